@@ -1,0 +1,102 @@
+//! `sdk.toml`: which SDK to make of a document.
+
+mod client;
+mod naming;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::Package;
+
+pub use client::{
+    BaseUrlCheck, Client, ErrorFields, Headers, RateLimit, ResetFormat, Retry, SecurityScheme,
+};
+pub use naming::{Rename, Select, Types};
+
+/// The version of a crate that `sdk.toml` gives none.
+const FIRST_VERSION: &str = "0.1.0";
+
+/// The name of a crate that neither `sdk.toml` nor the command line gives one.
+const DEFAULT_NAME: &str = "sdk";
+
+/// The contents of `sdk.toml`. Every key has a default; a key that does not exist is an error.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Config {
+    /// What the manifest says.
+    pub package: PackageConfig,
+    /// How the client behaves.
+    pub client: Client,
+    /// What each security scheme of the document needs.
+    pub security: BTreeMap<String, SecurityScheme>,
+    /// Names of response headers.
+    pub headers: Headers,
+    /// Where responses tell the rate limit.
+    pub rate_limit: RateLimit,
+    /// How requests are repeated.
+    pub retry: Retry,
+    /// Where an error response says what went wrong.
+    pub errors: ErrorFields,
+    /// Other names than those of the document.
+    pub rename: Rename,
+    /// Types of the user's in place of generated ones.
+    pub types: Types,
+    /// Which operations to take.
+    pub select: Select,
+}
+
+/// What the manifest says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct PackageConfig {
+    /// The crate's name; `sdk` unless given here or on the command line.
+    pub name: Option<String>,
+    /// The crate's version; `0.1.0` unless given.
+    pub version: Option<String>,
+    /// One line; the document's title unless given.
+    pub description: Option<String>,
+    /// An SPDX expression.
+    pub license: Option<String>,
+    /// Where the crate's source is.
+    pub repository: Option<String>,
+}
+
+impl Config {
+    /// Reads `sdk.toml`. A problem goes to `diagnostics` with its line and column.
+    pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) => {
+                let message = format!("cannot read the configuration {}: {error}", path.display());
+                diagnostics.error("unreadable-configuration", None, message);
+                return None;
+            }
+        };
+        match toml::from_str(&text) {
+            Ok(config) => Some(config),
+            Err(error) => {
+                let message = format!("{} is not a valid sdk.toml:\n{error}", path.display());
+                diagnostics
+                    .error("invalid-configuration", None, message)
+                    .help("ARCHITECTURE.md lists the keys; a key that does nothing is an error");
+                None
+            }
+        }
+    }
+
+    /// What the manifest says, the gaps filled from the document.
+    pub(crate) fn package(&self, openapi: &openapiv3::OpenAPI) -> Package {
+        let package = &self.package;
+        let description = package.description.clone().unwrap_or_else(|| format!("A client for {}", openapi.info.title));
+        Package {
+            name: package.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned()),
+            version: package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned()),
+            description: description.lines().next().unwrap_or_default().to_owned(),
+            license: package.license.clone(),
+            repository: package.repository.clone(),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Diagnostics as text for people and as JSON for tools.
+
+use std::fmt::{self, Display};
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    SourceCode, SourceSpan, SpanContents,
+};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Diagnostics, Location, Severity};
+
+/// The width that reports are wrapped to, in columns.
+const WIDTH: usize = 100;
+
+/// Writes a report like that of rustc: each problem with its source line, then the counts.
+///
+/// `colored` turns on ANSI colours; the caller knows whether it writes to a terminal. Empty where there is no problem.
+pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
+    let theme = if colored {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(WIDTH)
+        .with_links(false);
+    let mut report = String::new();
+    for diagnostic in diagnostics {
+        let located = Located {
+            diagnostic,
+            location: diagnostics.locate(diagnostic),
+        };
+        if handler.render_report(&mut report, &located).is_err() {
+            report.push_str(&located.to_string());
+        }
+        report.push('\n');
+    }
+    if let Some(summary) = summary(diagnostics) {
+        report.push_str(&summary);
+        report.push('\n');
+    }
+    report
+}
+
+/// Writes the problems as one JSON object: `{"diagnostics": [..], "errors": n, "warnings": n}`.
+///
+/// A diagnostic has `severity` (`error` or `warning`), `code` and `message`, and where they are known `pointer`,
+/// `file`, `line`, `column` (both counted from 1) and `help`; what is not known is `null`.
+pub fn json(diagnostics: &Diagnostics) -> String {
+    let list: Vec<Value> = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let location = diagnostics.locate(diagnostic);
+            let location = location.as_ref();
+            json!({
+                "severity": diagnostic.severity,
+                "code": diagnostic.code,
+                "message": diagnostic.message,
+                "pointer": diagnostic.pointer,
+                "file": location.map(|location| &location.file),
+                "line": location.map(|location| location.line),
+                "column": location.map(|location| location.column),
+                "help": diagnostic.help,
+            })
+        })
+        .collect();
+    let report = json!({
+        "diagnostics": list,
+        "errors": diagnostics.errors(),
+        "warnings": diagnostics.warnings(),
+    });
+    format!("{report:#}\n")
+}
+
+/// The counts, such as `2 errors, 1 warning`, or nothing where there is no problem.
+fn summary(diagnostics: &Diagnostics) -> Option<String> {
+    let count = |number: usize, noun: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {noun}")),
+        _ => Some(format!("{number} {noun}s")),
+    };
+    let parts: Vec<String> = [
+        count(diagnostics.errors(), "error"),
+        count(diagnostics.warnings(), "warning"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// A diagnostic with its place, in the form that miette renders.
+#[derive(Debug)]
+struct Located<'a> {
+    diagnostic: &'a Diagnostic,
+    location: Option<Location>,
+}
+
+impl Display for Located<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.diagnostic.message)?;
+        match &self.diagnostic.pointer {
+            Some(pointer) if self.location.is_none() => write!(formatter, " (at {pointer:?})"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Located<'_> {}
+
+impl miette::Diagnostic for Located<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        let severity = match self.diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        Some(Box::new(format!("{severity}[{}]", self.diagnostic.code)))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.diagnostic.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        self.diagnostic
+            .help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.location
+            .as_ref()
+            .map(|location| location as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let location = self.location.as_ref()?;
+        let pointer = self
+            .diagnostic
+            .pointer
+            .clone()
+            .filter(|pointer| !pointer.is_empty());
+        let span = SourceSpan::from(location.marked.clone());
+        Some(Box::new(std::iter::once(
+            LabeledSpan::new_primary_with_span(pointer, span),
+        )))
+    }
+}
+
+/// miette reads the marked line alone, so that a report on a large file stays fast.
+impl SourceCode for Location {
+    fn read_span<'a>(
+        &'a self,
+        _span: &SourceSpan,
+        context_lines_before: usize,
+        _context_lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        // Without context the place itself is asked for, to be named above the line.
+        let column = if context_lines_before == 0 {
+            self.column.saturating_sub(1)
+        } else {
+            0
+        };
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.file.clone(),
+            self.excerpt.as_bytes(),
+            SourceSpan::from(0..self.excerpt.len()),
+            self.line.saturating_sub(1),
+            column,
+            1,
+        )))
+    }
+}

@@ -1,0 +1,328 @@
+//! APIs and their operations.
+
+use serde_json::Value;
+
+use super::Type;
+
+/// The operations of one tag.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The tag as the document writes it.
+    pub tag: String,
+    /// The Rust type, such as `SessionApi`.
+    pub name: String,
+    /// The method of the client that gives it, such as `session`.
+    pub method: String,
+    /// The module (and file), such as `session`.
+    pub module: String,
+    /// The cargo feature that compiles it, such as `session`.
+    pub feature: String,
+    /// The tag's description, in Markdown.
+    pub description: String,
+    /// Its operations, in the document's order.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The operationId, or one made of method and path.
+    pub id: String,
+    /// The Rust method, in snake case.
+    pub method: String,
+    /// The Rust type of its request builder, in UpperCamelCase.
+    pub builder: String,
+    /// The HTTP method, in capitals.
+    pub http_method: String,
+    /// The path template, such as `/users/{id}`.
+    pub path: String,
+    /// One line.
+    pub summary: String,
+    /// Description, in Markdown.
+    pub description: String,
+    /// The document advises against using it.
+    pub deprecated: bool,
+    /// Its parameters: path parameters in path order, then the others in the document's.
+    pub parameters: Vec<Parameter>,
+    /// Its request body, one entry per media type, the preferred one first.
+    pub body: Option<Body>,
+    /// Its documented responses, in the document's order.
+    pub responses: Vec<Response>,
+    /// What a successful call gives.
+    pub output: Output,
+    /// The media type that the client asks for; none where no response has a body.
+    pub accept: Option<String>,
+    /// The alternatives of which any one authorizes the call; none: it needs nothing.
+    pub security: Vec<Vec<SecurityRequirement>>,
+    /// Where it stands in the document, as a JSON pointer.
+    pub pointer: String,
+}
+
+impl Operation {
+    /// The parameters that the method takes as arguments.
+    pub fn required_parameters(&self) -> Vec<&Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.required).collect()
+    }
+
+    /// The parameters that the request builder has setters for.
+    pub fn optional_parameters(&self) -> Vec<&Parameter> {
+        self.parameters.iter().filter(|parameter| !parameter.required).collect()
+    }
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Location {
+    /// Into the path.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+impl Location {
+    /// The word that OpenAPI has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.2, Style Values).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `color=blue`
+    Form,
+    /// `blue`
+    Simple,
+    /// `blue%20black`
+    SpaceDelimited,
+    /// `blue|black`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+    /// As JSON, for a parameter that has `content`.
+    Json,
+}
+
+impl Style {
+    /// The variant of the runtime's `Style`.
+    pub fn variant(self) -> &'static str {
+        match self {
+            Self::Matrix => "Matrix",
+            Self::Label => "Label",
+            Self::Form => "Form",
+            Self::Simple => "Simple",
+            Self::SpaceDelimited => "SpaceDelimited",
+            Self::PipeDelimited => "PipeDelimited",
+            Self::DeepObject => "DeepObject",
+            Self::Json => "Json",
+        }
+    }
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// The Rust identifier.
+    pub ident: String,
+    /// Where it goes.
+    pub location: Location,
+    /// How its value is written.
+    pub style: Style,
+    /// Whether arrays and objects become several parameters.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+    /// Whether a call cannot do without it.
+    pub required: bool,
+    /// Its type.
+    pub ty: Type,
+    /// Description, in Markdown.
+    pub description: String,
+    /// The document advises against using it.
+    pub deprecated: bool,
+    /// The value that the server assumes where it is absent.
+    pub default: Option<Value>,
+    /// An example of the document.
+    pub example: Option<Value>,
+}
+
+impl Parameter {
+    /// Whether style and explode are what the standard has for the location.
+    pub fn has_default_style(&self) -> bool {
+        let (style, explode) = match self.location {
+            Location::Path | Location::Header => (Style::Simple, false),
+            Location::Query | Location::Cookie => (Style::Form, true),
+        };
+        self.style == style && self.explode == explode && !self.allow_reserved
+    }
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Description, in Markdown.
+    pub description: String,
+    /// Whether a call cannot do without it.
+    pub required: bool,
+    /// The media type, parameters included.
+    pub media_type: String,
+    /// How the value becomes bytes.
+    pub kind: BodyKind,
+    /// Its type.
+    pub ty: Type,
+    /// Examples of the document.
+    pub examples: Vec<Example>,
+}
+
+/// How a body becomes bytes, or a response a value.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum BodyKind {
+    /// JSON (RFC 8259), `+json` included.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data` (RFC 7578).
+    Multipart,
+    /// Text in UTF-8.
+    Text,
+    /// Bytes as they are.
+    Binary,
+}
+
+/// An example of the document.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// One line.
+    pub summary: Option<String>,
+    /// The value.
+    pub value: Value,
+}
+
+/// The status codes that a response is for.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum Status {
+    /// One code.
+    Code(u16),
+    /// A hundred of them, by the first digit: `2XX`.
+    Range(u16),
+    /// All that no other response is for.
+    Default,
+}
+
+impl Status {
+    /// Whether it means that the call succeeded.
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => (200..300).contains(&code),
+            Self::Range(digit) => digit == 2,
+            Self::Default => false,
+        }
+    }
+}
+
+impl std::fmt::Display for Status {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Code(code) => write!(formatter, "{code}"),
+            Self::Range(digit) => write!(formatter, "{digit}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
+
+/// A documented response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// Its status.
+    pub status: Status,
+    /// Description, in Markdown.
+    pub description: String,
+    /// Its headers, in the document's order.
+    pub headers: Vec<Header>,
+    /// The media type that the client prefers; none where there is no body.
+    pub media_type: Option<String>,
+    /// How the bytes become the value.
+    pub kind: BodyKind,
+    /// The type of the body; none where there is no body.
+    pub ty: Option<Type>,
+    /// Examples of the document.
+    pub examples: Vec<Example>,
+}
+
+/// A response header.
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Description, in Markdown.
+    pub description: String,
+}
+
+/// What a successful call gives.
+#[derive(Clone, Debug)]
+pub enum Output {
+    /// Nothing: no success has a body.
+    Empty,
+    /// One type, whatever the success.
+    Body {
+        /// The type.
+        ty: Type,
+        /// How the bytes become the value.
+        kind: BodyKind,
+    },
+    /// One type, or nothing: some successes have a body and others none.
+    Optional {
+        /// The type.
+        ty: Type,
+        /// How the bytes become the value.
+        kind: BodyKind,
+    },
+    /// A type for each status.
+    Variants {
+        /// The Rust enum.
+        name: String,
+        /// Its variants.
+        variants: Vec<Variant>,
+    },
+}
+
+/// One success of several.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The Rust variant.
+    pub ident: String,
+    /// The status that means it.
+    pub status: Status,
+    /// What it holds; none where there is no body.
+    pub ty: Option<Type>,
+    /// How the bytes become the value.
+    pub kind: BodyKind,
+}
+
+/// One scheme of an alternative.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityRequirement {
+    /// The scheme's name in the document.
+    pub scheme: String,
+    /// The scopes that the token must have.
+    pub scopes: Vec<String>,
+}

@@ -1,0 +1,55 @@
+//! The intermediate representation: an SDK as Rust sees it, with no OpenAPI left to resolve.
+//!
+//! Lowering makes it and rendering prints it. Names are final: unique, legal Rust
+//! identifiers. Texts are still as the document has them; rendering makes them safe.
+
+mod api;
+mod model;
+mod settings;
+mod types;
+
+pub use api::{
+    Api, Body, BodyKind, Example, Header, Location, Operation, Output, Parameter, Response,
+    SecurityRequirement, Status, Style, Variant,
+};
+pub use model::{
+    AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, TaggedUnion,
+    TaggedVariant, UnionVariant, UntaggedUnion,
+};
+pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};
+pub use types::Type;
+
+/// A whole SDK crate.
+#[derive(Clone, Debug)]
+pub struct Sdk {
+    /// What the manifest says.
+    pub package: Package,
+    /// The document's title.
+    pub title: String,
+    /// The document's description, in Markdown.
+    pub description: String,
+    /// The version of the API that the document describes.
+    pub api_version: String,
+    /// The servers of the document, in its order.
+    pub servers: Vec<Server>,
+    /// The security schemes that operations name, in the document's order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// One API per tag, in the document's order.
+    pub apis: Vec<Api>,
+    /// All models, in the order of their schemas.
+    pub models: Vec<Model>,
+    /// The model that most error responses carry.
+    pub error_model: Option<Type>,
+}
+
+impl Sdk {
+    /// How many operations the SDK has.
+    pub fn operation_count(&self) -> usize {
+        self.apis.iter().map(|api| api.operations.len()).sum()
+    }
+
+    /// The model of that Rust name.
+    pub fn model(&self, name: &str) -> Option<&Model> {
+        self.models.iter().find(|model| model.name == name)
+    }
+}

@@ -1,0 +1,159 @@
+//! Models: the Rust types made of schemas.
+
+use serde_json::Value;
+
+use super::Type;
+
+/// A named Rust type made of a schema.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The Rust name, in UpperCamelCase.
+    pub name: String,
+    /// The schema's name in the document, or what stands for it in an inline schema.
+    pub schema: String,
+    /// The module (and file) that holds the model, in snake case.
+    pub module: String,
+    /// Title and description, in Markdown.
+    pub description: String,
+    /// Whether the document advises against using it.
+    pub deprecated: bool,
+    /// An example of the document, as JSON.
+    pub example: Option<Value>,
+    /// What the type is.
+    pub kind: ModelKind,
+    /// The cargo features of which any one compiles the model; none means always.
+    pub features: Vec<String>,
+    /// Where the schema stands in the document, as a JSON pointer (RFC 6901).
+    pub pointer: String,
+}
+
+/// What a model is in Rust.
+#[derive(Clone, Debug)]
+pub enum ModelKind {
+    /// A struct.
+    Object(Object),
+    /// An open enum of strings.
+    StringEnum(Vec<EnumValue>),
+    /// An open enum of integers.
+    IntegerEnum(Vec<EnumValue>),
+    /// An enum told apart by a discriminator.
+    TaggedUnion(TaggedUnion),
+    /// An enum told apart by what its values look like.
+    UntaggedUnion(UntaggedUnion),
+    /// Another name of a type.
+    Alias(Type),
+}
+
+/// A struct.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Its fields, in the document's order.
+    pub fields: Vec<Field>,
+    /// What properties without a field hold.
+    pub additional: AdditionalProperties,
+}
+
+impl Object {
+    /// The fields of one presence, in the document's order.
+    pub fn fields_that_are(&self, presence: Presence) -> Vec<&Field> {
+        self.fields.iter().filter(|field| field.presence == presence).collect()
+    }
+}
+
+/// What the properties that a schema does not name may hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AdditionalProperties {
+    /// Their type.
+    pub ty: Type,
+    /// Whether the schema speaks of them at all.
+    pub declared: bool,
+}
+
+/// Whether a property may be absent, and whether it may be null.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// There or absent.
+    Optional,
+    /// There, null, or absent: three different things.
+    Nullable,
+}
+
+/// A field of a struct.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// The property's name in JSON.
+    pub name: String,
+    /// The Rust identifier, `r#` included where it is a keyword.
+    pub ident: String,
+    /// The type, without the `Option` that `presence` adds.
+    pub ty: Type,
+    /// Whether the type stands in a `Box`, since it leads back to the struct.
+    pub boxed: bool,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// Description, in Markdown.
+    pub description: String,
+    /// Only the server sets it.
+    pub read_only: bool,
+    /// Only the client sends it.
+    pub write_only: bool,
+    /// The document advises against using it.
+    pub deprecated: bool,
+    /// The value that the server assumes where it is absent.
+    pub default: Option<Value>,
+    /// An example of the document.
+    pub example: Option<Value>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// The value as a JSON scalar.
+    pub value: Value,
+    /// The Rust variant, in UpperCamelCase.
+    pub ident: String,
+    /// Description, in Markdown.
+    pub description: String,
+}
+
+/// An enum told apart by a discriminator.
+#[derive(Clone, Debug)]
+pub struct TaggedUnion {
+    /// The property that tells the variant.
+    pub property: String,
+    /// The variants, in the document's order.
+    pub variants: Vec<TaggedVariant>,
+    /// What holds an object whose tag is not known.
+    pub unknown: Type,
+}
+
+/// A variant told by its tag.
+#[derive(Clone, Debug)]
+pub struct TaggedVariant {
+    /// The Rust variant.
+    pub ident: String,
+    /// The type that it holds.
+    pub ty: Type,
+    /// The values of the discriminator that mean it.
+    pub tags: Vec<String>,
+}
+
+/// An enum told apart by what its values look like.
+#[derive(Clone, Debug)]
+pub struct UntaggedUnion {
+    /// The variants, from the most to the least specific.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// A variant told by its looks.
+#[derive(Clone, Debug)]
+pub struct UnionVariant {
+    /// The Rust variant.
+    pub ident: String,
+    /// The type that it holds.
+    pub ty: Type,
+    /// Whether the type is a struct, whose fields tell how well a value fits.
+    pub is_object: bool,
+}

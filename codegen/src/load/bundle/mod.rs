@@ -1,0 +1,444 @@
+//! Puts a document that is split over files together.
+//!
+//! What another file is referred to for becomes a component of the document, under the name that it has there. Every
+//! piece moves once, however often it is referred to, so circles over files are no problem.
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    path::{Component, Path, PathBuf},
+};
+
+use indexmap::IndexMap;
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value, json};
+
+use super::{
+    SourceId, Sources,
+    names::{ComponentNames, camel_case},
+    pointer, read,
+    references::{Reference, references},
+    structure::Object,
+};
+use crate::diagnostics::{Diagnostic, Diagnostics};
+
+/// The sections of the components that a reference can lead to.
+const SECTIONS: [&str; 10] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+    "pathItems",
+];
+
+/// Moves everything that `root` refers to in other files into it. Files are read as they are needed.
+pub fn bundle(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+    if !refers_to_files(root) {
+        return;
+    }
+    let Some(source) = sources.source(SourceId::ROOT) else {
+        return;
+    };
+    let path = absolute(&source.path);
+    let names = ComponentNames::of(root, SECTIONS);
+    let first = File {
+        source: SourceId::ROOT,
+        path: path.clone(),
+        value: root.take(),
+    };
+    let mut bundler = Bundler {
+        files: vec![first],
+        by_path: HashMap::from([(path, Some(0))]),
+        names,
+        homes: IndexMap::new(),
+        rewrites: Vec::new(),
+        waiting: VecDeque::new(),
+        seen: HashSet::new(),
+        sources,
+        diagnostics,
+    };
+    bundler.scan(
+        &Piece {
+            file: 0,
+            at: String::new(),
+        },
+        Object::OpenApi,
+    );
+    while let Some((piece, object)) = bundler.waiting.pop_front() {
+        bundler.scan(&piece, object);
+    }
+    *root = bundler.finish();
+}
+
+/// Whether any reference has more than a fragment.
+fn refers_to_files(root: &Value) -> bool {
+    references(root, Object::OpenApi, "")
+        .iter()
+        .any(|it| file_part(it).is_some())
+}
+
+/// The part of a reference that names a file, percent-decoded, where it has one.
+fn file_part(reference: &Reference<'_>) -> Option<String> {
+    let target = reference.target;
+    let file = target.split('#').next().unwrap_or_default();
+    // The bare name of a schema, in the mapping of a discriminator.
+    let bare_name = reference.mapping && !target.contains(['#', '/', '.']);
+    if file.is_empty() || bare_name {
+        return None;
+    }
+    Some(percent_decode_str(file).decode_utf8_lossy().into_owned())
+}
+
+/// A node of a file.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+struct Piece {
+    file: usize,
+    at: String,
+}
+
+struct File {
+    source: SourceId,
+    path: PathBuf,
+    value: Value,
+}
+
+struct Home {
+    section: &'static str,
+    name: String,
+}
+
+struct Bundler<'a> {
+    files: Vec<File>,
+    /// The files that were asked for; `None` for one that cannot be read.
+    by_path: HashMap<PathBuf, Option<usize>>,
+    names: ComponentNames,
+    /// What becomes a component.
+    homes: IndexMap<Piece, Home>,
+    /// The strings that refer, each with what it has to become.
+    rewrites: Vec<(Piece, String)>,
+    waiting: VecDeque<(Piece, Object)>,
+    seen: HashSet<Piece>,
+    sources: &'a mut Sources,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// A reference without a borrow of the file that it is in.
+struct Found {
+    place: Piece,
+    target: String,
+    file: Option<String>,
+    object: Object,
+    mapping: bool,
+}
+
+impl Bundler<'_> {
+    /// Looks at the references in a piece.
+    fn scan(&mut self, piece: &Piece, object: Object) {
+        let Some(value) = pointer::get(&self.files[piece.file].value, &piece.at) else {
+            return;
+        };
+        let mut found: Vec<Found> = references(value, object, &piece.at)
+            .iter()
+            .map(|reference| Found {
+                place: Piece {
+                    file: piece.file,
+                    at: reference.pointer.clone(),
+                },
+                target: reference.target.to_owned(),
+                file: file_part(reference),
+                object: reference.object,
+                mapping: reference.mapping,
+            })
+            .filter(|found| self.seen.insert(found.place.clone()))
+            .collect();
+        // A component that only refers to a file gives its name to what is there, so these come first.
+        found.sort_by_key(|found| adopting(&self.files[0].value, found).is_none());
+        for found in found {
+            self.reference(&found);
+        }
+    }
+
+    fn reference(&mut self, found: &Found) {
+        let Some(section) = found.object.section() else {
+            return;
+        };
+        let own_file = found.place.file;
+        let file = match &found.file {
+            None if own_file == 0 => return,
+            None if found.mapping && !found.target.starts_with('#') => {
+                self.bare_name(found);
+                return;
+            }
+            None => own_file,
+            // The `$id` of a schema in this file, which normalizing resolves.
+            Some(_) if own_file == 0 && self.is_identifier(&found.target) => return,
+            Some(name) => match self.file(name, found) {
+                Some(file) => file,
+                None => return,
+            },
+        };
+        let fragment = found
+            .target
+            .split_once('#')
+            .map_or("", |(_, fragment)| fragment);
+        let Some(at) = pointer::from_fragment(fragment)
+            .map(|at| at.into_owned())
+            .or_else(|| anchored(&self.files[file].value, fragment))
+        else {
+            self.dangling(found);
+            return;
+        };
+        if file == 0 {
+            self.rewrites.push((found.place.clone(), format!("#{at}")));
+            return;
+        }
+        if pointer::get(&self.files[file].value, &at).is_none() {
+            self.dangling(found);
+            return;
+        }
+        let piece = Piece { file, at };
+        if !self.homes.contains_key(&piece) {
+            let name = self.name(&piece, section, found);
+            self.homes.insert(piece.clone(), Home { section, name });
+            self.waiting.push_back((piece.clone(), found.object));
+        }
+        let home = &self.homes[&piece];
+        if home.section != section {
+            let message = format!(
+                "{} is wanted here, and `{}` is one of the {}",
+                found.object.name(),
+                found.target,
+                home.section
+            );
+            self.error(found, "wrong-reference", message);
+            return;
+        }
+        if adopting(&self.files[0].value, found).is_none_or(|name| *name != home.name) {
+            let target = format!("#/components/{section}/{}", home.name);
+            self.rewrites.push((found.place.clone(), target));
+        }
+    }
+
+    /// Whether a schema of the document has this `$id`.
+    fn is_identifier(&self, target: &str) -> bool {
+        let has_id = |map: &Map<String, Value>| map.get("$id").is_some_and(|id| id == target);
+        pointer::find(&self.files[0].value, &has_id).is_some()
+    }
+
+    /// The bare name of a schema in a mapping: one of the same file, or else one of the document.
+    fn bare_name(&mut self, found: &Found) {
+        let at = pointer::child("/components/schemas", &found.target);
+        if pointer::get(&self.files[found.place.file].value, &at).is_some() {
+            let target = format!("#{at}");
+            self.reference(&Found {
+                place: found.place.clone(),
+                target,
+                file: None,
+                object: found.object,
+                mapping: true,
+            });
+        }
+    }
+
+    /// The name of a piece as a component.
+    fn name(&mut self, piece: &Piece, section: &'static str, found: &Found) -> String {
+        if let Some(name) = adopting(&self.files[0].value, found) {
+            return name.to_owned();
+        }
+        let path = &self.files[piece.file].path;
+        let stem = path
+            .file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let last = pointer::tokens(&piece.at)
+            .last()
+            .map(|token| token.into_owned());
+        match last {
+            None => self.names.take(section, &[&stem]),
+            Some(last) => {
+                let longer = camel_case(&stem) + &camel_case(&last);
+                self.names.take(section, &[&last, &longer])
+            }
+        }
+    }
+
+    /// The file that a reference names, read now unless it was before.
+    fn file(&mut self, name: &str, found: &Found) -> Option<usize> {
+        if name.contains("://") {
+            self.error(found, "remote-reference", format!("`{}` is not on this machine", found.target))
+                .help("download the file and refer to it by its path; nothing is fetched from the network");
+            return None;
+        }
+        let from = &self.files[found.place.file];
+        let path = absolute(&from.path.parent().unwrap_or(Path::new("")).join(name));
+        if let Some(file) = self.by_path.get(&path) {
+            return *file;
+        }
+        let (at, source) = (found.place.at.clone(), from.source);
+        let display = self.display_name(&path);
+        let place = |diagnostic: &mut Diagnostic| {
+            diagnostic.pointer = Some(at.clone());
+            diagnostic.in_source(source);
+        };
+        let read = read::read(Path::new(&display), self.diagnostics, place);
+        let Some(read) = read else {
+            self.by_path.insert(path, None);
+            return None;
+        };
+        read::report(read.findings, &read.source, self.diagnostics);
+        let source = self.sources.add(read.source);
+        self.diagnostics.attach(self.sources.clone());
+        self.files.push(File {
+            source,
+            path: path.clone(),
+            value: read.value,
+        });
+        let file = self.files.len() - 1;
+        self.by_path.insert(path, Some(file));
+        Some(file)
+    }
+
+    /// A path as the user would write it: relative in the way that the path of the document is.
+    fn display_name(&self, path: &Path) -> PathBuf {
+        let root = self
+            .sources
+            .source(SourceId::ROOT)
+            .map(|source| source.path.clone())
+            .unwrap_or_default();
+        let folder = root.parent().unwrap_or(Path::new(""));
+        match path.strip_prefix(absolute(folder)) {
+            Ok(below) => folder.join(below),
+            Err(_) => path.to_owned(),
+        }
+    }
+
+    fn dangling(&mut self, found: &Found) {
+        self.error(
+            found,
+            "dangling-reference",
+            format!("`{}` leads nowhere", found.target),
+        )
+        .help("the file is there, but has nothing at this place");
+    }
+
+    fn error(&mut self, found: &Found, code: &'static str, message: String) -> &mut Diagnostic {
+        let source = self.files[found.place.file].source;
+        self.diagnostics
+            .error(code, found.place.at.clone(), message)
+            .in_source(source)
+    }
+
+    /// Rewrites the references, moves the pieces and gives the document.
+    fn finish(mut self) -> Value {
+        for (place, target) in std::mem::take(&mut self.rewrites) {
+            if let Some(text) = pointer::get_mut(&mut self.files[place.file].value, &place.at) {
+                *text = Value::String(target);
+            }
+        }
+        let mut homes: Vec<(Piece, Home)> = std::mem::take(&mut self.homes).into_iter().collect();
+        let order: HashMap<String, usize> = homes
+            .iter()
+            .enumerate()
+            .map(|(index, (_, home))| (format!("{}/{}", home.section, home.name), index))
+            .collect();
+        // The innermost first, so that what moves later takes the reference to it along.
+        homes
+            .sort_by_cached_key(|(piece, _)| std::cmp::Reverse(pointer::tokens(&piece.at).count()));
+        let mut moved: Vec<(usize, Home, Value)> = Vec::with_capacity(homes.len());
+        for (piece, home) in homes {
+            let source = self.files[piece.file].source;
+            let Some(place) = pointer::get_mut(&mut self.files[piece.file].value, &piece.at) else {
+                continue;
+            };
+            let target = format!("#/components/{}/{}", home.section, home.name);
+            let value = std::mem::replace(place, json!({"$ref": target}));
+            let to = pointer::child(&format!("/components/{}", home.section), &home.name);
+            self.sources.moved(to, source, piece.at);
+            moved.push((
+                order[&format!("{}/{}", home.section, home.name)],
+                home,
+                value,
+            ));
+        }
+        moved.sort_by_key(|(index, ..)| *index);
+        let mut root = self.files.swap_remove(0).value;
+        for (_, home, value) in moved {
+            insert_component(&mut root, home.section, home.name, value);
+        }
+        self.diagnostics.attach(self.sources.clone());
+        root
+    }
+}
+
+/// The name of the component of the document that is nothing but this reference.
+fn adopting<'a>(root: &Value, found: &'a Found) -> Option<&'a str> {
+    if found.place.file != 0 || found.file.is_none() {
+        return None;
+    }
+    let rest = found
+        .place
+        .at
+        .strip_prefix("/components/")?
+        .strip_suffix("/$ref")?;
+    let (section, name) = rest.split_once('/')?;
+    if Some(section) != found.object.section() || name.contains(['/', '~']) {
+        return None;
+    }
+    let alone = root
+        .get("components")?
+        .get(section)?
+        .get(name)?
+        .as_object()?
+        .len()
+        == 1;
+    alone.then_some(name)
+}
+
+/// The pointer to the schema with an anchor (JSON Schema 2020-12, section 8.2.2).
+fn anchored(root: &Value, anchor: &str) -> Option<String> {
+    pointer::find(root, &|map| {
+        ["$anchor", "$dynamicAnchor"]
+            .iter()
+            .any(|key| map.get(*key).is_some_and(|it| it == anchor))
+    })
+}
+
+/// Adds a component to a document.
+pub fn insert_component(root: &mut Value, section: &str, name: String, value: Value) {
+    let Value::Object(root) = root else { return };
+    let components = root
+        .entry("components")
+        .or_insert_with(|| Value::Object(Map::new()));
+    let Value::Object(components) = components else {
+        return;
+    };
+    let section = components
+        .entry(section)
+        .or_insert_with(|| Value::Object(Map::new()));
+    let Value::Object(section) = section else {
+        return;
+    };
+    section.insert(name, value);
+}
+
+/// A path without `.` and `..`, from the root of the file system on.
+fn absolute(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut clean = PathBuf::new();
+    for component in whole.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}

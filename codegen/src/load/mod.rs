@@ -1,0 +1,56 @@
+//! Reads an OpenAPI document, with all the files it refers to, into one JSON value.
+//!
+//! JSON is read by serde_json and YAML by serde_yaml. Positions are not kept while reading: [`Sources`] finds them
+//! when a problem is reported. What comes out has no reference into another file; whether its own references lead
+//! somewhere is checked by [`crate::normalize`].
+
+pub(crate) mod bundle;
+pub(crate) mod names;
+mod positions;
+mod read;
+pub(crate) mod references;
+mod source;
+pub(crate) mod structure;
+mod value;
+mod version;
+
+pub mod pointer;
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::path::Path;
+
+use serde_json::Value;
+
+pub use source::{Notation, Source, SourceId, Sources};
+
+use crate::diagnostics::Diagnostics;
+
+/// A document as it was read.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The whole document. Always an object.
+    pub root: Value,
+    /// Where it comes from.
+    pub sources: Sources,
+}
+
+/// Reads the OpenAPI 3 document at `path`: JSON or YAML, in one file or several.
+///
+/// Gives `None` where there is nothing to go on with: no file, no JSON or YAML, no OpenAPI 3 document. A problem that
+/// lets the later stages find more problems is an error in `diagnostics` only, so ask
+/// [`Diagnostics::has_errors`] as well.
+pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let file = read::read(path, diagnostics, |_| {})?;
+    let mut sources = Sources::default();
+    read::report(file.findings, &file.source, diagnostics);
+    sources.add(file.source);
+    diagnostics.attach(sources.clone());
+    version::check(&file.value, diagnostics)?;
+    let mut root = file.value;
+    bundle::bundle(&mut root, &mut sources, diagnostics);
+    Some(Document { root, sources })
+}

@@ -1,0 +1,106 @@
+//! Names for what becomes a component.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+/// The component names that are taken, by section.
+#[derive(Debug)]
+pub struct ComponentNames {
+    taken: HashMap<&'static str, HashSet<String>>,
+}
+
+impl ComponentNames {
+    /// Takes the names that a document has in these sections of its components.
+    pub fn of(root: &Value, sections: impl IntoIterator<Item = &'static str>) -> Self {
+        let names = |section: &str| match root.get("components").and_then(|it| it.get(section)) {
+            Some(Value::Object(map)) => map.keys().cloned().collect(),
+            _ => HashSet::new(),
+        };
+        let taken = sections
+            .into_iter()
+            .map(|section| (section, names(section)))
+            .collect();
+        ComponentNames { taken }
+    }
+
+    /// Takes the first of the candidates that is free, or else the last of them with a number.
+    ///
+    /// Characters that a component name cannot have (OpenAPI 3.1.1, section 4.8.7) become `_`.
+    pub fn take(&mut self, section: &'static str, candidates: &[&str]) -> String {
+        let taken = self.taken.entry(section).or_default();
+        let candidates: Vec<String> = candidates
+            .iter()
+            .map(|candidate| allowed(candidate))
+            .collect();
+        if let Some(free) = candidates.iter().find(|name| !taken.contains(*name)) {
+            taken.insert(free.clone());
+            return free.clone();
+        }
+        let last = candidates.last().map_or("Unnamed", String::as_str);
+        let mut number = 2;
+        loop {
+            let name = format!("{last}{number}");
+            if taken.insert(name.clone()) {
+                return name;
+            }
+            number += 1;
+        }
+    }
+}
+
+/// A name with only the characters that the name of a component may have.
+fn allowed(name: &str) -> String {
+    let name: String = name
+        .chars()
+        .map(|it| {
+            if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') {
+                it
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    if name.is_empty() {
+        "Unnamed".to_owned()
+    } else {
+        name
+    }
+}
+
+/// Joins words to one name, each with a capital first letter; what is no letter or digit separates words.
+pub fn camel_case(text: &str) -> String {
+    text.split(|it: char| !it.is_alphanumeric())
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .into_iter()
+                .flat_map(char::to_uppercase)
+                .chain(letters)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_name_is_given_once() {
+        let root = json!({"components": {"schemas": {"Pet": {}}}});
+        let mut names = ComponentNames::of(&root, ["schemas"]);
+        assert_eq!(names.take("schemas", &["Pet", "PetsPet"]), "PetsPet");
+        assert_eq!(names.take("schemas", &["Pet", "PetsPet"]), "PetsPet2");
+        assert_eq!(names.take("schemas", &["a b"]), "a_b");
+        assert_eq!(names.take("responses", &["Pet"]), "Pet");
+    }
+
+    #[test]
+    fn words_are_joined() {
+        assert_eq!(camel_case("/users/{user-id}"), "UsersUserId");
+        assert_eq!(camel_case("homeAddress"), "HomeAddress");
+    }
+}

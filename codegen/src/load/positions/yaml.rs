@@ -1,0 +1,73 @@
+//! Positions in YAML 1.2.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
+
+use super::{Builder, Positions};
+
+/// Finds the positions in a YAML text. `lines` has the offset at which each line starts.
+///
+/// Never fails: where this parser and the one that reads the values disagree, it stops.
+pub fn positions(text: &str, lines: &[usize]) -> Positions {
+    let offsets = Offsets {
+        text,
+        lines,
+        ascii: text.is_ascii(),
+    };
+    let mut builder = Builder::default();
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        match event {
+            Event::MappingStart(..) => builder.start(true, offsets.range(span)),
+            Event::SequenceStart(..) => builder.start(false, offsets.range(span)),
+            Event::MappingEnd | Event::SequenceEnd => builder.end(),
+            Event::Scalar(value, style, ..) => builder.scalar(&value, offsets.scalar(span, style)),
+            Event::Alias(_) => builder.scalar("", offsets.range(span)),
+            Event::DocumentEnd => break,
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
+        }
+    }
+    builder.finish()
+}
+
+/// Turns the parser's marks, which count characters, into offsets in bytes.
+struct Offsets<'a> {
+    text: &'a str,
+    lines: &'a [usize],
+    ascii: bool,
+}
+
+impl Offsets<'_> {
+    fn range(&self, span: Span) -> Range<usize> {
+        let start = self.offset(span.start);
+        start..self.offset(span.end).max(start)
+    }
+
+    /// The range of a scalar. The parser ends a plain scalar behind the blanks that follow it.
+    fn scalar(&self, span: Span, style: ScalarStyle) -> Range<usize> {
+        let range = self.range(span);
+        if style != ScalarStyle::Plain {
+            return range;
+        }
+        range.start..range.start + self.text[range.clone()].trim_end().len()
+    }
+
+    fn offset(&self, mark: Marker) -> usize {
+        let start = match mark
+            .line()
+            .checked_sub(1)
+            .and_then(|line| self.lines.get(line))
+        {
+            Some(start) => *start,
+            None => return self.text.len(),
+        };
+        if self.ascii {
+            return (start + mark.col()).min(self.text.len());
+        }
+        let rest = &self.text[start..];
+        rest.char_indices()
+            .nth(mark.col())
+            .map_or(self.text.len(), |(offset, _)| start + offset)
+    }
+}

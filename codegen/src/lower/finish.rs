@@ -1,0 +1,293 @@
+//! What can only be decided when every model is known.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::ir::{Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
+
+/// Breaks endless types, tells union variants apart, and fits presence to the direction.
+pub fn finish(sdk: &mut Sdk) {
+    break_alias_cycles(sdk);
+    distinguish_variants(sdk);
+    respect_directions(sdk);
+    box_recursion(sdk);
+}
+
+/// An alias that leads back to itself has no Rust type; it holds any JSON value.
+fn break_alias_cycles(sdk: &mut Sdk) {
+    let aliases = aliases(sdk);
+    for model in &mut sdk.models {
+        if let ModelKind::Alias(ty) = &mut model.kind
+            && alias_reaches(&aliases, ty, &model.name, &mut HashSet::new())
+        {
+            *ty = Type::Any;
+        }
+    }
+}
+
+fn aliases(sdk: &Sdk) -> HashMap<String, Type> {
+    sdk.models
+        .iter()
+        .filter_map(|model| match &model.kind {
+            ModelKind::Alias(ty) => Some((model.name.clone(), ty.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+fn alias_reaches<'a>(
+    aliases: &'a HashMap<String, Type>,
+    ty: &'a Type,
+    target: &str,
+    visited: &mut HashSet<&'a str>,
+) -> bool {
+    let mut found = false;
+    ty.visit_models(&mut |name| {
+        found |= name == target;
+        if !found
+            && visited.insert(name)
+            && let Some(next) = aliases.get(name)
+        {
+            found |= alias_reaches(aliases, next, target, visited);
+        }
+    });
+    found
+}
+
+/// The type with every alias replaced by what it stands for.
+fn resolved(aliases: &HashMap<String, Type>, ty: &Type) -> Type {
+    match ty {
+        Type::Model(name) => match aliases.get(name) {
+            Some(target) => resolved(aliases, target),
+            None => ty.clone(),
+        },
+        Type::Array(item) => Type::Array(Box::new(resolved(aliases, item))),
+        Type::Map(value) => Type::Map(Box::new(resolved(aliases, value))),
+        Type::Nullable(value) => Type::Nullable(Box::new(resolved(aliases, value))),
+        other => other.clone(),
+    }
+}
+
+/// Variants of one type become one variant, and the most specific comes first.
+fn distinguish_variants(sdk: &mut Sdk) {
+    let aliases = aliases(sdk);
+    let specificity: HashMap<String, Specificity> =
+        sdk.models.iter().map(|model| (model.name.clone(), Specificity::of_model(model))).collect();
+    for model in &mut sdk.models {
+        match &mut model.kind {
+            ModelKind::TaggedUnion(union) => join_tags(&mut union.variants, &aliases),
+            ModelKind::UntaggedUnion(union) => {
+                let mut seen: Vec<Type> = Vec::new();
+                union.variants.retain(|variant| {
+                    let ty = resolved(&aliases, &variant.ty);
+                    let is_new = ty != Type::Any && !seen.contains(&ty);
+                    seen.push(ty);
+                    is_new
+                });
+                sort_by_specificity(&mut union.variants, &aliases, &specificity);
+                if union.variants.is_empty() {
+                    model.kind = ModelKind::Alias(Type::Any);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn join_tags(variants: &mut Vec<TaggedVariant>, aliases: &HashMap<String, Type>) {
+    let mut joined: Vec<(Type, TaggedVariant)> = Vec::new();
+    for mut variant in variants.drain(..) {
+        variant.tags.retain(|tag| !joined.iter().any(|(_, earlier)| earlier.tags.contains(tag)));
+        let ty = resolved(aliases, &variant.ty);
+        match joined.iter_mut().find(|(earlier, _)| *earlier == ty) {
+            Some((_, earlier)) => earlier.tags.append(&mut variant.tags),
+            None if !variant.tags.is_empty() => joined.push((ty, variant)),
+            None => {}
+        }
+    }
+    variants.extend(joined.into_iter().map(|(_, variant)| variant));
+}
+
+fn sort_by_specificity(
+    variants: &mut [UnionVariant],
+    aliases: &HashMap<String, Type>,
+    specificity: &HashMap<String, Specificity>,
+) {
+    for variant in variants.iter_mut() {
+        let ty = resolved(aliases, &variant.ty);
+        variant.is_object = matches!(&ty, Type::Model(name)
+            if specificity.get(name).is_some_and(|specificity| specificity.is_object));
+    }
+    variants.sort_by_key(|variant| match resolved(aliases, &variant.ty) {
+        Type::Boolean => (0, 0),
+        Type::Int32 => (1, 0),
+        Type::Int64 | Type::UInt64 => (1, 1),
+        Type::Float | Type::Double => (2, 0),
+        Type::DateTime | Type::Date => (3, 0),
+        Type::Model(name) => specificity.get(&name).map_or((5, 0), Specificity::rank),
+        Type::Array(_) => (6, 0),
+        Type::Custom(_) => (7, 0),
+        Type::String | Type::Binary => (8, 0),
+        Type::Map(_) => (9, 0),
+        Type::Nullable(_) | Type::Any => (10, 0),
+    });
+}
+
+/// How much a model asks of a value.
+struct Specificity {
+    is_object: bool,
+    is_enum: bool,
+    required: usize,
+    fields: usize,
+}
+
+impl Specificity {
+    fn of_model(model: &Model) -> Self {
+        let (required, fields) = match &model.kind {
+            ModelKind::Object(object) => {
+                (object.fields_that_are(Presence::Required).len(), object.fields.len())
+            }
+            _ => (0, 0),
+        };
+        Self {
+            is_object: matches!(model.kind, ModelKind::Object(_)),
+            is_enum: matches!(model.kind, ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_)),
+            required,
+            fields,
+        }
+    }
+
+    fn rank(&self) -> (usize, isize) {
+        let weight = -((self.required * 1_000 + self.fields) as isize);
+        if self.is_enum { (4, 0) } else { (5, weight) }
+    }
+}
+
+/// `readOnly` properties are required of the server only, `writeOnly` ones of the client
+/// only (OpenAPI 3.0.3, section 4.7.24.2): a model that goes both ways has them optional.
+fn respect_directions(sdk: &mut Sdk) {
+    let sent = reached(sdk, &mut sent_types(sdk));
+    let received = reached(sdk, &mut received_types(sdk));
+    for model in &mut sdk.models {
+        let (is_sent, is_received) = (sent.contains(&model.name), received.contains(&model.name));
+        let ModelKind::Object(object) = &mut model.kind else { continue };
+        for field in &mut object.fields {
+            let may_be_absent = (field.read_only && is_sent) || (field.write_only && is_received);
+            if field.presence == Presence::Required && may_be_absent {
+                field.presence = match &field.ty {
+                    Type::Nullable(inner) => {
+                        field.ty = (**inner).clone();
+                        Presence::Nullable
+                    }
+                    _ => Presence::Optional,
+                };
+            }
+        }
+    }
+}
+
+fn sent_types(sdk: &Sdk) -> Vec<String> {
+    let mut names = Vec::new();
+    for operation in sdk.apis.iter().flat_map(|api| &api.operations) {
+        if let Some(body) = &operation.body {
+            body.ty.visit_models(&mut |name| names.push(name.to_owned()));
+        }
+    }
+    names
+}
+
+fn received_types(sdk: &Sdk) -> Vec<String> {
+    let mut names = Vec::new();
+    for operation in sdk.apis.iter().flat_map(|api| &api.operations) {
+        for ty in operation.responses.iter().filter_map(|response| response.ty.as_ref()) {
+            ty.visit_models(&mut |name| names.push(name.to_owned()));
+        }
+    }
+    names
+}
+
+/// The names of all models that the given ones lead to, themselves included.
+pub(super) fn reached(sdk: &Sdk, waiting: &mut Vec<String>) -> HashSet<String> {
+    let models: HashMap<&str, &Model> =
+        sdk.models.iter().map(|model| (model.name.as_str(), model)).collect();
+    let mut found = HashSet::new();
+    while let Some(name) = waiting.pop() {
+        if let Some(model) = models.get(name.as_str())
+            && found.insert(name)
+        {
+            visit_parts(model, &mut |part| waiting.push(part.to_owned()));
+        }
+    }
+    found
+}
+
+/// Calls `visit` with every model that a model names.
+fn visit_parts<'a>(model: &'a Model, visit: &mut impl FnMut(&'a str)) {
+    match &model.kind {
+        ModelKind::Object(object) => {
+            object.fields.iter().for_each(|field| field.ty.visit_models(visit));
+            object.additional.ty.visit_models(visit);
+        }
+        ModelKind::TaggedUnion(union) => {
+            union.variants.iter().for_each(|variant| variant.ty.visit_models(visit));
+            union.unknown.visit_models(visit);
+        }
+        ModelKind::UntaggedUnion(union) => {
+            union.variants.iter().for_each(|variant| variant.ty.visit_models(visit));
+        }
+        ModelKind::Alias(ty) => ty.visit_models(visit),
+        ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_) => {}
+    }
+}
+
+/// A struct that holds itself needs a `Box` on the way.
+fn box_recursion(sdk: &mut Sdk) {
+    let aliases = aliases(sdk);
+    let held: HashMap<String, Vec<String>> = sdk
+        .models
+        .iter()
+        .map(|model| (model.name.clone(), held_in_place(model, &aliases)))
+        .collect();
+    for model in &mut sdk.models {
+        let name = model.name.clone();
+        let ModelKind::Object(object) = &mut model.kind else { continue };
+        for field in &mut object.fields {
+            if let Some(inner) = in_place(&resolved(&aliases, &field.ty)) {
+                field.boxed = holds(&held, &inner, &name);
+            }
+        }
+    }
+}
+
+fn held_in_place(model: &Model, aliases: &HashMap<String, Type>) -> Vec<String> {
+    match &model.kind {
+        ModelKind::Object(object) => object
+            .fields
+            .iter()
+            .filter_map(|field| in_place(&resolved(aliases, &field.ty)))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The model that a type holds without a list, a map or a box between.
+fn in_place(ty: &Type) -> Option<String> {
+    match ty {
+        Type::Model(name) => Some(name.clone()),
+        Type::Nullable(inner) => in_place(inner),
+        _ => None,
+    }
+}
+
+fn holds(held: &HashMap<String, Vec<String>>, from: &str, target: &str) -> bool {
+    let mut waiting = vec![from];
+    let mut visited = HashSet::new();
+    while let Some(name) = waiting.pop() {
+        if name == target {
+            return true;
+        }
+        if visited.insert(name) {
+            waiting.extend(held.get(name).into_iter().flatten().map(String::as_str));
+        }
+    }
+    false
+}

@@ -1,0 +1,158 @@
+//! `allOf`: several schemas become the properties of one.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::Lowering;
+use super::place::Place;
+use super::view::{Additional, SchemaRef, View};
+
+/// A schema together with the place where it stands.
+#[derive(Clone, Debug)]
+pub struct Part<'a> {
+    /// The schema.
+    pub schema: SchemaRef<'a>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What the parts of a schema say together.
+#[derive(Debug)]
+pub struct Merged<'a> {
+    /// The properties with the schemas that describe each, the most specific one last.
+    pub properties: IndexMap<&'a str, Vec<Part<'a>>>,
+    /// The names of properties that are always there.
+    pub required: IndexSet<&'a str>,
+    /// What further properties may be.
+    pub additional: Additional<'a>,
+    /// Where `additional` stands.
+    pub additional_place: Place,
+    /// The `oneOf` or `anyOf` of any part.
+    pub alternatives: Vec<Part<'a>>,
+    /// The parts that describe something other than an object with named properties.
+    pub others: Vec<(View<'a>, Place)>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Merges the parts, each with all that it refers to by `allOf`.
+    pub(super) fn merge(&self, parts: &[Part<'a>]) -> Merged<'a> {
+        let mut merged = Merged {
+            properties: IndexMap::new(),
+            required: IndexSet::new(),
+            additional: Additional::Unsaid,
+            additional_place: parts.first().map(|part| part.place.clone()).unwrap_or_default(),
+            alternatives: Vec::new(),
+            others: Vec::new(),
+        };
+        let mut visited = HashSet::new();
+        for part in parts {
+            self.merge_part(part, &mut merged, &mut visited);
+        }
+        merged
+    }
+
+    fn merge_part(&self, part: &Part<'a>, merged: &mut Merged<'a>, visited: &mut HashSet<&'a str>) {
+        match part.schema {
+            SchemaRef::Component(name) => {
+                if !visited.insert(name) {
+                    return;
+                }
+                if let Some((schema, place)) = self.component_schema(name) {
+                    self.merge_schema(View::new(schema), &place, merged, visited, true);
+                }
+            }
+            SchemaRef::Inline(schema) => {
+                self.merge_schema(View::new(schema), &part.place, merged, visited, false);
+            }
+        }
+    }
+
+    fn merge_schema(
+        &self,
+        view: View<'a>,
+        place: &Place,
+        merged: &mut Merged<'a>,
+        visited: &mut HashSet<&'a str>,
+        is_component: bool,
+    ) {
+        for (index, schema) in view.all_of.iter().enumerate() {
+            let place = place.within(&["allOf", &index.to_string()]);
+            self.merge_part(&Part { schema: *schema, place }, merged, visited);
+        }
+        for (name, schema) in &view.properties {
+            let part = Part { schema: *schema, place: place.property(name) };
+            merge_property(merged.properties.entry(name).or_default(), part);
+        }
+        merged.required.extend(view.required.iter().map(String::as_str));
+        if !matches!(view.additional, Additional::Unsaid) {
+            merged.additional = view.additional;
+            merged.additional_place = place.clone();
+        }
+        // A subtype that refers to its discriminated base takes the base's properties only.
+        let is_base = is_component && view.discriminator().is_some();
+        if !is_base {
+            self.merge_alternatives(&view, place, merged);
+        }
+        if is_other(&view) {
+            merged.others.push((view, place.clone()));
+        }
+    }
+
+    fn merge_alternatives(&self, view: &View<'a>, place: &Place, merged: &mut Merged<'a>) {
+        for (index, schema) in view.alternatives.iter().enumerate() {
+            let place = place.within(&[view.alternatives_keyword, &index.to_string()]);
+            if !self.is_constraint(*schema) {
+                merged.alternatives.push(Part { schema: *schema, place });
+            }
+        }
+    }
+
+    /// Whether a schema only restricts values, as `required` alone does.
+    pub(super) fn is_constraint(&self, schema: SchemaRef<'a>) -> bool {
+        match schema {
+            SchemaRef::Component(_) => false,
+            SchemaRef::Inline(schema) => {
+                let view = View::new(schema);
+                view.is_shapeless() || (view.ty == Some("object") && is_bare_object(&view))
+            }
+        }
+    }
+}
+
+/// An object that is described no further.
+fn is_bare_object(view: &View<'_>) -> bool {
+    view.properties.is_empty()
+        && view.all_of.is_empty()
+        && view.alternatives.is_empty()
+        && matches!(view.additional, Additional::Unsaid)
+        && !view.required.is_empty()
+}
+
+/// Whether a schema describes something other than an object.
+fn is_other(view: &View<'_>) -> bool {
+    !view.values.is_empty()
+        || view.items.is_some()
+        || view.ty.is_some_and(|ty| ty != "object")
+}
+
+/// A later schema takes the place of an earlier one; objects in place are merged.
+fn merge_property<'a>(parts: &mut Vec<Part<'a>>, part: Part<'a>) {
+    let is_object_in_place = |schema: SchemaRef<'_>| match schema {
+        SchemaRef::Component(_) => false,
+        SchemaRef::Inline(schema) => View::new(schema).has_properties(),
+    };
+    let is_shapeless = match part.schema {
+        SchemaRef::Component(_) => false,
+        SchemaRef::Inline(schema) => View::new(schema).is_shapeless(),
+    };
+    if is_shapeless && !parts.is_empty() {
+        return;
+    }
+    let merges = is_object_in_place(part.schema)
+        && parts.iter().all(|earlier| is_object_in_place(earlier.schema));
+    if !merges {
+        parts.clear();
+    }
+    parts.push(part);
+}

@@ -1,0 +1,111 @@
+//! From the OpenAPI document to the intermediate representation.
+//!
+//! [`lower`] goes over the schemas first, which gives the models, and over the operations
+//! then, whose inline schemas add more of them. What depends on the whole (recursion,
+//! what is sent and what is received, cargo features) comes last.
+
+mod bodies;
+pub(crate) mod features;
+mod finish;
+mod merge;
+pub(crate) mod names;
+mod objects;
+mod operations;
+mod parameters;
+mod place;
+mod responses;
+mod schemas;
+mod security;
+mod unions;
+mod view;
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Model, Sdk, Type};
+use crate::normalize::Normalized;
+
+use names::Names;
+use place::Place;
+
+/// Lowers a normalized document. Errors and approximations go to `diagnostics`; there is
+/// no SDK where any error was found.
+pub fn lower(normalized: &Normalized, config: &Config, diagnostics: &mut Diagnostics) -> Option<Sdk> {
+    let openapi = &normalized.openapi;
+    let mut lowering = Lowering::new(openapi, config, diagnostics);
+    lowering.lower_components();
+    let (security_schemes, default_security) = lowering.security();
+    let apis = lowering.apis(&default_security);
+    let error_model = lowering.error_model(&apis);
+    let mut sdk = Sdk {
+        package: config.package(openapi),
+        title: openapi.info.title.clone(),
+        description: openapi.info.description.clone().unwrap_or_default(),
+        api_version: openapi.info.version.clone(),
+        servers: lowering.servers(),
+        security_schemes,
+        apis,
+        models: lowering.models.into_values().collect(),
+        error_model,
+    };
+    if diagnostics.has_errors() {
+        return None;
+    }
+    finish::finish(&mut sdk);
+    features::assign(&mut sdk);
+    Some(sdk)
+}
+
+/// What lowering has found so far.
+struct Lowering<'a> {
+    openapi: &'a OpenAPI,
+    components: &'a Components,
+    config: &'a Config,
+    diagnostics: &'a mut Diagnostics,
+    /// The Rust names of all models.
+    type_names: Names,
+    /// The Rust name of each component schema.
+    component_types: HashMap<&'a str, String>,
+    /// The models by Rust name, in the document's order.
+    models: IndexMap<String, Model>,
+    /// The types of inline schemas by their place, so that each is lowered once.
+    inline_types: HashMap<String, Type>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(openapi: &'a OpenAPI, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
+        static NONE: std::sync::LazyLock<Components> = std::sync::LazyLock::new(Components::default);
+        Self {
+            openapi,
+            components: openapi.components.as_ref().unwrap_or(&NONE),
+            config,
+            diagnostics,
+            type_names: Names::for_types(),
+            component_types: HashMap::new(),
+            models: IndexMap::new(),
+            inline_types: HashMap::new(),
+        }
+    }
+
+    /// The component schema of that name with its place, references followed.
+    fn component_schema(&self, name: &str) -> Option<(&'a Schema, Place)> {
+        let mut name = name;
+        for _ in 0..self.components.schemas.len() {
+            match self.components.schemas.get_key_value(name)? {
+                (_, ReferenceOr::Reference { reference }) => name = view::component_name(reference),
+                (key, ReferenceOr::Item(schema)) => return Some((schema, self.component_place(key))),
+            }
+        }
+        None
+    }
+
+    fn component_place(&self, name: &str) -> Place {
+        let rust_name = self.component_types.get(name).cloned().unwrap_or_default();
+        let module = names::snake_name(&rust_name);
+        Place::new(place::pointer("/components/schemas", &[name]), rust_name, module)
+    }
+}

@@ -1,0 +1,196 @@
+//! Rust identifiers made of the document's names.
+
+use std::collections::HashSet;
+
+use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+
+/// Keywords that `r#` cannot make identifiers of.
+const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// Names of the prelude that a generated type must not hide.
+const PRELUDE_TYPES: [&str; 12] = [
+    "Box", "Clone", "Copy", "Default", "Drop", "Fn", "From", "Into", "Iterator", "None", "Option",
+    "Some",
+];
+
+/// More names of the prelude, and of what generated code imports.
+const MORE_PRELUDE_TYPES: [&str; 12] = [
+    "AsRef", "Err", "Extend", "Ok", "Result", "Self", "Send", "String", "Sync", "ToString", "Vec",
+    "AdditionalProperties",
+];
+
+/// A type or variant name in UpperCamelCase, such as `SessionStatus`.
+///
+/// A name without a letter or digit is spelled (`*` becomes `Star`); one that starts
+/// with a digit gets a `V` before it.
+pub fn type_name(text: &str) -> String {
+    let name = ascii(text).to_upper_camel_case();
+    let name = if name.is_empty() { spelled(text).to_upper_camel_case() } else { name };
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("V{name}"),
+        Some(_) => name,
+    }
+}
+
+/// An enum variant. Values that differ by a sign only (`+1`, `-1`) stay apart.
+pub fn variant_name(text: &str) -> String {
+    let sign = match text.chars().next() {
+        Some('-') if text[1..].starts_with(|next: char| next.is_ascii_digit()) => "Minus",
+        Some('+') if text[1..].starts_with(|next: char| next.is_ascii_digit()) => "Plus",
+        _ => "",
+    };
+    if sign.is_empty() {
+        let name = type_name(text);
+        if name == "Self" { "Self_".to_owned() } else { name }
+    } else {
+        format!("{sign}{}", ascii(&text[1..]).to_upper_camel_case())
+    }
+}
+
+/// A field, parameter, method or module name in snake case, not yet escaped.
+pub fn snake_name(text: &str) -> String {
+    let name = ascii(text).to_snake_case();
+    let name = if name.is_empty() { spelled(text).to_snake_case() } else { name };
+    match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("n{name}"),
+        Some(_) => name,
+    }
+}
+
+/// The name as an identifier: `r#type` for a keyword, `self_` where that is not allowed.
+pub fn escaped(name: &str) -> String {
+    if NEVER_RAW.contains(&name) {
+        format!("{name}_")
+    } else if syn::parse_str::<syn::Ident>(name).is_ok() {
+        name.to_owned()
+    } else {
+        format!("r#{name}")
+    }
+}
+
+/// The name of a cargo feature.
+pub fn feature_name(text: &str) -> String {
+    let name = ascii(text).to_kebab_case();
+    if name.is_empty() { snake_name(text).replace('_', "-") } else { name }
+}
+
+/// Keeps what may stand in an identifier, and parts words at everything else.
+fn ascii(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+}
+
+/// The words for a text that has no letter and no digit.
+fn spelled(text: &str) -> String {
+    let words: Vec<String> = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '*' => "star".to_owned(),
+            '+' => "plus".to_owned(),
+            '-' => "minus".to_owned(),
+            '<' => "less".to_owned(),
+            '>' => "greater".to_owned(),
+            '=' => "equal".to_owned(),
+            '!' => "not".to_owned(),
+            '/' => "slash".to_owned(),
+            '.' => "dot".to_owned(),
+            '_' => "underscore".to_owned(),
+            '%' => "percent".to_owned(),
+            '$' => "dollar".to_owned(),
+            '&' => "and".to_owned(),
+            '|' => "or".to_owned(),
+            '~' => "tilde".to_owned(),
+            '^' => "caret".to_owned(),
+            '?' => "question".to_owned(),
+            ':' => "colon".to_owned(),
+            ',' => "comma".to_owned(),
+            '@' => "at".to_owned(),
+            '#' => "hash".to_owned(),
+            other => format!("u{:x}", other as u32),
+        })
+        .collect();
+    words.join(" ")
+}
+
+/// Hands out each name once.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    taken: HashSet<String>,
+}
+
+impl Names {
+    /// Names that must not be handed out, as they mean something already.
+    pub fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { taken: reserved.into_iter().map(str::to_lowercase).collect() }
+    }
+
+    /// Names for types: those of the prelude are taken.
+    pub fn for_types() -> Self {
+        Self::reserving(PRELUDE_TYPES.into_iter().chain(MORE_PRELUDE_TYPES))
+    }
+
+    /// The name, or the name with the first free number behind it.
+    ///
+    /// Names that differ in case only count as one, since they may name files.
+    pub fn take(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut number = 2;
+        while !self.taken.insert(name.to_lowercase()) {
+            let gap = if wanted.contains('_') || wanted.chars().all(|c| !c.is_uppercase()) {
+                "_"
+            } else {
+                ""
+            };
+            name = format!("{wanted}{gap}{number}");
+            number += 1;
+        }
+        name
+    }
+
+    /// Whether the name is free.
+    pub fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(&name.to_lowercase())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn type_names_are_upper_camel_case() {
+        assert_eq!(type_name("session_status"), "SessionStatus");
+        assert_eq!(type_name("MFA_ENROLL"), "MfaEnroll");
+        assert_eq!(type_name("v1.user-profile"), "V1UserProfile");
+        assert_eq!(type_name("2fa"), "V2fa");
+        assert_eq!(type_name("*"), "Star");
+        assert_eq!(type_name(""), "Empty");
+    }
+
+    #[test]
+    fn signs_keep_variants_apart() {
+        assert_eq!(variant_name("+1"), "Plus1");
+        assert_eq!(variant_name("-1"), "Minus1");
+        assert_eq!(variant_name("self"), "Self_");
+    }
+
+    #[test]
+    fn keywords_are_escaped() {
+        assert_eq!(escaped(&snake_name("type")), "r#type");
+        assert_eq!(escaped(&snake_name("self")), "self_");
+        assert_eq!(escaped(&snake_name("_links")), "links");
+        assert_eq!(escaped(&snake_name("2x")), "n2x");
+    }
+
+    #[test]
+    fn a_name_is_handed_out_once_in_any_case() {
+        let mut names = Names::for_types();
+        assert_eq!(names.take("User"), "User");
+        assert_eq!(names.take("USER"), "USER2");
+        assert_eq!(names.take("String"), "String2");
+        assert_eq!(names.take("user_name"), "user_name");
+        assert_eq!(names.take("user_name"), "user_name_2");
+    }
+}

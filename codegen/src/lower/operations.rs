@@ -1,0 +1,201 @@
+//! Operations, gathered by tag.
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::Lowering;
+use super::names::{self, Names};
+use super::place::{Place, pointer};
+use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
+
+/// The tag of operations that have none.
+const NO_TAG: &str = "default";
+
+/// What the client and its builder call their own methods.
+const RESERVED_API_METHODS: [&str; 9] =
+    ["builder", "base_url", "clone", "default", "fmt", "from_env", "new", "request", "mock"];
+
+/// Names that a rendered API module imports.
+const RESERVED_BUILDERS: [&str; 10] = [
+    "Call", "Client", "Error", "Method", "Operation", "Requirement", "Response", "Result", "Style",
+    "Answer",
+];
+
+/// What is known before an operation is lowered.
+struct Found<'a> {
+    method: &'static str,
+    path: &'a str,
+    item: &'a PathItem,
+    operation: &'a openapiv3::Operation,
+}
+
+impl<'a> Lowering<'a> {
+    /// All operations under their first tag.
+    pub(super) fn apis(&mut self, default_security: &[Vec<SecurityRequirement>]) -> Vec<Api> {
+        let mut by_tag: IndexMap<&'a str, Vec<Found<'a>>> = IndexMap::new();
+        for tag in &self.openapi.tags {
+            by_tag.entry(&tag.name).or_default();
+        }
+        for found in self.find_operations() {
+            let tag = found.operation.tags.first().map_or(NO_TAG, String::as_str);
+            by_tag.entry(tag).or_default().push(found);
+        }
+        let mut methods = Names::reserving(RESERVED_API_METHODS);
+        let mut features = IndexSet::new();
+        let mut apis = Vec::new();
+        for (tag, found) in by_tag.into_iter().filter(|(_, found)| !found.is_empty()) {
+            let api = self.api(tag, &mut methods, &mut features);
+            apis.push(self.fill(api, found, default_security));
+        }
+        apis
+    }
+
+    fn find_operations(&self) -> Vec<Found<'a>> {
+        let openapi = self.openapi;
+        let mut all = Vec::new();
+        for (path, item) in &openapi.paths.paths {
+            let ReferenceOr::Item(item) = item else { continue };
+            for (method, operation) in methods(item) {
+                if self.config.picks(path, operation) {
+                    all.push(Found { method, path, item, operation });
+                }
+            }
+        }
+        all
+    }
+
+    fn api(&self, tag: &str, methods: &mut Names, features: &mut IndexSet<String>) -> Api {
+        let wanted = self.config.tag_name(tag).unwrap_or_else(|| tag.to_owned());
+        let module = methods.take(&names::snake_name(&wanted));
+        let mut feature = names::feature_name(&module);
+        while !features.insert(feature.clone()) || self.config.is_reserved_feature(&feature) {
+            feature.push_str("-api");
+        }
+        let described = self.openapi.tags.iter().find(|other| other.name == tag);
+        Api {
+            tag: tag.to_owned(),
+            name: format!("{}Api", names::type_name(&module)),
+            method: names::escaped(&module),
+            module,
+            feature,
+            description: described.and_then(|tag| tag.description.clone()).unwrap_or_default(),
+            operations: Vec::new(),
+        }
+    }
+
+    fn fill(&mut self, mut api: Api, found: Vec<Found<'a>>, default_security: &[Vec<SecurityRequirement>]) -> Api {
+        let mut methods = Names::reserving(["clone", "new"]);
+        let mut builders = Names::reserving(RESERVED_BUILDERS.into_iter().chain([api.name.as_str()]));
+        for found in found {
+            let id = operation_id(&found);
+            let wanted = self.config.operation_name(&id).unwrap_or_else(|| id.clone());
+            let method = names::escaped(&methods.take(&names::snake_name(&wanted)));
+            let builder = builders.take(&names::type_name(&wanted));
+            let operation = self.operation(&found, id, method, builder, &api.module, default_security);
+            api.operations.push(operation);
+        }
+        api
+    }
+
+    fn operation(
+        &mut self,
+        found: &Found<'a>,
+        id: String,
+        method: String,
+        builder: String,
+        module: &str,
+        default_security: &[Vec<SecurityRequirement>],
+    ) -> Operation {
+        let operation = found.operation;
+        let pointer = pointer("/paths", &[found.path, found.method]);
+        let place = Place::new(pointer.clone(), builder.clone(), module);
+        let parameters = self.parameters(found.path, found.item, operation, &place);
+        let body = operation.request_body.as_ref().and_then(|body| self.body(body, &place));
+        let responses = self.responses(&operation.responses, &place);
+        let output = self.output(&responses, &place);
+        let security = match &operation.security {
+            Some(security) => super::security::requirements(security),
+            None => default_security.to_vec(),
+        };
+        Operation {
+            id,
+            method,
+            builder,
+            http_method: found.method.to_uppercase(),
+            path: found.path.to_owned(),
+            summary: operation.summary.clone().unwrap_or_default(),
+            description: operation.description.clone().unwrap_or_default(),
+            deprecated: operation.deprecated,
+            parameters,
+            body,
+            accept: super::responses::accept(&responses),
+            responses,
+            output,
+            security,
+            pointer,
+        }
+    }
+
+    /// The model that most error responses carry.
+    pub(super) fn error_model(&self, apis: &[Api]) -> Option<Type> {
+        let mut counts: IndexMap<&str, usize> = IndexMap::new();
+        let responses = apis.iter().flat_map(|api| &api.operations).flat_map(|operation| &operation.responses);
+        for response in responses.filter(|response| !response.status.is_success()) {
+            if let Some(Type::Model(name)) = &response.ty {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+        // The first of equals, so that the order of the document decides.
+        let (name, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+        Some(Type::Model(name.to_owned()))
+    }
+
+    /// The servers with their variables' defaults filled in.
+    pub(super) fn servers(&self) -> Vec<Server> {
+        self.openapi
+            .servers
+            .iter()
+            .map(|server| {
+                let mut url = server.url.clone();
+                for (name, variable) in server.variables.iter().flatten() {
+                    url = url.replace(&format!("{{{name}}}"), &variable.default);
+                }
+                Server { url, description: server.description.clone().unwrap_or_default() }
+            })
+            .collect()
+    }
+}
+
+/// The operations of a path, in the order of RFC 9110 and not of the document, which
+/// `openapiv3` does not keep.
+fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &openapiv3::Operation)> {
+    [
+        ("get", &item.get),
+        ("head", &item.head),
+        ("post", &item.post),
+        ("put", &item.put),
+        ("delete", &item.delete),
+        ("options", &item.options),
+        ("trace", &item.trace),
+        ("patch", &item.patch),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// The operationId, or one made of method and path: `GET /users/{id}` gives `getUsersById`.
+fn operation_id(found: &Found<'_>) -> String {
+    if let Some(id) = &found.operation.operation_id {
+        return id.clone();
+    }
+    let words: Vec<String> = found
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(parameter) => format!("By{}", names::type_name(parameter)),
+            None => names::type_name(segment),
+        })
+        .collect();
+    format!("{}{}", found.method, words.concat())
+}

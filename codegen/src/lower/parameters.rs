@@ -1,0 +1,163 @@
+//! Parameters, those of the path item included.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    CookieStyle, Example, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem,
+    PathStyle, QueryStyle, ReferenceOr,
+};
+use serde_json::Value;
+
+use super::Lowering;
+use super::names::{self, Names};
+use super::place::Place;
+use super::view::{SchemaRef, View, component_name};
+use crate::ir::{Location, Parameter, Style, Type};
+
+/// Names that a request builder has a use for.
+const RESERVED_PARAMETERS: [&str; 14] = [
+    "body", "call", "client", "clone", "header", "into_future", "max_retries", "pages", "self",
+    "send", "send_blocking", "stream", "timeout", "content_type",
+];
+
+/// Headers that OpenAPI says are not parameters (OpenAPI 3.0.3, section 4.7.12.1).
+const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl<'a> Lowering<'a> {
+    /// An operation's parameters: path parameters in path order, the others in the document's.
+    pub(super) fn parameters(
+        &mut self,
+        path: &str,
+        item: &'a PathItem,
+        operation: &'a openapiv3::Operation,
+        place: &Place,
+    ) -> Vec<Parameter> {
+        let mut by_name: IndexMap<(&'a str, Location), &'a openapiv3::Parameter> = IndexMap::new();
+        for parameter in item.parameters.iter().chain(&operation.parameters) {
+            if let Some(parameter) = self.resolve_parameter(parameter) {
+                let key = (parameter.parameter_data_ref().name.as_str(), location(parameter));
+                by_name.insert(key, parameter);
+            }
+        }
+        by_name.retain(|(name, location), _| {
+            *location != Location::Header || !NOT_PARAMETERS.contains(&name.to_lowercase().as_str())
+        });
+        by_name.sort_by_key(|(name, location), _| path_position(path, name, *location));
+        let mut idents = Names::reserving(RESERVED_PARAMETERS);
+        by_name
+            .into_values()
+            .map(|parameter| self.parameter(parameter, &mut idents, place))
+            .collect()
+    }
+
+    fn resolve_parameter(&self, parameter: &'a ReferenceOr<openapiv3::Parameter>) -> Option<&'a openapiv3::Parameter> {
+        let mut parameter = parameter;
+        for _ in 0..=self.components.parameters.len() {
+            match parameter {
+                ReferenceOr::Item(parameter) => return Some(parameter),
+                ReferenceOr::Reference { reference } => {
+                    parameter = self.components.parameters.get(component_name(reference))?;
+                }
+            }
+        }
+        None
+    }
+
+    fn parameter(&mut self, parameter: &'a openapiv3::Parameter, idents: &mut Names, place: &Place) -> Parameter {
+        let data = parameter.parameter_data_ref();
+        let location = location(parameter);
+        let ident = idents.take(&names::snake_name(&data.name));
+        let (schema, is_json) = schema(data);
+        let place = place.named(&["parameters", &data.name], &names::type_name(&data.name));
+        let ty = schema.map_or(Type::Any, |schema| match self.type_of(schema, &place) {
+            Type::Nullable(inner) => *inner,
+            other => other,
+        });
+        let style = if is_json { Style::Json } else { style(parameter) };
+        Parameter {
+            name: data.name.clone(),
+            ident: names::escaped(&ident),
+            location,
+            style,
+            explode: data.explode.unwrap_or(style == Style::Form),
+            allow_reserved: matches!(parameter, openapiv3::Parameter::Query { allow_reserved: true, .. }),
+            required: data.required || location == Location::Path,
+            ty,
+            description: data.description.clone().unwrap_or_default(),
+            deprecated: data.deprecated.unwrap_or_default(),
+            default: schema.and_then(inline_default),
+            example: self.parameter_example(data, schema),
+        }
+    }
+
+    fn parameter_example(&self, data: &'a ParameterData, schema: Option<SchemaRef<'a>>) -> Option<Value> {
+        data.example
+            .clone()
+            .or_else(|| data.examples.values().find_map(|example| self.example(example)?.value.clone()))
+            .or_else(|| match schema? {
+                SchemaRef::Inline(schema) => schema.schema_data.example.clone(),
+                SchemaRef::Component(name) => self.component_schema(name)?.0.schema_data.example.clone(),
+            })
+    }
+
+    /// An example, its reference followed.
+    pub(super) fn example(&self, example: &'a ReferenceOr<Example>) -> Option<&'a Example> {
+        match example {
+            ReferenceOr::Item(example) => Some(example),
+            ReferenceOr::Reference { reference } => {
+                match self.components.examples.get(component_name(reference))? {
+                    ReferenceOr::Item(example) => Some(example),
+                    ReferenceOr::Reference { .. } => None,
+                }
+            }
+        }
+    }
+}
+
+/// The schema of a parameter, and whether it stands under a JSON media type.
+fn schema(data: &ParameterData) -> (Option<SchemaRef<'_>>, bool) {
+    match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => (Some(SchemaRef::new(schema)), false),
+        ParameterSchemaOrContent::Content(content) => {
+            let schema = content.values().next().and_then(|media_type| media_type.schema.as_ref());
+            (schema.map(SchemaRef::new), true)
+        }
+    }
+}
+
+fn inline_default(schema: SchemaRef<'_>) -> Option<Value> {
+    match schema {
+        SchemaRef::Inline(schema) => View::new(schema).data.default.clone(),
+        SchemaRef::Component(_) => None,
+    }
+}
+
+fn location(parameter: &openapiv3::Parameter) -> Location {
+    match parameter {
+        openapiv3::Parameter::Path { .. } => Location::Path,
+        openapiv3::Parameter::Query { .. } => Location::Query,
+        openapiv3::Parameter::Header { .. } => Location::Header,
+        openapiv3::Parameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+fn style(parameter: &openapiv3::Parameter) -> Style {
+    match parameter {
+        openapiv3::Parameter::Path { style: PathStyle::Matrix, .. } => Style::Matrix,
+        openapiv3::Parameter::Path { style: PathStyle::Label, .. } => Style::Label,
+        openapiv3::Parameter::Path { style: PathStyle::Simple, .. }
+        | openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => Style::Simple,
+        openapiv3::Parameter::Query { style: QueryStyle::Form, .. }
+        | openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => Style::Form,
+        openapiv3::Parameter::Query { style: QueryStyle::SpaceDelimited, .. } => Style::SpaceDelimited,
+        openapiv3::Parameter::Query { style: QueryStyle::PipeDelimited, .. } => Style::PipeDelimited,
+        openapiv3::Parameter::Query { style: QueryStyle::DeepObject, .. } => Style::DeepObject,
+    }
+}
+
+/// Where a path parameter stands in the path; every other one comes after.
+fn path_position(path: &str, name: &str, location: Location) -> usize {
+    match location {
+        Location::Path => path.find(&format!("{{{name}}}")).unwrap_or(usize::MAX - 1),
+        _ => usize::MAX,
+    }
+}

@@ -1,0 +1,327 @@
+//! Schemas become types; those that need a name become models.
+
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::merge::{Merged, Part};
+use super::names::{Names, variant_name};
+use super::place::Place;
+use super::view::{Additional, SchemaRef, View};
+use super::{Lowering, names};
+use crate::ir::{EnumValue, Model, ModelKind, Type};
+
+/// Names that an enum has a use for: its catch-all and methods' types.
+const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
+
+impl<'a> Lowering<'a> {
+    /// Lowers every schema of `components.schemas`.
+    pub(super) fn lower_components(&mut self) {
+        let components = self.components;
+        for name in components.schemas.keys() {
+            let wanted = self.config.schema_name(name).unwrap_or_else(|| names::type_name(name));
+            let rust_name = self.type_names.take(&wanted);
+            self.component_types.insert(name, rust_name);
+        }
+        // Every component holds its place in the order before inline schemas join it.
+        for name in components.schemas.keys() {
+            if self.config.schema_type(name).is_none() {
+                self.lower_component(name);
+            }
+        }
+    }
+
+    fn lower_component(&mut self, name: &'a str) {
+        let place = self.component_place(name);
+        let components = self.components;
+        let Some(schema) = components.schemas.get(name) else { return };
+        let index = self.models.len();
+        let (kind, view) = match schema {
+            ReferenceOr::Reference { reference } => {
+                let target = super::view::component_name(reference);
+                (ModelKind::Alias(self.component_type(target)), None)
+            }
+            ReferenceOr::Item(schema) => {
+                let view = View::new(schema);
+                (self.kind(SchemaRef::Inline(schema), &view, &place), Some(view))
+            }
+        };
+        let model = self.model(name, &place, view.as_ref(), kind);
+        self.models.shift_insert(index, model.name.clone(), model);
+    }
+
+    fn model(&self, schema: &str, place: &Place, view: Option<&View<'_>>, kind: ModelKind) -> Model {
+        Model {
+            name: place.name.clone(),
+            schema: schema.to_owned(),
+            module: place.module.clone(),
+            description: view.map(View::description).unwrap_or_default(),
+            deprecated: view.is_some_and(|view| view.data.deprecated),
+            example: view.and_then(|view| view.data.example.clone()),
+            kind,
+            features: Vec::new(),
+            pointer: place.pointer.clone(),
+        }
+    }
+
+    /// The type of a schema. An inline schema that needs a name becomes a model.
+    pub(super) fn type_of(&mut self, schema: SchemaRef<'a>, place: &Place) -> Type {
+        match schema {
+            SchemaRef::Component(name) => self.component_type(name),
+            SchemaRef::Inline(inline) => {
+                if let Some(ty) = self.inline_types.get(&place.pointer) {
+                    return ty.clone();
+                }
+                let view = View::new(inline);
+                let ty = self.inline_type(schema, &view, place);
+                let ty = if view.data.nullable { ty.nullable() } else { ty };
+                self.inline_types.insert(place.pointer.clone(), ty.clone());
+                ty
+            }
+        }
+    }
+
+    /// The type that merged schemas of one property have.
+    pub(super) fn type_of_parts(&mut self, parts: &[Part<'a>]) -> Type {
+        match parts {
+            [] => Type::Any,
+            [part] => self.type_of(part.schema, &part.place),
+            [.., last] => {
+                if let Some(ty) = self.inline_types.get(&last.place.pointer) {
+                    return ty.clone();
+                }
+                let name = self.type_names.take(&last.place.name);
+                let place = Place { name: name.clone(), ..last.place.clone() };
+                let merged = self.merge(parts);
+                let object = self.object(&merged);
+                let model = self.model(&name, &place, None, ModelKind::Object(object));
+                self.models.insert(name.clone(), model);
+                let ty = Type::Model(name);
+                self.inline_types.insert(last.place.pointer.clone(), ty.clone());
+                ty
+            }
+        }
+    }
+
+    /// The type of the component schema of that name.
+    pub(super) fn component_type(&self, name: &str) -> Type {
+        if let Some(custom) = self.config.schema_type(name) {
+            return Type::Custom(custom);
+        }
+        let Some(rust_name) = self.component_types.get(name) else { return Type::Any };
+        let ty = Type::Model(rust_name.clone());
+        if self.is_nullable(name) { ty.nullable() } else { ty }
+    }
+
+    fn is_nullable(&self, name: &str) -> bool {
+        self.component_schema(name).is_some_and(|(schema, _)| schema.schema_data.nullable)
+    }
+
+    fn inline_type(&mut self, schema: SchemaRef<'a>, view: &View<'a>, place: &Place) -> Type {
+        if !self.needs_name(view) {
+            return match self.kind(schema, view, place) {
+                ModelKind::Alias(ty) => ty,
+                _ => Type::Any,
+            };
+        }
+        let name = self.type_names.take(&place.name);
+        let named = Place { name: name.clone(), ..place.clone() };
+        // The type is known before its parts are, so that a recursive schema ends.
+        self.inline_types.insert(place.pointer.clone(), Type::Model(name.clone()));
+        let index = self.models.len();
+        match self.kind(schema, view, &named) {
+            ModelKind::Alias(ty) => ty,
+            kind => {
+                let model = self.model(&name, &named, Some(view), kind);
+                self.models.shift_insert(index, name.clone(), model);
+                Type::Model(name)
+            }
+        }
+    }
+
+    /// Whether a schema in place becomes a model.
+    fn needs_name(&self, view: &View<'a>) -> bool {
+        if is_enum(view) || view.has_properties() {
+            return true;
+        }
+        match (view.all_of.as_slice(), view.alternatives.as_slice()) {
+            ([], []) => false,
+            ([_], []) | ([], [_]) => self.single_part(view).is_none(),
+            _ => true,
+        }
+    }
+
+    /// What a schema is in Rust, under the name of its place.
+    fn kind(&mut self, schema: SchemaRef<'a>, view: &View<'a>, place: &Place) -> ModelKind {
+        if is_enum(view) {
+            return self.enumeration(view, place);
+        }
+        if let Some(part) = self.single_part(view) {
+            let inner = place.within(&[part.0, &part.1.to_string()]);
+            return ModelKind::Alias(self.type_of(part.2, &inner));
+        }
+        let own = Part { schema, place: place.clone() };
+        let merged = self.merge(std::slice::from_ref(&own));
+        if let Some(union) = self.union(view, &merged, place) {
+            return union;
+        }
+        if !merged.properties.is_empty() {
+            return ModelKind::Object(self.object(&merged));
+        }
+        if let Some((other, other_place)) = merged.others.first() {
+            return self.plain(other, &Place { name: place.name.clone(), ..other_place.clone() });
+        }
+        ModelKind::Alias(self.map_type(&merged, view))
+    }
+
+    /// The one schema that `allOf`, `oneOf` or `anyOf` holds where nothing else gives a shape:
+    /// its keyword, its index, and the schema.
+    fn single_part(&self, view: &View<'a>) -> Option<(&'static str, usize, SchemaRef<'a>)> {
+        let is_plain = view.properties.is_empty()
+            && view.items.is_none()
+            && matches!(view.additional, Additional::Unsaid | Additional::Any(_))
+            && view.required.is_empty();
+        if !is_plain || view.discriminator().is_some() {
+            return None;
+        }
+        let (keyword, schemas) = match (view.all_of.is_empty(), view.alternatives.is_empty()) {
+            (false, true) => ("allOf", &view.all_of),
+            (true, false) => (view.alternatives_keyword, &view.alternatives),
+            _ => return None,
+        };
+        let mut shaped = schemas.iter().enumerate().filter(|(_, schema)| match schema {
+            SchemaRef::Component(_) => true,
+            SchemaRef::Inline(inline) => !View::new(inline).is_shapeless(),
+        });
+        let (index, schema) = shaped.next()?;
+        let is_single = shaped.next().is_none() && (keyword == "allOf" || schemas.len() == 1);
+        is_single.then_some((keyword, index, *schema))
+    }
+
+    fn plain(&mut self, view: &View<'a>, place: &Place) -> ModelKind {
+        if is_enum(view) {
+            return self.enumeration(view, place);
+        }
+        ModelKind::Alias(match view.ty {
+            Some("array") => self.array_type(view, place),
+            None if view.items.is_some() => self.array_type(view, place),
+            Some("string") => string_type(&view.format, self.config),
+            Some("integer") => integer_type(&view.format),
+            Some("number") => number_type(&view.format, self.config),
+            Some("boolean") => Type::Boolean,
+            _ => Type::Any,
+        })
+    }
+
+    fn array_type(&mut self, view: &View<'a>, place: &Place) -> Type {
+        let item = match view.items {
+            Some(items) => self.type_of(items, &place.named(&["items"], "Item")),
+            None => Type::Any,
+        };
+        Type::Array(Box::new(item))
+    }
+
+    /// The type of an object without named properties.
+    fn map_type(&mut self, merged: &Merged<'a>, view: &View<'a>) -> Type {
+        match merged.additional {
+            Additional::Typed(schema) => {
+                let place = merged.additional_place.named(&["additionalProperties"], "Value");
+                Type::Map(Box::new(self.type_of(schema, &place)))
+            }
+            _ if view.ty == Some("object") || matches!(merged.additional, Additional::Any(_)) => {
+                Type::Map(Box::new(Type::Any))
+            }
+            _ => Type::Any,
+        }
+    }
+
+    fn enumeration(&mut self, view: &View<'a>, place: &Place) -> ModelKind {
+        let described = value_descriptions(view);
+        let mut variants = Names::reserving(RESERVED_VARIANTS);
+        let mut values: Vec<EnumValue> = Vec::new();
+        for (index, value) in view.values.iter().enumerate() {
+            if values.iter().any(|earlier| earlier.value == *value) {
+                let pointer = super::place::pointer(&place.pointer, &["enum", &index.to_string()]);
+                self.diagnostics.warning(
+                    "duplicate-enum-value",
+                    pointer,
+                    format!("the enum lists {value} twice"),
+                );
+                continue;
+            }
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let ident = variants.take(&variant_ident(&text, value));
+            let description = described.get(index).cloned().unwrap_or_default();
+            values.push(EnumValue { value: value.clone(), ident, description });
+        }
+        if view.values.iter().all(Value::is_string) {
+            ModelKind::StringEnum(values)
+        } else {
+            ModelKind::IntegerEnum(values)
+        }
+    }
+}
+
+/// Whether a schema is an enum that Rust has an open enum for.
+fn is_enum(view: &View<'_>) -> bool {
+    !view.values.is_empty()
+        && (view.values.iter().all(Value::is_string) || view.values.iter().all(Value::is_i64))
+}
+
+fn variant_ident(text: &str, value: &Value) -> String {
+    let ident = variant_name(text);
+    match (ident.as_str(), value.is_string()) {
+        ("Unknown", _) => "UnknownValue".to_owned(),
+        (_, false) if ident.starts_with('V') => format!("Value{}", &ident[1..]),
+        _ => ident,
+    }
+}
+
+/// The descriptions of enum values, where a widespread extension gives them.
+fn value_descriptions(view: &View<'_>) -> Vec<String> {
+    let extensions = &view.data.extensions;
+    let Some(given) = extensions.get("x-enumDescriptions").or(extensions.get("x-enum-descriptions")) else {
+        return Vec::new();
+    };
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    match given {
+        Value::Array(list) => list.iter().map(text).collect(),
+        Value::Object(by_value) => view
+            .values
+            .iter()
+            .map(|value| value.as_str().and_then(|value| by_value.get(value)).map(text).unwrap_or_default())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn string_type(format: &str, config: &crate::config::Config) -> Type {
+    if let Some(custom) = config.format_type(format) {
+        return Type::Custom(custom);
+    }
+    match format {
+        "date-time" => Type::DateTime,
+        "date" => Type::Date,
+        "binary" => Type::Binary,
+        _ => Type::String,
+    }
+}
+
+fn integer_type(format: &str) -> Type {
+    match format {
+        "int32" => Type::Int32,
+        "uint64" => Type::UInt64,
+        _ => Type::Int64,
+    }
+}
+
+fn number_type(format: &str, config: &crate::config::Config) -> Type {
+    if let Some(custom) = config.format_type(format) {
+        return Type::Custom(custom);
+    }
+    match format {
+        "float" => Type::Float,
+        "int32" => Type::Int32,
+        "int64" => Type::Int64,
+        _ => Type::Double,
+    }
+}

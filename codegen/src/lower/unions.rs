@@ -1,0 +1,262 @@
+//! `oneOf`, `anyOf` and inheritance become enums.
+
+use indexmap::IndexMap;
+use openapiv3::{Discriminator, ReferenceOr};
+use serde_json::Value;
+
+use super::Lowering;
+use super::merge::{Merged, Part};
+use super::names::{Names, type_name};
+use super::place::Place;
+use super::view::{SchemaRef, View, component_name};
+use crate::ir::{
+    Model, ModelKind, TaggedUnion, TaggedVariant, Type, UnionVariant, UntaggedUnion,
+};
+
+/// The variant that every union has for what it does not know.
+const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
+
+/// An alternative on its way to become a variant.
+struct Alternative {
+    label: String,
+    ty: Type,
+    tags: Vec<String>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The enum that a schema is, where it is one.
+    pub(super) fn union(&mut self, view: &View<'a>, merged: &Merged<'a>, place: &Place) -> Option<ModelKind> {
+        if !merged.alternatives.is_empty() {
+            return Some(self.alternatives(view, merged, place));
+        }
+        let discriminator = view.discriminator()?;
+        let subtypes = self.subtypes(discriminator, place);
+        (!subtypes.is_empty()).then(|| self.inheritance(discriminator, subtypes, merged, place))
+    }
+
+    fn alternatives(&mut self, view: &View<'a>, merged: &Merged<'a>, place: &Place) -> ModelKind {
+        let discriminator = view.discriminator();
+        let mut labels = Names::reserving(RESERVED_VARIANTS);
+        let mut alternatives = Vec::new();
+        for (index, part) in merged.alternatives.iter().enumerate() {
+            let label = labels.take(&self.label(part, index));
+            let ty = self.alternative_type(part, merged, view, place, &label);
+            let tags = discriminator.map(|discriminator| self.tags(discriminator, part)).unwrap_or_default();
+            alternatives.push(Alternative { label, ty, tags });
+        }
+        match discriminator {
+            Some(discriminator) if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) => {
+                let unknown = Type::Any;
+                ModelKind::TaggedUnion(tagged(&discriminator.property_name, alternatives, unknown))
+            }
+            _ => ModelKind::UntaggedUnion(untagged(alternatives)),
+        }
+    }
+
+    /// The type of an alternative, with the properties that stand beside `oneOf` or `anyOf`.
+    fn alternative_type(
+        &mut self,
+        part: &Part<'a>,
+        merged: &Merged<'a>,
+        view: &View<'a>,
+        place: &Place,
+        label: &str,
+    ) -> Type {
+        let named = Place { name: format!("{}{label}", place.name), module: place.module.clone(), ..part.place.clone() };
+        let alternative = self.merge(std::slice::from_ref(part));
+        let adds_nothing = merged.properties.keys().all(|name| alternative.properties.contains_key(name));
+        if adds_nothing || !alternative.others.is_empty() {
+            return self.type_of(part.schema, &named);
+        }
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        for (index, schema) in view.all_of.iter().enumerate() {
+            parts.push(Part { schema: *schema, place: place.within(&["allOf", &index.to_string()]) });
+        }
+        parts.push(part.clone());
+        let mut whole = self.merge(&parts);
+        for (name, schemas) in &merged.properties {
+            whole.properties.entry(name).or_insert_with(|| schemas.clone());
+        }
+        whole.required.extend(merged.required.iter().copied());
+        let name = self.type_names.take(&named.name);
+        let object = self.object(&whole);
+        self.insert_model(&name, &named, ModelKind::Object(object));
+        Type::Model(name)
+    }
+
+    fn insert_model(&mut self, name: &str, place: &Place, kind: ModelKind) {
+        let model = Model {
+            name: name.to_owned(),
+            schema: name.to_owned(),
+            module: place.module.clone(),
+            description: String::new(),
+            deprecated: false,
+            example: None,
+            kind,
+            features: Vec::new(),
+            pointer: place.pointer.clone(),
+        };
+        self.models.insert(name.to_owned(), model);
+    }
+
+    /// The enum over the subtypes of a base, and the struct for those that are not known.
+    fn inheritance(
+        &mut self,
+        discriminator: &Discriminator,
+        subtypes: IndexMap<&'a str, Vec<String>>,
+        merged: &Merged<'a>,
+        place: &Place,
+    ) -> ModelKind {
+        let base_name = self.type_names.take(&format!("{}Base", place.name));
+        let object = self.object(merged);
+        self.insert_model(&base_name, place, ModelKind::Object(object));
+        let own_name = place.name.clone();
+        let mut labels = Names::reserving(RESERVED_VARIANTS);
+        let alternatives = subtypes
+            .into_iter()
+            .map(|(name, tags)| {
+                let ty = match self.component_type(name) {
+                    Type::Model(name) if name == own_name => Type::Model(base_name.clone()),
+                    Type::Nullable(inner) => *inner,
+                    other => other,
+                };
+                let wanted = self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name));
+                Alternative { label: labels.take(&wanted), ty, tags }
+            })
+            .collect();
+        ModelKind::TaggedUnion(tagged(
+            &discriminator.property_name,
+            alternatives,
+            Type::Model(base_name),
+        ))
+    }
+
+    /// The subtypes of a base with their tags: by the mapping, or else by who refers to it.
+    fn subtypes(&mut self, discriminator: &'a Discriminator, place: &Place) -> IndexMap<&'a str, Vec<String>> {
+        let mut subtypes: IndexMap<&'a str, Vec<String>> = IndexMap::new();
+        for (tag, target) in &discriminator.mapping {
+            let name = component_name(target);
+            match self.components.schemas.get_key_value(name) {
+                Some((name, _)) => subtypes.entry(name.as_str()).or_default().push(tag.clone()),
+                None => {
+                    let pointer = super::place::pointer(&place.pointer, &["discriminator", "mapping", tag]);
+                    self.diagnostics
+                        .warning("unknown-subtype", pointer, format!("the mapping names the schema `{target}`, which does not exist"))
+                        .help("name a schema of `components.schemas`; until then its objects are kept as unknown");
+                }
+            }
+        }
+        if discriminator.mapping.is_empty() {
+            let components = self.components;
+            for (name, schema) in &components.schemas {
+                if let ReferenceOr::Item(schema) = schema
+                    && View::new(schema).all_of.iter().any(|base| self.is_component_at(*base, place))
+                {
+                    let tags = self.property_values(SchemaRef::Component(name), &discriminator.property_name);
+                    let tags = if tags.len() == 1 { tags } else { vec![name.clone()] };
+                    subtypes.insert(name, tags);
+                }
+            }
+        }
+        subtypes
+    }
+
+    fn is_component_at(&self, schema: SchemaRef<'_>, place: &Place) -> bool {
+        matches!(schema, SchemaRef::Component(name) if self.component_place(name).pointer == place.pointer)
+    }
+
+    /// The values of the discriminator that mean an alternative.
+    fn tags(&self, discriminator: &Discriminator, part: &Part<'a>) -> Vec<String> {
+        let SchemaRef::Component(name) = part.schema else {
+            return self.property_values(part.schema, &discriminator.property_name);
+        };
+        let mapped: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| component_name(target) == name)
+            .map(|(tag, _)| tag.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let values = self.property_values(part.schema, &discriminator.property_name);
+        if values.is_empty() { vec![name.to_owned()] } else { values }
+    }
+
+    /// The values that a schema lists for one of its properties.
+    fn property_values(&self, schema: SchemaRef<'a>, property: &str) -> Vec<String> {
+        let part = Part { schema, place: Place::default() };
+        let merged = self.merge(std::slice::from_ref(&part));
+        let Some(last) = merged.properties.get(property).and_then(|parts| parts.last()) else {
+            return Vec::new();
+        };
+        let inline = match last.schema {
+            SchemaRef::Inline(schema) => Some(schema),
+            SchemaRef::Component(name) => self.component_schema(name).map(|(schema, _)| schema),
+        };
+        let values = inline.map(|schema| View::new(schema).values).unwrap_or_default();
+        values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// What an alternative is called.
+    fn label(&self, part: &Part<'a>, index: usize) -> String {
+        let schema = match part.schema {
+            SchemaRef::Component(name) => {
+                return self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name));
+            }
+            SchemaRef::Inline(schema) => schema,
+        };
+        let view = View::new(schema);
+        if let Some(title) = &view.data.title {
+            return type_name(title);
+        }
+        match view.ty {
+            Some("string") if view.values.is_empty() => return "String".to_owned(),
+            Some("integer") => return "Integer".to_owned(),
+            Some("number") => return "Number".to_owned(),
+            Some("boolean") => return "Boolean".to_owned(),
+            Some("array") => return "List".to_owned(),
+            _ => {}
+        }
+        if let [value] = view.values.as_slice() {
+            return type_name(value.as_str().unwrap_or("Value"));
+        }
+        let telling = view.required.first().map(String::as_str).or(view.properties.first().map(|(name, _)| *name));
+        match telling {
+            Some(property) => format!("With{}", type_name(property)),
+            None => format!("Option{}", index + 1),
+        }
+    }
+}
+
+fn tagged(property: &str, alternatives: Vec<Alternative>, unknown: Type) -> TaggedUnion {
+    let variants = alternatives
+        .into_iter()
+        .filter(|alternative| !alternative.tags.is_empty())
+        .map(|alternative| TaggedVariant {
+            ident: alternative.label,
+            ty: without_null(alternative.ty),
+            tags: alternative.tags,
+        })
+        .collect();
+    TaggedUnion { property: property.to_owned(), variants, unknown }
+}
+
+fn untagged(alternatives: Vec<Alternative>) -> UntaggedUnion {
+    let variants = alternatives
+        .into_iter()
+        .map(|alternative| UnionVariant {
+            ident: alternative.label,
+            ty: without_null(alternative.ty),
+            is_object: false,
+        })
+        .collect();
+    UntaggedUnion { variants }
+}
+
+fn without_null(ty: Type) -> Type {
+    match ty {
+        Type::Nullable(inner) => *inner,
+        other => other,
+    }
+}

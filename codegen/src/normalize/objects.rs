@@ -1,0 +1,329 @@
+//! What the objects other than schemas need before openapiv3 reads them.
+
+use serde_json::{Map, Value, json};
+
+use crate::load::{pointer, structure::Object};
+
+use super::shape::Shaper;
+
+/// Makes an object of what stands for one in a shorter way.
+pub fn coerce(shaper: &mut Shaper<'_>, value: &mut Value, object: Object) {
+    match (object, &*value) {
+        (Object::Schema, Value::Bool(true)) => *value = json!({}),
+        // A schema that nothing fits.
+        (Object::Schema, Value::Bool(false)) => {
+            *value = json!({"not": {}, "x-codegen-never": true})
+        }
+        (Object::Schema, Value::Null) => {
+            shaper.warn(
+                "empty-field",
+                "this schema is empty; anything fits it",
+                "write {} if that is meant",
+            );
+            *value = json!({});
+        }
+        (Object::Discriminator, Value::String(name)) => {
+            let fixed = json!({"propertyName": name});
+            shaper.warn(
+                "expected-object",
+                "a discriminator is an object since OpenAPI 3",
+                "write `propertyName` below it",
+            );
+            *value = fixed;
+        }
+        (Object::Example, Value::Object(_)) => {}
+        (Object::Example, _) => {
+            shaper.warn(
+                "expected-object",
+                "an example here is an object; this is read as its value",
+                "write `value` below it",
+            );
+            *value = json!({"value": value.take()});
+        }
+        (
+            Object::Operation
+            | Object::Response
+            | Object::MediaType
+            | Object::PathItem
+            | Object::Paths,
+            Value::Null,
+        ) => {
+            *value = json!({});
+        }
+        _ => {}
+    }
+}
+
+/// What a required field is read as where it is missing; `None` where nothing harmless can be said.
+pub fn default_of(object: Object, field: &str) -> Option<Value> {
+    Some(match (object, field) {
+        (Object::OpenApi, "paths") | (Object::Operation, "responses") => json!({}),
+        (Object::RequestBody, "content") | (Object::OAuthFlow, "scopes") => json!({}),
+        (Object::Info, _) | (Object::License, "name") | (Object::Response, "description") => {
+            json!("")
+        }
+        (Object::ServerVariable, "default") | (Object::ExternalDocumentation, "url") => json!(""),
+        (Object::Server, "url") => json!("/"),
+        _ => return None,
+    })
+}
+
+/// Brings an object, whose fields have the right types, to what openapiv3 can say.
+pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Object) {
+    match object {
+        Object::OpenApi => {
+            extend(map, "webhooks", "x-codegen-webhooks");
+            remove(map, &["jsonSchemaDialect", "$self"]);
+        }
+        Object::Info => extend(map, "summary", "x-codegen-summary"),
+        Object::License => extend(map, "identifier", "x-codegen-identifier"),
+        Object::Server => extend(map, "name", "x-codegen-name"),
+        Object::Tag => {
+            for (field, extension) in [
+                ("summary", "x-codegen-summary"),
+                ("parent", "x-codegen-parent"),
+                ("kind", "x-codegen-kind"),
+            ] {
+                extend(map, field, extension);
+            }
+        }
+        Object::Discriminator => extend(map, "defaultMapping", "x-codegen-default-mapping"),
+        // openapiv3 would take an extension for a path item.
+        Object::Callback => map.retain(|key, _| !key.starts_with("x-")),
+        Object::Parameter => parameter(shaper, map),
+        Object::Header => header(shaper, map),
+        Object::Encoding => encoding(shaper, map),
+        Object::Link => link(shaper, map),
+        Object::SecurityScheme => security_scheme(shaper, map),
+        _ => {}
+    }
+}
+
+/// Renames a field to an extension, which openapiv3 keeps.
+pub fn extend(map: &mut Map<String, Value>, field: &str, extension: &str) {
+    if let Some(value) = map.shift_remove(field) {
+        map.insert(extension.to_owned(), value);
+    }
+}
+
+/// Removes fields.
+pub fn remove(map: &mut Map<String, Value>, fields: &[&str]) {
+    for field in fields {
+        map.shift_remove(*field);
+    }
+}
+
+fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    let Some(place) = map.get("in").and_then(Value::as_str).map(str::to_owned) else {
+        return;
+    };
+    let styles: &[&str] = match place.as_str() {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        "body" | "formData" => {
+            shaper.error(
+                "invalid-parameter",
+                format!("OpenAPI 3 has no `{place}` parameters"),
+                "describe the body in `requestBody`",
+            );
+            return;
+        }
+        _ => {
+            shaper.error(
+                "invalid-parameter",
+                format!("a parameter cannot be in `{place}`"),
+                "it is in `path`, `query`, `header` or `cookie`",
+            );
+            return;
+        }
+    };
+    style(shaper, map, styles, &format!("a {place} parameter"));
+    if place == "path" && map.get("required") != Some(&Value::Bool(true)) {
+        shaper.warn(
+            "optional-path-parameter",
+            "a path parameter is always required",
+            "write `required: true`",
+        );
+        map.insert("required".to_owned(), Value::Bool(true));
+    }
+    schema_or_content(shaper, map, "parameter");
+}
+
+fn header(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    style(shaper, map, &["simple"], "a header");
+    extend(map, "explode", "x-codegen-explode");
+    remove(map, &["allowReserved"]);
+    schema_or_content(shaper, map, "header");
+}
+
+fn encoding(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    style(
+        shaper,
+        map,
+        &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "the encoding of a property",
+    );
+    // openapiv3 cannot tell `false` from absent, and what absent means depends on the style.
+    if let Some(explode) = map.get("explode").cloned() {
+        map.insert("x-codegen-explode".to_owned(), explode);
+    }
+}
+
+/// Removes a style that the place does not have.
+fn style(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, styles: &[&str], owner: &str) {
+    let Some(style) = map.get("style").and_then(Value::as_str) else {
+        return;
+    };
+    if styles.contains(&style) {
+        return;
+    }
+    let message = format!(
+        "{owner} has no style `{style}`; it is read as `{}`",
+        styles[0]
+    );
+    shaper.warn_field(
+        "style",
+        "invalid-style",
+        message,
+        &format!("the styles here are {}", styles.join(", ")),
+    );
+    map.shift_remove("style");
+}
+
+/// Leaves exactly one of `schema` and `content`.
+fn schema_or_content(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, owner: &str) {
+    match (map.contains_key("schema"), map.contains_key("content")) {
+        (true, true) => {
+            shaper.warn_field(
+                "content",
+                "schema-and-content",
+                "there is a `schema`, too; this is ignored",
+                "keep one of the two",
+            );
+            map.shift_remove("content");
+        }
+        (false, false) => {
+            shaper.warn(
+                "missing-schema",
+                format!("this {owner} has no schema; any string is taken"),
+                "add a `schema`",
+            );
+            map.insert("schema".to_owned(), json!({"type": "string"}));
+        }
+        _ => {}
+    }
+}
+
+fn link(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    match (
+        map.contains_key("operationRef"),
+        map.contains_key("operationId"),
+    ) {
+        (true, true) => {
+            map.shift_remove("operationRef");
+        }
+        (false, false) => {
+            shaper.warn(
+                "missing-field",
+                "this link names no operation",
+                "add `operationId` or `operationRef`",
+            );
+            map.insert("operationRef".to_owned(), json!(""));
+        }
+        _ => {}
+    }
+}
+
+fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    let kind = map
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let needed: &[&str] = match kind.as_str() {
+        "apiKey" => &["name", "in"],
+        "http" => &["scheme"],
+        "oauth2" => &["flows"],
+        "openIdConnect" => &["openIdConnectUrl"],
+        "mutualTLS" => {
+            // openapiv3 knows the types of 3.0 only.
+            map.insert("type".to_owned(), json!("http"));
+            map.insert("scheme".to_owned(), json!("mutualTLS"));
+            map.insert("x-codegen-mutual-tls".to_owned(), json!(true));
+            return;
+        }
+        "" => return,
+        "basic" => {
+            shaper.warn_field(
+                "type",
+                "invalid-security-scheme",
+                "`basic` is a type of Swagger 2",
+                "write `type: http` and `scheme: basic`",
+            );
+            map.insert("type".to_owned(), json!("http"));
+            map.insert("scheme".to_owned(), json!("basic"));
+            return;
+        }
+        _ => {
+            shaper.error(
+                "invalid-security-scheme",
+                format!("there is no security scheme of type `{kind}`"),
+                "it is `apiKey`, `http`, `oauth2`, `openIdConnect` or `mutualTLS`",
+            );
+            return;
+        }
+    };
+    for field in needed {
+        if !map.contains_key(*field) {
+            shaper.error(
+                "missing-field",
+                format!("an `{kind}` security scheme needs `{field}`"),
+                "add it: OpenAPI requires it",
+            );
+        }
+    }
+    let place = map.get("in").and_then(Value::as_str);
+    if kind == "apiKey"
+        && place.is_some_and(|place| !["query", "header", "cookie"].contains(&place))
+    {
+        shaper.error(
+            "invalid-security-scheme",
+            "an API key is in `query`, `header` or `cookie`",
+            "choose one of them",
+        );
+    }
+    if let Some(Value::Object(flows)) = map.get_mut("flows") {
+        shaper.within("flows", |shaper| oauth_flows(shaper, flows));
+    }
+}
+
+/// Adds the URLs that a flow cannot be without.
+fn oauth_flows(shaper: &mut Shaper<'_>, flows: &mut Map<String, Value>) {
+    let needed: [(&str, &[&str]); 4] = [
+        ("implicit", &["authorizationUrl"]),
+        ("password", &["tokenUrl"]),
+        ("clientCredentials", &["tokenUrl"]),
+        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    ];
+    for (name, fields) in needed {
+        let Some(Value::Object(flow)) = flows.get_mut(name) else {
+            continue;
+        };
+        for field in fields {
+            if !flow.contains_key(*field) {
+                let at = pointer::child(&shaper.pointer, name);
+                shaper
+                    .diagnostics
+                    .warning(
+                        "missing-field",
+                        at,
+                        format!("this flow has no `{field}`, which OpenAPI requires"),
+                    )
+                    .help("it is read as empty");
+                flow.insert((*field).to_owned(), json!(""));
+            }
+        }
+    }
+}

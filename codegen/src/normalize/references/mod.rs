@@ -1,0 +1,377 @@
+//! Makes every reference one that leads to a component.
+//!
+//! What is referred to elsewhere, such as `#/components/schemas/User/properties/address`, moves to the components and
+//! leaves a reference in its old place, so that it stays one type. Path items and callbacks are copied to where
+//! they are referred to: [`openapiv3`] has no reference there.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    diagnostics::Diagnostics,
+    load::{
+        Sources,
+        bundle::insert_component,
+        names::ComponentNames,
+        pointer,
+        references::{Reference, references},
+        structure::Object,
+    },
+};
+
+use super::{inline, naming};
+
+/// How many references one pointer may lead through.
+const LONGEST_CHAIN: usize = 64;
+
+/// How alike a name must be to be suggested, from 0 to 1.
+const LEAST_LIKENESS: f64 = 0.6;
+
+/// Checks all references of a document, and changes those that openapiv3 or the lowering could not follow.
+pub fn resolve(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+    let mut plan = Plan::default();
+    {
+        let found = references(root, Object::OpenApi, "");
+        let mut resolver = Resolver {
+            root,
+            names: None,
+            plan: &mut plan,
+            diagnostics,
+        };
+        for reference in &found {
+            resolver.reference(reference);
+        }
+    }
+    report_circles(root, diagnostics);
+    plan.apply(root, sources);
+    inline::inline(root, sources, diagnostics);
+}
+
+/// A place that becomes a component.
+struct Home {
+    object: Object,
+    name: String,
+}
+
+/// What has to change in a document.
+#[derive(Default)]
+struct Plan {
+    /// What to write at the pointer of a reference.
+    rewrites: Vec<(String, String)>,
+    /// What to move, by its pointer.
+    homes: IndexMap<String, Home>,
+}
+
+impl Plan {
+    fn apply(mut self, root: &mut Value, sources: &mut Sources) {
+        for (at, target) in self.rewrites {
+            let Some(parent) = pointer::parent(&at) else {
+                continue;
+            };
+            let Some(Value::Object(map)) = pointer::get_mut(root, parent) else {
+                continue;
+            };
+            if at.ends_with("/$dynamicRef") {
+                map.shift_remove("$dynamicRef");
+                map.insert("$ref".to_owned(), Value::String(target));
+            } else if let Some(key) = pointer::tokens(&at).last() {
+                map.insert(key.into_owned(), Value::String(target));
+            }
+        }
+        // The innermost first, so that what moves later takes the reference to it along.
+        self.homes
+            .sort_by_cached_key(|at, _| std::cmp::Reverse(pointer::tokens(at).count()));
+        for (at, Home { object, name }) in self.homes {
+            let Some(section) = object.section() else {
+                continue;
+            };
+            let Some(place) = pointer::get_mut(root, &at) else {
+                continue;
+            };
+            let moved = std::mem::replace(place, json!({"$ref": component(section, &name)}));
+            sources.moved(
+                pointer::child(&format!("/components/{section}"), &name),
+                crate::load::SourceId::ROOT,
+                at,
+            );
+            insert_component(root, section, name, moved);
+        }
+    }
+}
+
+/// The reference to a component. Its name is not escaped: names have no character that would need it.
+fn component(section: &str, name: &str) -> String {
+    format!("#/components/{section}/{name}")
+}
+
+/// Decides what to do about each reference.
+struct Resolver<'a> {
+    root: &'a Value,
+    names: Option<ComponentNames>,
+    plan: &'a mut Plan,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Resolver<'_> {
+    fn reference(&mut self, reference: &Reference<'_>) {
+        if self.is_plain(reference) {
+            return;
+        }
+        let Some(at) = self.target(reference) else {
+            self.report_dangling(reference);
+            return;
+        };
+        if matches!(reference.object, Object::PathItem | Object::Callback) {
+            self.rewrite(reference, format!("#{at}"));
+            return;
+        }
+        let Some(section) = reference.object.section() else {
+            return;
+        };
+        if let Some((found, name)) = component_of(&at) {
+            if found == section {
+                self.rewrite(reference, component(section, &name));
+            } else {
+                let message = format!(
+                    "{} is wanted here, and `{}` is one of the {found}",
+                    reference.object.name(),
+                    reference.target
+                );
+                self.diagnostics
+                    .error("wrong-reference", reference.pointer.clone(), message);
+            }
+            return;
+        }
+        match pointer::get(self.root, &at) {
+            Some(Value::Object(_) | Value::Bool(_)) => {
+                let name = self.home(at, reference.object, section);
+                self.rewrite(reference, component(section, &name));
+            }
+            _ => {
+                let message = format!(
+                    "{} is wanted here, and `{}` is none",
+                    reference.object.name(),
+                    reference.target
+                );
+                self.diagnostics
+                    .error("wrong-reference", reference.pointer.clone(), message);
+            }
+        }
+    }
+
+    /// Whether a reference is one to a component of the right section already, the usual case.
+    fn is_plain(&self, reference: &Reference<'_>) -> bool {
+        let target = reference.target;
+        let (Some(rest), Some(section)) = (
+            target.strip_prefix("#/components/"),
+            reference.object.section(),
+        ) else {
+            return false;
+        };
+        let Some((found, name)) = rest.split_once('/') else {
+            return false;
+        };
+        found == section
+            && !name.contains(['/', '~', '%'])
+            && !reference.pointer.ends_with("/$dynamicRef")
+            && self.component(section, name).is_some()
+    }
+
+    fn component(&self, section: &str, name: &str) -> Option<&Value> {
+        self.root.get("components")?.get(section)?.get(name)
+    }
+
+    /// The pointer to what a reference leads to, with no reference on the way to it.
+    fn target(&self, reference: &Reference<'_>) -> Option<String> {
+        let target = reference.target;
+        if reference.mapping && self.component("schemas", target).is_some() {
+            return Some(pointer::child("/components/schemas", target));
+        }
+        let Some((id, fragment)) = target.split_once('#') else {
+            return pointer::find(self.root, &|map| {
+                map.get("$id").is_some_and(|id| id == target)
+            });
+        };
+        if !id.is_empty() {
+            return None;
+        }
+        match pointer::from_fragment(fragment) {
+            Some(at) => follow(self.root, &at),
+            None => pointer::find(self.root, &|map| {
+                ["$anchor", "$dynamicAnchor"]
+                    .iter()
+                    .any(|key| map.get(*key).is_some_and(|it| it == fragment))
+            }),
+        }
+    }
+
+    fn rewrite(&mut self, reference: &Reference<'_>, target: String) {
+        if target != reference.target || reference.pointer.ends_with("/$dynamicRef") {
+            self.plan.rewrites.push((reference.pointer.clone(), target));
+        }
+    }
+
+    /// The name under which the node at a pointer becomes a component.
+    fn home(&mut self, at: String, object: Object, section: &'static str) -> String {
+        if let Some(home) = self.plan.homes.get(&at) {
+            return home.name.clone();
+        }
+        let names = self.names.get_or_insert_with(|| {
+            let sections = [
+                "schemas",
+                "responses",
+                "parameters",
+                "examples",
+                "requestBodies",
+                "headers",
+                "securitySchemes",
+                "links",
+            ];
+            ComponentNames::of(self.root, sections)
+        });
+        let candidates = naming::candidates(self.root, &at);
+        let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
+        let name = names.take(section, &candidates);
+        self.plan.homes.insert(
+            at,
+            Home {
+                object,
+                name: name.clone(),
+            },
+        );
+        name
+    }
+
+    fn report_dangling(&mut self, reference: &Reference<'_>) {
+        let message = format!("`{}` leads nowhere", reference.target);
+        let help = self.suggestion(reference);
+        let diagnostic =
+            self.diagnostics
+                .error("dangling-reference", reference.pointer.clone(), message);
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+    }
+
+    /// What may have been meant by a reference that leads nowhere.
+    fn suggestion(&self, reference: &Reference<'_>) -> Option<String> {
+        let section = reference.object.section()?;
+        let name = reference.target.rsplit('/').next()?;
+        let components = self.root.get("components")?.as_object()?;
+        let in_section = components.get(section).and_then(Value::as_object);
+        let nearest = in_section
+            .into_iter()
+            .flat_map(Map::keys)
+            .map(|candidate| {
+                (
+                    strsim::normalized_damerau_levenshtein(candidate, name),
+                    candidate,
+                )
+            })
+            .filter(|(likeness, _)| *likeness > LEAST_LIKENESS)
+            .max_by(|one, other| one.0.total_cmp(&other.0));
+        if let Some((_, candidate)) = nearest {
+            return Some(format!("did you mean `{}`?", component(section, candidate)));
+        }
+        let (other, _) = components.iter().find(|(_, it)| it.get(name).is_some())?;
+        Some(format!(
+            "there is a `{}`, which is not {}",
+            component(other, name),
+            reference.object.name()
+        ))
+    }
+}
+
+/// The section and the name, where a pointer is one to a component as a whole.
+fn component_of(at: &str) -> Option<(String, String)> {
+    let mut tokens = pointer::tokens(at.strip_prefix("/components")?);
+    let (section, name) = (tokens.next()?, tokens.next()?);
+    tokens
+        .next()
+        .is_none()
+        .then(|| (section.into_owned(), name.into_owned()))
+}
+
+/// Follows a pointer, and the references that it runs into, to a node; gives the pointer that leads there directly.
+fn follow(root: &Value, at: &str) -> Option<String> {
+    let mut reached = String::new();
+    let mut node = root;
+    let mut rest: Vec<String> = pointer::tokens(at)
+        .map(|token| token.into_owned())
+        .collect();
+    rest.reverse();
+    let mut references = 0;
+    while let Some(token) = rest.pop() {
+        let next = match node {
+            Value::Object(map) => map.get(&token),
+            Value::Array(list) => token
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| list.get(index)),
+            _ => None,
+        };
+        if let Some(next) = next {
+            pointer::push(&mut reached, &token);
+            node = next;
+            continue;
+        }
+        references += 1;
+        let target = node.get("$ref")?.as_str()?.strip_prefix('#')?;
+        if references > LONGEST_CHAIN {
+            return None;
+        }
+        rest.push(token);
+        let target = pointer::from_fragment(target)?;
+        let onward: Vec<String> = pointer::tokens(&target)
+            .map(|token| token.into_owned())
+            .collect();
+        rest.extend(onward.into_iter().rev());
+        reached.clear();
+        node = root;
+    }
+    Some(reached)
+}
+
+/// Reports components that are nothing but references to each other.
+fn report_circles(root: &Value, diagnostics: &mut Diagnostics) {
+    let Some(Value::Object(components)) = root.get("components") else {
+        return;
+    };
+    for (section, map) in components {
+        let Value::Object(map) = map else { continue };
+        let next = |name: &str| -> Option<&str> {
+            map.get(name)?
+                .get("$ref")?
+                .as_str()?
+                .strip_prefix("#/components/")?
+                .strip_prefix(section.as_str())?
+                .strip_prefix('/')
+        };
+        for name in map.keys() {
+            let mut seen = HashSet::new();
+            let mut current = next(name);
+            while let Some(step) = current {
+                if step == name {
+                    let at = pointer::child(&pointer::child("/components", section), name);
+                    diagnostics
+                        .error(
+                            "circular-reference",
+                            pointer::child(&at, "$ref"),
+                            format!("`{name}` is a reference to itself"),
+                        )
+                        .help("give one of the components in the circle a definition of its own");
+                    break;
+                }
+                if !seen.insert(step) {
+                    break;
+                }
+                current = next(step);
+            }
+        }
+    }
+}

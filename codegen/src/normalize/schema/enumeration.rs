@@ -1,0 +1,181 @@
+//! `enum` and `const`.
+
+use serde_json::{Map, Value, json};
+
+use super::{is_composed, make_null};
+use crate::{load::pointer, normalize::shape::Shaper};
+
+/// Reads `const` as an enum of one value.
+pub fn read_const(map: &mut Map<String, Value>) {
+    if let Some(value) = map.shift_remove("const") {
+        map.insert("x-codegen-const".to_owned(), value.clone());
+        map.insert("enum".to_owned(), Value::Array(vec![value]));
+    }
+}
+
+/// Leaves an enum whose values are of the type of the schema; null becomes `nullable`.
+pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    if map.contains_key("x-codegen-null") {
+        return;
+    }
+    let mut values = match map.shift_remove("enum") {
+        None => return,
+        Some(Value::Array(values)) => values,
+        Some(Value::Null) => Vec::new(),
+        Some(value) => {
+            shaper.warn_field(
+                "enum",
+                "expected-list",
+                "this should be a list; it is read as one with one value",
+                "write it in brackets",
+            );
+            vec![value]
+        }
+    };
+    if values.is_empty() {
+        shaper.warn(
+            "empty-enum",
+            "this enum has no values; it is ignored",
+            "list the values",
+        );
+        return;
+    }
+    let count = values.len();
+    retype(shaper, map, &mut values);
+    values.retain(|value| !value.is_null());
+    if values.len() < count {
+        if values.is_empty() {
+            make_null(map);
+            return;
+        }
+        map.insert("nullable".to_owned(), Value::Bool(true));
+    }
+    remove_duplicates(shaper, &mut values);
+    if !map.contains_key("type")
+        && !is_composed(map)
+        && let Some(name) = common_type(&values)
+    {
+        map.insert("type".to_owned(), json!(name));
+    }
+    if map.get("type") == Some(&json!("array")) && values.iter().all(|value| !value.is_array()) {
+        move_to_items(shaper, map, values);
+        return;
+    }
+    map.insert("enum".to_owned(), Value::Array(values));
+}
+
+/// Gives the values the type that the schema names, where they are written in another.
+fn retype(shaper: &mut Shaper<'_>, map: &Map<String, Value>, values: &mut [Value]) {
+    let Some(name) = map.get("type").and_then(Value::as_str) else {
+        return;
+    };
+    for (index, value) in values.iter_mut().enumerate() {
+        let at = pointer::child(&pointer::child(&shaper.pointer, "enum"), &index.to_string());
+        let retyped = match (name, &*value) {
+            ("string", Value::Number(_) | Value::Bool(_)) => {
+                let written = shaper.sources.written(&at);
+                Some(Value::String(
+                    written.map_or_else(|| value.to_string(), str::to_owned),
+                ))
+            }
+            ("integer", Value::Number(number)) if number.is_f64() => {
+                whole(number.as_f64()).map(Value::from)
+            }
+            ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+            ("number", Value::String(text)) => serde_json::from_str(text.trim())
+                .ok()
+                .filter(Value::is_number),
+            ("boolean", Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
+            _ => continue,
+        };
+        let Some(retyped) = retyped else {
+            shaper
+                .diagnostics
+                .warning(
+                    "enum-value-type",
+                    at,
+                    format!("{value} is no value of the type `{name}`"),
+                )
+                .help("give the schema the type that its values have");
+            continue;
+        };
+        if !value.is_number() || name == "string" {
+            shaper
+                .diagnostics
+                .warning(
+                    "enum-value-type",
+                    at,
+                    format!("{value} is read as {retyped}, since the type is `{name}`"),
+                )
+                .help("write the value in the type of the schema");
+        }
+        *value = retyped;
+    }
+}
+
+/// A number with nothing behind the point, as an integer.
+pub fn whole(number: Option<f64>) -> Option<i64> {
+    // The bounds are powers of two, exact as floating-point numbers.
+    let (least, beyond) = (-(2f64.powi(63)), 2f64.powi(63));
+    number
+        .filter(|it| it.fract() == 0.0 && (least..beyond).contains(it))
+        .map(|it| it as i64)
+}
+
+fn remove_duplicates(shaper: &mut Shaper<'_>, values: &mut Vec<Value>) {
+    let mut seen = std::collections::HashSet::new();
+    let mut repeated = Vec::new();
+    values.retain(|value| {
+        let first = seen.insert(value.to_string());
+        if !first {
+            repeated.push(value.to_string());
+        }
+        first
+    });
+    for value in repeated {
+        shaper.warn_field(
+            "enum",
+            "duplicate-enum-value",
+            format!("{value} is in the enum twice"),
+            "remove one of the two",
+        );
+    }
+}
+
+/// The type that all values have.
+fn common_type(values: &[Value]) -> Option<&'static str> {
+    let all = |has_type: fn(&Value) -> bool| values.iter().all(has_type);
+    if all(Value::is_string) {
+        Some("string")
+    } else if all(Value::is_i64) {
+        Some("integer")
+    } else if all(Value::is_number) {
+        Some("number")
+    } else if all(Value::is_boolean) {
+        Some("boolean")
+    } else {
+        None
+    }
+}
+
+/// Moves an enum that stands beside `type: array` to the items, which it must be about.
+fn move_to_items(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, values: Vec<Value>) {
+    shaper.warn_field(
+        "enum",
+        "misplaced-enum",
+        "no list is among these values; they are read as those of the items",
+        "move `enum` below `items`",
+    );
+    let items = map.entry("items").or_insert_with(|| json!({}));
+    if let Value::Object(items) = items
+        && !items.contains_key("enum")
+        && !items.contains_key("$ref")
+    {
+        if !items.contains_key("type")
+            && let Some(name) = common_type(&values)
+        {
+            items.insert("type".to_owned(), json!(name));
+        }
+        items.insert("enum".to_owned(), Value::Array(values));
+    }
+}

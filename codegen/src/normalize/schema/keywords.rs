@@ -1,0 +1,221 @@
+//! Keywords that OpenAPI 3.0 does not have, and those that have no effect.
+
+use serde_json::{Map, Value, json};
+
+use super::types::{KEYWORDS_OF_TYPES, belongs};
+use crate::normalize::{
+    objects::{extend, remove},
+    shape::Shaper,
+};
+
+/// The keywords that become extensions as they are. The flag says whether a reader should know that they are not
+/// acted upon, since they may describe properties.
+const EXTENSIONS: [(&str, &str, bool); 15] = [
+    ("propertyNames", "x-codegen-property-names", false),
+    ("dependentSchemas", "x-codegen-dependent-schemas", true),
+    ("dependentRequired", "x-codegen-dependent-required", false),
+    ("contains", "x-codegen-contains", false),
+    ("minContains", "x-codegen-min-contains", false),
+    ("maxContains", "x-codegen-max-contains", false),
+    ("unevaluatedItems", "x-codegen-unevaluated-items", false),
+    (
+        "unevaluatedProperties",
+        "x-codegen-unevaluated-properties",
+        false,
+    ),
+    ("if", "x-codegen-if", true),
+    ("then", "x-codegen-then", true),
+    ("else", "x-codegen-else", true),
+    ("contentEncoding", "x-codegen-content-encoding", false),
+    ("contentMediaType", "x-codegen-content-media-type", false),
+    ("contentSchema", "x-codegen-content-schema", false),
+    ("xml", "x-codegen-xml", false),
+];
+
+/// Removes keywords that identify or explain a schema; references to them have been resolved.
+pub fn drop_identifiers(map: &mut Map<String, Value>) {
+    remove(
+        map,
+        &[
+            "$id",
+            "$schema",
+            "$anchor",
+            "$dynamicAnchor",
+            "$comment",
+            "$vocabulary",
+            "$defs",
+            "definitions",
+        ],
+    );
+}
+
+/// Removes a combination of no schemas.
+pub fn drop_empty_composition(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        if map
+            .get(keyword)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
+            shaper.warn_field(
+                keyword,
+                "empty-composition",
+                format!("`{keyword}` is empty; it is ignored"),
+                "remove it or list schemas",
+            );
+            map.shift_remove(keyword);
+        }
+    }
+}
+
+/// Brings the keywords of JSON Schema 2020-12 to those of 3.0, or to extensions.
+pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    for (keyword, _, warned) in EXTENSIONS {
+        if warned && map.contains_key(keyword) {
+            shaper.warn_field(
+                keyword,
+                "keyword-not-acted-upon",
+                format!("`{keyword}` has no influence on the type"),
+                "describe what depends on a condition with `oneOf`",
+            );
+        }
+    }
+    examples(map);
+    extract(map);
+}
+
+/// The part of [`normalize`] that has nothing to report.
+pub fn extract(map: &mut Map<String, Value>) {
+    tuple(map);
+    pattern_properties(map);
+    content(map);
+    for (keyword, extension, _) in EXTENSIONS {
+        extend(map, keyword, extension);
+    }
+    // A typed schema of openapiv3 has a format only where it is a string or a number.
+    if matches!(
+        map.get("type").and_then(Value::as_str),
+        Some("object" | "array" | "boolean")
+    ) {
+        extend(map, "format", "x-codegen-format");
+    }
+}
+
+/// Keeps all examples, and gives the first of them to those who look for one.
+fn examples(map: &mut Map<String, Value>) {
+    let examples = match map.shift_remove("examples") {
+        Some(Value::Array(list)) => list,
+        // Examples with names belong beside a schema, not in it.
+        Some(Value::Object(named)) => named
+            .into_iter()
+            .map(|(_, mut example)| match example.get_mut("value") {
+                Some(value) => value.take(),
+                None => example,
+            })
+            .collect(),
+        _ => return,
+    };
+    if let Some(first) = examples.first() {
+        map.entry("example").or_insert_with(|| first.clone());
+        map.insert("x-codegen-examples".to_owned(), Value::Array(examples));
+    }
+}
+
+/// Reads `prefixItems`, and the list that older versions have in `items`, as a tuple.
+fn tuple(map: &mut Map<String, Value>) {
+    let (prefix, rest) = match (map.shift_remove("prefixItems"), map.shift_remove("items")) {
+        (Some(Value::Array(prefix)), rest) => (prefix, rest),
+        (_, Some(Value::Array(prefix))) => (prefix, None),
+        (_, items) => {
+            if let Some(items) = items {
+                map.insert("items".to_owned(), items);
+            }
+            return;
+        }
+    };
+    let rest_schema = rest.filter(|rest| rest.get("x-codegen-never").is_none());
+    let mut alternatives: Vec<Value> = Vec::new();
+    for schema in prefix.iter().chain(&rest_schema) {
+        if !alternatives.contains(schema) {
+            alternatives.push(schema.clone());
+        }
+    }
+    let items = match alternatives.len() {
+        1 => alternatives.swap_remove(0),
+        _ => json!({"anyOf": alternatives}),
+    };
+    map.insert("items".to_owned(), items);
+    map.insert("x-codegen-prefix-items".to_owned(), Value::Array(prefix));
+    map.insert(
+        "x-codegen-additional-items".to_owned(),
+        rest_schema.unwrap_or(Value::Bool(false)),
+    );
+}
+
+/// Lets `additionalProperties` say of what types the values of patterned properties are.
+fn pattern_properties(map: &mut Map<String, Value>) {
+    let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
+        return;
+    };
+    let mut alternatives: Vec<Value> = Vec::new();
+    let others = map
+        .shift_remove("additionalProperties")
+        .filter(Value::is_object);
+    for schema in patterns.values().chain(&others) {
+        if !alternatives.contains(schema) {
+            alternatives.push(schema.clone());
+        }
+    }
+    let values = match alternatives.len() {
+        0 => Value::Bool(true),
+        1 => alternatives.swap_remove(0),
+        _ => json!({"anyOf": alternatives}),
+    };
+    map.insert("additionalProperties".to_owned(), values);
+    map.insert(
+        "x-codegen-pattern-properties".to_owned(),
+        Value::Object(patterns),
+    );
+}
+
+/// Reads how the content of a string is encoded as the format that 3.0 has for it (OpenAPI 3.1.1, section 4.4.3).
+fn content(map: &mut Map<String, Value>) {
+    let encoding = map.get("contentEncoding").and_then(Value::as_str);
+    let media_type = map.get("contentMediaType").and_then(Value::as_str);
+    let format = match (encoding, media_type) {
+        (Some("base64"), _) => "byte",
+        (None, Some("application/octet-stream")) => "binary",
+        _ => return,
+    };
+    map.entry("format").or_insert_with(|| json!(format));
+    map.entry("type").or_insert_with(|| json!("string"));
+}
+
+/// Removes keywords that are about values of another type, so that openapiv3 sees a schema of one type.
+pub fn drop_ineffective(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    let Some(name) = map.get("type").and_then(Value::as_str).map(str::to_owned) else {
+        return;
+    };
+    for (keyword, owner) in KEYWORDS_OF_TYPES {
+        if belongs(owner, &name) || !map.contains_key(keyword) {
+            continue;
+        }
+        let value = map.shift_remove(keyword);
+        let says_nothing = match &value {
+            Some(Value::Bool(flag)) => !flag,
+            Some(Value::Array(list)) => list.is_empty(),
+            Some(Value::Object(object)) => object.is_empty(),
+            _ => false,
+        };
+        if !says_nothing {
+            shaper.warn_field(
+                keyword,
+                "keyword-without-effect",
+                format!(
+                    "`{keyword}` says nothing about values of the type `{name}`; it is ignored"
+                ),
+                "check the type",
+            );
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Bounds of numbers.
+
+use serde_json::{Map, Value};
+
+use super::enumeration::whole;
+
+/// The two bounds, each with the keyword that excludes it.
+const BOUNDS: [(&str, &str, &str, &str); 2] = [
+    (
+        "minimum",
+        "exclusiveMinimum",
+        "x-codegen-minimum",
+        "x-codegen-exclusive-minimum",
+    ),
+    (
+        "maximum",
+        "exclusiveMaximum",
+        "x-codegen-maximum",
+        "x-codegen-exclusive-maximum",
+    ),
+];
+
+/// Brings the bounds to the form of 3.0: a number, and a flag that says whether it is excluded.
+///
+/// A bound of an integer that is no 64-bit integer becomes an extension, so that the schema stays an integer to
+/// openapiv3.
+pub fn normalize(map: &mut Map<String, Value>) {
+    for (bound, exclusive, ..) in BOUNDS {
+        join(map, bound, exclusive);
+    }
+    if map.get("type").and_then(Value::as_str) != Some("integer") {
+        return;
+    }
+    for (bound, exclusive, bound_extension, exclusive_extension) in BOUNDS {
+        if !make_integer(map, bound, bound_extension)
+            && let Some(flag) = map.shift_remove(exclusive)
+        {
+            map.insert(exclusive_extension.to_owned(), flag);
+        }
+    }
+    make_integer(map, "multipleOf", "x-codegen-multiple-of");
+}
+
+/// Joins a bound with an exclusive bound that is a number, as in 3.1; the stricter of the two stays.
+fn join(map: &mut Map<String, Value>, bound: &str, exclusive: &str) {
+    let Some(value) = map.get(exclusive) else {
+        return;
+    };
+    if value.is_boolean() {
+        return;
+    }
+    let value = map.shift_remove(exclusive).filter(Value::is_number);
+    let Some(value) = value else { return };
+    let stricter = match (map.get(bound).and_then(Value::as_f64), value.as_f64()) {
+        (Some(inclusive), Some(excluded)) if bound == "minimum" => excluded >= inclusive,
+        (Some(inclusive), Some(excluded)) => excluded <= inclusive,
+        _ => true,
+    };
+    if stricter {
+        map.insert(bound.to_owned(), value);
+        map.insert(exclusive.to_owned(), Value::Bool(true));
+    }
+}
+
+/// Makes a number an integer, or else an extension. Gives whether the keyword can stay.
+fn make_integer(map: &mut Map<String, Value>, keyword: &str, extension: &str) -> bool {
+    let Some(value) = map.get_mut(keyword) else {
+        return true;
+    };
+    if value.is_i64() {
+        return true;
+    }
+    // A float beyond 2^53 may stand for another integer than the one that was written.
+    let exact = value.as_f64().filter(|it| it.abs() <= 2f64.powi(53));
+    if let Some(integer) = whole(exact).filter(|_| value.is_f64()) {
+        *value = Value::from(integer);
+        return true;
+    }
+    if let Some(value) = map.shift_remove(keyword) {
+        map.insert(extension.to_owned(), value);
+    }
+    false
+}

@@ -1,0 +1,298 @@
+use serde_json::json;
+
+use crate::normalize::testing::{quiet_schema, shape_schema};
+
+#[test]
+fn a_type_with_null_is_nullable() {
+    assert_eq!(
+        quiet_schema(json!({"type": ["string", "null"], "minLength": 1})),
+        json!({"type": "string", "minLength": 1, "nullable": true})
+    );
+    assert_eq!(
+        quiet_schema(json!({"type": "null"})),
+        json!({"enum": [null], "nullable": true, "x-codegen-null": true})
+    );
+    assert_eq!(quiet_schema(json!({"type": null}))["x-codegen-null"], true);
+}
+
+#[test]
+fn several_types_are_a_choice_and_keep_their_keywords() {
+    let schema = quiet_schema(
+        json!({"type": ["string", "integer", "array", "null"], "description": "d", "maxLength": 3, "minimum": 0, "items": {"type": "boolean"}, "format": "uuid"}),
+    );
+    assert_eq!(
+        schema,
+        json!({
+            "description": "d",
+            "nullable": true,
+            "anyOf": [
+                {"type": "string", "format": "uuid", "maxLength": 3},
+                {"type": "integer", "minimum": 0},
+                {"type": "array", "items": {"type": "boolean"}}
+            ]
+        })
+    );
+    assert_eq!(
+        quiet_schema(json!({"type": ["integer", "number"]})),
+        json!({"type": "number"})
+    );
+    assert_eq!(
+        quiet_schema(json!({"type": ["string", "integer"], "enum": ["a", 1]})),
+        json!({"enum": ["a", 1]})
+    );
+}
+
+#[test]
+fn names_that_are_no_types_are_read_as_what_is_meant() {
+    let (schema, codes) = shape_schema(json!({"type": "Int64"}));
+    assert_eq!(schema, json!({"type": "integer", "format": "int64"}));
+    assert_eq!(codes, ["invalid-type"]);
+    let (schema, codes) = shape_schema(json!({"type": "whatever"}));
+    assert_eq!(schema, json!({}));
+    assert_eq!(codes, ["invalid-type"]);
+}
+
+#[test]
+fn a_missing_type_is_inferred() {
+    assert_eq!(quiet_schema(json!({"properties": {}}))["type"], "object");
+    assert_eq!(quiet_schema(json!({"items": {}}))["type"], "array");
+    assert_eq!(
+        quiet_schema(json!({"format": "date-time"}))["type"],
+        "string"
+    );
+    assert_eq!(quiet_schema(json!({"enum": [1, 2]}))["type"], "integer");
+    assert_eq!(quiet_schema(json!({"enum": [1, "a"]})).get("type"), None);
+    assert_eq!(
+        quiet_schema(json!({"properties": {}, "allOf": [{"$ref": "#/components/schemas/Other"}]}))
+            .get("type"),
+        None
+    );
+}
+
+#[test]
+fn null_leaves_an_enum() {
+    assert_eq!(
+        quiet_schema(json!({"type": "string", "enum": ["a", null]})),
+        json!({"type": "string", "nullable": true, "enum": ["a"]})
+    );
+    assert_eq!(
+        quiet_schema(json!({"enum": [null]}))["x-codegen-null"],
+        true
+    );
+}
+
+#[test]
+fn enum_values_get_the_type_of_the_schema() {
+    let (schema, codes) = shape_schema(json!({"type": "string", "enum": ["a", 1, true, "a"]}));
+    assert_eq!(schema["enum"], json!(["a", "1", "true"]));
+    assert_eq!(
+        codes,
+        ["enum-value-type", "enum-value-type", "duplicate-enum-value"]
+    );
+    assert_eq!(
+        shape_schema(json!({"type": "integer", "enum": ["1", 2.0]})).0["enum"],
+        json!([1, 2])
+    );
+    assert_eq!(
+        shape_schema(json!({"type": "boolean", "enum": ["true"]})).0["enum"],
+        json!([true])
+    );
+    assert_eq!(
+        shape_schema(json!({"type": "integer", "enum": ["x"]})).1,
+        ["enum-value-type"]
+    );
+}
+
+#[test]
+fn an_enum_beside_a_list_is_that_of_its_items() {
+    let (schema, codes) =
+        shape_schema(json!({"type": "array", "items": {"type": "string"}, "enum": ["a"]}));
+    assert_eq!(
+        schema,
+        json!({"type": "array", "items": {"type": "string", "enum": ["a"]}})
+    );
+    assert_eq!(codes, ["misplaced-enum"]);
+    let (schema, codes) = shape_schema(json!({"enum": []}));
+    assert_eq!((schema, codes), (json!({}), vec!["empty-enum".to_owned()]));
+}
+
+#[test]
+fn a_constant_is_an_enum_of_one() {
+    assert_eq!(
+        quiet_schema(json!({"const": "a"})),
+        json!({"x-codegen-const": "a", "enum": ["a"], "type": "string"})
+    );
+    assert_eq!(quiet_schema(json!({"const": null}))["x-codegen-null"], true);
+}
+
+#[test]
+fn exclusive_bounds_are_flags() {
+    assert_eq!(
+        quiet_schema(json!({"type": "integer", "exclusiveMinimum": 0})),
+        json!({"type": "integer", "minimum": 0, "exclusiveMinimum": true})
+    );
+    assert_eq!(
+        quiet_schema(json!({"type": "number", "maximum": 5, "exclusiveMaximum": 9})),
+        json!({"type": "number", "maximum": 5})
+    );
+    assert_eq!(
+        quiet_schema(json!({"type": "number", "minimum": 1, "exclusiveMinimum": true})),
+        json!({"type": "number", "minimum": 1, "exclusiveMinimum": true})
+    );
+}
+
+#[test]
+fn bounds_that_are_no_64_bit_integers_become_extensions() {
+    let schema = quiet_schema(
+        json!({"type": "integer", "minimum": -9223372036854776000.0, "maximum": 18446744073709551615u64, "multipleOf": 0.5}),
+    );
+    assert_eq!(
+        schema,
+        json!({"type": "integer", "x-codegen-minimum": -9223372036854776000.0, "x-codegen-maximum": 18446744073709551615u64, "x-codegen-multiple-of": 0.5})
+    );
+}
+
+#[test]
+fn a_reference_with_siblings_is_wrapped() {
+    let reference = json!({"$ref": "#/components/schemas/Other"});
+    assert_eq!(quiet_schema(reference.clone()), reference);
+    assert_eq!(
+        quiet_schema(
+            json!({"$ref": "#/components/schemas/Other", "description": "d", "type": ["object", "null"]})
+        ),
+        json!({"description": "d", "type": "object", "nullable": true, "allOf": [reference]})
+    );
+    assert_eq!(
+        quiet_schema(json!({"$ref": "#/components/schemas/Other", "$comment": "c"})),
+        reference
+    );
+}
+
+#[test]
+fn null_as_an_alternative_is_nullable() {
+    let reference = json!({"$ref": "#/components/schemas/Other"});
+    assert_eq!(
+        quiet_schema(json!({"oneOf": [reference, {"type": "null"}]})),
+        json!({"nullable": true, "allOf": [reference]})
+    );
+    assert_eq!(
+        quiet_schema(json!({"anyOf": [{"type": "string"}, {"type": "null"}], "title": "T"})),
+        json!({"nullable": true, "title": "T", "type": "string"})
+    );
+    let two = quiet_schema(json!({"anyOf": [{"type": "string"}, reference, {"enum": [null]}]}));
+    assert_eq!(
+        two,
+        json!({"nullable": true, "anyOf": [{"type": "string"}, reference]})
+    );
+    assert_eq!(
+        quiet_schema(json!({"anyOf": [{"type": "null"}]}))["x-codegen-null"],
+        true
+    );
+}
+
+#[test]
+fn booleans_are_schemas() {
+    assert_eq!(quiet_schema(json!(true)), json!({}));
+    assert_eq!(
+        quiet_schema(json!(false)),
+        json!({"not": {}, "x-codegen-never": true})
+    );
+    let schema = quiet_schema(
+        json!({"type": "object", "properties": {"a": true}, "additionalProperties": false}),
+    );
+    assert_eq!(
+        schema,
+        json!({"type": "object", "properties": {"a": {}}, "additionalProperties": false})
+    );
+}
+
+#[test]
+fn tuples_are_lists_of_the_union_of_their_items() {
+    let (string, integer) = (json!({"type": "string"}), json!({"type": "integer"}));
+    assert_eq!(
+        quiet_schema(
+            json!({"type": "array", "prefixItems": [string, integer, string], "items": false})
+        ),
+        json!({
+            "type": "array",
+            "items": {"anyOf": [string, integer]},
+            "x-codegen-prefix-items": [string, integer, string],
+            "x-codegen-additional-items": false
+        })
+    );
+    let open = quiet_schema(json!({"prefixItems": [string], "items": integer}));
+    assert_eq!(open["x-codegen-additional-items"], integer);
+    assert_eq!(open["items"], json!({"anyOf": [string, integer]}));
+    assert_eq!(
+        quiet_schema(json!({"type": "array", "items": [string]}))["items"],
+        string
+    );
+}
+
+#[test]
+fn patterned_properties_say_what_the_values_are() {
+    let schema = quiet_schema(
+        json!({"type": "object", "patternProperties": {"^x": {"type": "string"}}, "additionalProperties": false}),
+    );
+    assert_eq!(
+        schema,
+        json!({
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "x-codegen-pattern-properties": {"^x": {"type": "string"}}
+        })
+    );
+}
+
+#[test]
+fn encoded_content_has_a_format() {
+    let schema = quiet_schema(
+        json!({"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"}),
+    );
+    assert_eq!(schema["format"], "byte");
+    assert_eq!(schema["x-codegen-content-media-type"], "image/png");
+    assert_eq!(
+        quiet_schema(json!({"contentMediaType": "application/octet-stream"}))["format"],
+        "binary"
+    );
+}
+
+#[test]
+fn conditions_are_kept_with_a_warning() {
+    let (schema, codes) =
+        shape_schema(json!({"type": "object", "if": {"required": ["a"]}, "then": false}));
+    assert_eq!(
+        schema["x-codegen-if"],
+        json!({"required": ["a"], "type": "object"})
+    );
+    assert_eq!(codes, ["keyword-not-acted-upon", "keyword-not-acted-upon"]);
+}
+
+#[test]
+fn keywords_of_another_type_are_dropped() {
+    let (schema, codes) =
+        shape_schema(json!({"type": "string", "items": {"type": "string"}, "uniqueItems": false}));
+    assert_eq!(schema, json!({"type": "string"}));
+    assert_eq!(codes, ["keyword-without-effect"]);
+    assert_eq!(
+        quiet_schema(json!({"type": "object", "format": "map"})),
+        json!({"type": "object", "x-codegen-format": "map"})
+    );
+}
+
+#[test]
+fn examples_are_kept() {
+    assert_eq!(
+        quiet_schema(json!({"type": "string", "examples": ["a", "b"]})),
+        json!({"type": "string", "example": "a", "x-codegen-examples": ["a", "b"]})
+    );
+}
+
+#[test]
+fn required_on_a_property_is_pointed_out() {
+    let (schema, codes) = shape_schema(
+        json!({"type": "object", "properties": {"a": {"type": "string", "required": true}}}),
+    );
+    assert_eq!(schema["properties"]["a"], json!({"type": "string"}));
+    assert_eq!(codes, ["misplaced-required"]);
+}

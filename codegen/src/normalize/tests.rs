@@ -1,0 +1,268 @@
+use std::time::Instant;
+
+use openapiv3::{ReferenceOr, SchemaKind, Type};
+use serde_json::json;
+
+use super::testing::{document, normalize_text, shape_document};
+use crate::diagnostics;
+
+const HEAD: &str = "openapi: 3.1.0\ninfo: {title: t, version: 1.10}\n";
+
+#[test]
+fn a_plain_document_is_read() {
+    let (normalized, report) = normalize_text(
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a/{id}:\n    get:\n      operationId: getA\n      parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      responses: {'200': {description: ok}}\n",
+    );
+    assert_eq!(report, "");
+    let openapi = normalized.expect("it is fine").openapi;
+    assert_eq!(
+        openapi
+            .operations()
+            .map(|(path, method, _)| (path, method))
+            .collect::<Vec<_>>(),
+        [("/a/{id}", "get")]
+    );
+}
+
+#[test]
+fn a_number_in_place_of_a_string_is_read_as_it_is_written() {
+    let (normalized, report) = normalize_text(&format!("{HEAD}paths: {{}}\n"));
+    assert_eq!(report, "warning expected-string a.yaml:2:27\n");
+    assert_eq!(
+        normalized.expect("a warning only").openapi.info.version,
+        "1.10"
+    );
+}
+
+#[test]
+fn all_problems_are_found_in_one_run() {
+    let text = "openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /a/{id}:
+    get:
+      operationId: same
+      responses: {'200': {$ref: '#/components/responses/Ok'}}
+  /b:
+    get:
+      operationId: same
+      responses:
+        '200': {description: [no]}
+";
+    let (normalized, report) = normalize_text(text);
+    assert!(normalized.is_none());
+    assert_eq!(
+        report,
+        "error dangling-reference a.yaml:7:33
+error undeclared-path-parameter a.yaml:5:5
+error duplicate-operation-id a.yaml:10:20
+error wrong-type a.yaml:12:17
+"
+    );
+}
+
+#[test]
+fn the_report_shows_the_line_and_what_to_do() {
+    let mut loaded = crate::load::testing::load_text(
+        "a.yaml",
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Pet: {type: object}\n    Pets: {type: array, items: {$ref: '#/components/schemas/Bet'}}\n",
+    );
+    let document = loaded.result.take().expect("the document was loaded");
+    assert!(super::normalize(document, &mut loaded.diagnostics).is_none());
+    let text = diagnostics::text(&loaded.diagnostics, false);
+    for part in [
+        "error[dangling-reference]",
+        "a.yaml:7:39]",
+        "'#/components/schemas/Bet'",
+        "did you mean `#/components/schemas/Pet`?",
+        "1 error",
+    ] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+    let report: serde_json::Value =
+        serde_json::from_str(&diagnostics::json(&loaded.diagnostics)).expect("it is JSON");
+    assert_eq!(report["errors"], 1);
+    assert_eq!(report["diagnostics"][0]["line"], 7);
+    assert_eq!(
+        report["diagnostics"][0]["pointer"],
+        "/components/schemas/Pets/items/$ref"
+    );
+}
+
+#[test]
+fn warnings_can_be_denied() {
+    let mut found = diagnostics::Diagnostics::new();
+    found.warning("some-code", None, "something");
+    assert!(!found.has_errors());
+    found.deny_warnings();
+    assert_eq!((found.errors(), found.warnings()), (1, 0));
+}
+
+#[test]
+fn webhooks_are_kept_as_an_extension() {
+    let text = format!(
+        "{HEAD}webhooks:\n  changed:\n    post:\n      requestBody: {{content: {{application/json: {{schema: {{type: [string, 'null']}}}}}}}}\n"
+    );
+    let (normalized, _) = normalize_text(&text);
+    let openapi = normalized.expect("it is fine").openapi;
+    let schema = &openapi.extensions["x-codegen-webhooks"]["changed"]["post"]["requestBody"]["content"]
+        ["application/json"]["schema"];
+    assert_eq!(*schema, json!({"type": "string", "nullable": true}));
+}
+
+#[test]
+fn a_schema_of_one_type_is_one_to_openapiv3() {
+    let text = format!(
+        "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    A: {{type: integer, minimum: 0.0, maximum: 1e30, uniqueItems: false, enum: [1, 2.0, null]}}\n"
+    );
+    let (normalized, _) = normalize_text(&text);
+    let components = normalized
+        .expect("it is fine")
+        .openapi
+        .components
+        .expect("there are some");
+    let ReferenceOr::Item(schema) = &components.schemas["A"] else {
+        panic!("it is no reference")
+    };
+    let SchemaKind::Type(Type::Integer(integer)) = &schema.schema_kind else {
+        panic!("{schema:?}")
+    };
+    assert_eq!((integer.minimum, integer.maximum), (Some(0), None));
+    assert_eq!(integer.enumeration, [Some(1), Some(2)]);
+    assert!(schema.schema_data.nullable);
+    assert_eq!(
+        schema.schema_data.extensions["x-codegen-maximum"],
+        json!(1e30)
+    );
+}
+
+#[test]
+fn a_deep_document_is_read_in_time() {
+    let start = Instant::now();
+    let depth = 55;
+    let schema =
+        "{\"properties\": {\"a\": ".repeat(depth) + "{\"type\": \"string\"}" + &"}}".repeat(depth);
+    let text = format!(
+        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"t\", \"version\": \"1\"}}, \"components\": {{\"schemas\": {{\"A\": {schema}}}}}}}"
+    );
+    let (normalized, report) = normalize_text(&text);
+    assert_eq!(report, "");
+    assert!(normalized.is_some());
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_wrong_type_deep_inside_is_an_error_in_time() {
+    let start = Instant::now();
+    let depth = 50;
+    let schema = "{properties: {a: ".repeat(depth) + "{minimum: {}}" + &"}}".repeat(depth);
+    let text = format!("{HEAD}paths: {{}}\ncomponents: {{schemas: {{A: {schema}}}}}\n");
+    let (normalized, report) = normalize_text(&text);
+    assert!(normalized.is_none());
+    assert!(report.contains("error wrong-type a.yaml:4:"), "{report}");
+    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_field_that_openapi_does_not_know_is_reported() {
+    let mut root = document(
+        json!({"/a": {"get": {"responses": {}, "operationID": "x", "x-mine": 1}}}),
+        json!({}),
+    );
+    assert_eq!(
+        shape_document(&mut root),
+        "unknown-field /paths/~1a/get/operationID\n"
+    );
+    assert_eq!(
+        root["paths"]["/a"]["get"],
+        json!({"responses": {}, "x-mine": 1})
+    );
+}
+
+#[test]
+fn what_can_only_mean_one_thing_is_corrected() {
+    let mut root = document(
+        json!({"/a": {"get": {
+            "deprecated": "true",
+            "tags": "one",
+            "description": null,
+            "parameters": [{"name": "q", "in": "query", "schema": {"maxLength": 5.0}}],
+            "responses": {"200": {"content": {"text/plain": {"examples": ["x"]}}}}
+        }}}),
+        json!({"securitySchemes": []}),
+    );
+    let report = shape_document(&mut root);
+    let get = &root["paths"]["/a"]["get"];
+    assert_eq!(get["deprecated"], true);
+    assert_eq!(get["tags"], json!(["one"]));
+    assert!(get.get("description").is_none());
+    assert_eq!(
+        get["parameters"][0]["schema"],
+        json!({"maxLength": 5, "type": "string"})
+    );
+    assert_eq!(get["responses"]["200"]["description"], "");
+    assert_eq!(
+        get["responses"]["200"]["content"]["text/plain"]["examples"],
+        json!({"example1": {"value": "x"}})
+    );
+    assert_eq!(root["components"]["securitySchemes"], json!({}));
+    assert_eq!(report.lines().count(), 6, "{report}");
+}
+
+#[test]
+fn a_style_that_the_place_does_not_have_is_dropped() {
+    let parameters = json!([
+        {"name": "a", "in": "query", "style": "simple", "schema": {}},
+        {"name": "b", "in": "query", "style": "deepObject", "schema": {}},
+        {"name": "c", "in": "header", "content": {"application/json": {}}, "schema": {}},
+        {"name": "d", "in": "cookie"}
+    ]);
+    let mut root = document(json!({"/a": {"parameters": parameters}}), json!({}));
+    let report = shape_document(&mut root);
+    let at = "/paths/~1a/parameters";
+    assert_eq!(
+        report,
+        format!(
+            "invalid-style {at}/0/style\nschema-and-content {at}/2/content\nmissing-schema {at}/3\n"
+        )
+    );
+    let parameters = &root["paths"]["/a"]["parameters"];
+    assert!(parameters[0].get("style").is_none());
+    assert_eq!(parameters[1]["style"], "deepObject");
+    assert!(parameters[2].get("content").is_none());
+}
+
+#[test]
+fn parameters_of_swagger_2_are_errors() {
+    let mut root = document(
+        json!({"/a": {"parameters": [{"name": "a", "in": "body", "schema": {}}]}}),
+        json!({}),
+    );
+    assert_eq!(
+        shape_document(&mut root),
+        "invalid-parameter /paths/~1a/parameters/0\n"
+    );
+}
+
+#[test]
+fn security_schemes_of_3_1_are_read() {
+    let mut root = document(
+        json!({}),
+        json!({"securitySchemes": {
+            "tls": {"type": "mutualTLS"},
+            "flow": {"type": "oauth2", "flows": {"clientCredentials": {"scopes": {}}}},
+            "key": {"type": "apiKey", "name": "k", "in": "body"}
+        }}),
+    );
+    let at = "/components/securitySchemes";
+    assert_eq!(
+        shape_document(&mut root),
+        format!(
+            "missing-field {at}/flow/flows/clientCredentials\ninvalid-security-scheme {at}/key\n"
+        )
+    );
+    assert_eq!(
+        root["components"]["securitySchemes"]["tls"],
+        json!({"type": "http", "scheme": "mutualTLS", "x-codegen-mutual-tls": true})
+    );
+}

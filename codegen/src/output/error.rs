@@ -1,0 +1,80 @@
+//! What can go wrong between rendered files and a folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::MARKER;
+
+/// Why a folder could not be compared or written. The folder is as it was before, but for
+/// [`Error::NotUndone`].
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A rendered path could leave the folder, or cannot exist on every platform.
+    #[error("the path `{path}` cannot be generated: {problem}")]
+    Path {
+        /// The path as rendered.
+        path: String,
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// Two rendered paths are one file on some platforms.
+    #[error(
+        "`{first}` and `{second}` cannot both be generated: \
+         they are one file where the case of names is ignored"
+    )]
+    SamePath {
+        /// The path that sorts first.
+        first: String,
+        /// The other one.
+        second: String,
+    },
+    /// A rendered file does not carry the [`MARKER`], so that the next run would refuse the folder.
+    #[error("`{path}` must be generated, and say `{MARKER}` in its first lines")]
+    Unmarked {
+        /// The file that should carry it.
+        path: &'static str,
+    },
+    /// The folder has files that this generator did not make.
+    #[error(
+        "{} was not made by this generator, so nothing in it is overwritten or removed: \
+         it holds `{path}`, and neither its Cargo.toml nor its src/lib.rs says `{MARKER}`. \
+         Name another folder, or empty this one first",
+        folder.display()
+    )]
+    NotGenerated {
+        /// The folder that was to be written.
+        folder: PathBuf,
+        /// A file that would have been overwritten or removed.
+        path: String,
+    },
+    /// The operating system refused.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was tried: `read`, `write`, `remove`.
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// Its answer.
+        source: io::Error,
+    },
+    /// Writing failed half-way, and so did putting back what was there before.
+    #[error("{cause}\nputting back what was there before failed as well:\n{}", failures.join("\n"))]
+    NotUndone {
+        /// Why writing failed.
+        cause: Box<Error>,
+        /// What could not be put back, from where to where, and why, one by one.
+        failures: Vec<String>,
+    },
+}
+
+impl Error {
+    /// For `map_err`: turns the operating system's answer into an error that says on what.
+    pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self::Io {
+            action,
+            path: path.to_owned(),
+            source,
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Which paths may be generated.
+
+use std::collections::BTreeMap;
+
+use super::{Error, Files, MARKED_FILES, is_marked};
+
+/// What cargo makes in the folder of a crate.
+const MADE_BY_CARGO: [&str; 2] = ["target", "Cargo.lock"];
+
+/// Whether the entry `name` of a generated folder belongs to somebody else: hidden, or made by
+/// cargo, which happens only in the `top` folder.
+pub(super) fn is_left_alone(name: &str, top: bool) -> bool {
+    name.starts_with('.') || (top && MADE_BY_CARGO.contains(&name))
+}
+
+/// Checks that `files` can be a folder on every platform, and one that this generator finds again.
+///
+/// # Errors
+///
+/// The first path that is no plain relative one, two paths that differ in case only, or a marked
+/// file without its marker.
+pub(super) fn check(files: &Files) -> Result<(), Error> {
+    let mut by_folded_path = BTreeMap::new();
+    for path in files.keys() {
+        check_path(path)?;
+        if let Some(first) = by_folded_path.insert(path.to_ascii_lowercase(), path) {
+            return Err(Error::SamePath {
+                first: first.clone(),
+                second: path.clone(),
+            });
+        }
+    }
+    for path in MARKED_FILES {
+        if !files.get(path).is_some_and(|text| is_marked(text)) {
+            return Err(Error::Unmarked { path });
+        }
+    }
+    Ok(())
+}
+
+fn check_path(path: &str) -> Result<(), Error> {
+    let problem = path
+        .split('/')
+        .enumerate()
+        .find_map(|(depth, name)| problem_of(name, depth == 0));
+    match problem {
+        Some(problem) => Err(Error::Path {
+            path: path.to_owned(),
+            problem,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// An allow-list, so that no document can make a name that means something to a shell, to a
+/// terminal or to the file system (`..`, `C:`, a NUL).
+fn problem_of(name: &str, top: bool) -> Option<&'static str> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if name.is_empty() {
+        Some("a part of it is empty")
+    } else if !name.chars().all(allowed) {
+        Some("it may hold only ASCII letters, digits, `_`, `-` and `.`")
+    } else if name.ends_with('.') {
+        Some("a part of it ends in a dot")
+    } else if is_left_alone(name, top) {
+        Some("hidden files, `target` and `Cargo.lock` are not the generator's")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::MARKER;
+
+    fn files(paths: &[&str]) -> Files {
+        let mut files: Files = paths
+            .iter()
+            .map(|&path| (path.to_owned(), String::new()))
+            .collect();
+        for path in MARKED_FILES {
+            files.insert(path.to_owned(), format!("// {MARKER}\n"));
+        }
+        files
+    }
+
+    #[test]
+    fn plain_relative_paths_pass() {
+        assert!(check(&files(&["docs/SessionApi.md", "src/api/a-b_2.rs"])).is_ok());
+        assert!(check(&files(&["src/target/Cargo.lock"])).is_ok());
+    }
+
+    #[test]
+    fn paths_that_leave_the_folder_or_hide_in_it_are_refused() {
+        for path in [
+            "",
+            "/etc/passwd",
+            "../outside.rs",
+            "src/../../outside.rs",
+            "src//lib.rs",
+            "src/./lib.rs",
+            "src\\lib.rs",
+            "C:/lib.rs",
+            "src/a b.rs",
+            "src/\u{e9}.rs",
+            "src/nul\0.rs",
+            "src/$(id).rs",
+            "src/line\nbreak.rs",
+            "src/dot.",
+            ".gitignore",
+            "src/.hidden/lib.rs",
+            "target/lib.rs",
+            "Cargo.lock",
+        ] {
+            let error = check(&files(&[path])).expect_err(path);
+            assert!(
+                matches!(&error, Error::Path { path: named, .. } if named == path),
+                "{error}"
+            );
+        }
+    }
+
+    #[test]
+    fn paths_that_differ_in_case_only_are_refused() {
+        let error = check(&files(&["docs/User.md", "docs/user.md"])).expect_err("one file");
+        assert!(
+            error
+                .to_string()
+                .contains("`docs/User.md` and `docs/user.md`")
+        );
+    }
+
+    #[test]
+    fn the_marker_is_demanded_near_the_top() {
+        let mut unmarked = files(&[]);
+        unmarked.insert("src/lib.rs".to_owned(), format!("\n\n\n\n\n// {MARKER}\n"));
+        let error = check(&unmarked).expect_err("the marker is in the sixth line");
+        assert!(matches!(error, Error::Unmarked { path: "src/lib.rs" }));
+    }
+}

@@ -1,0 +1,283 @@
+//! The files of the models.
+
+use askama::Template;
+use indexmap::{IndexMap, IndexSet};
+
+use super::{Error, markdown, rust};
+use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
+
+/// How wide a line of a model's docs is.
+const WIDTH: usize = 96;
+
+#[derive(Template)]
+#[template(path = "model.rs", escape = "none")]
+struct ModelFile {
+    imports: Vec<String>,
+    models: Vec<ModelView>,
+}
+
+#[derive(Template)]
+#[template(path = "models_mod.rs", escape = "none")]
+struct ModelsModule {
+    modules: Vec<Module>,
+}
+
+struct Module {
+    name: String,
+    cfg: String,
+    types: Vec<String>,
+}
+
+/// A model as its template shows it.
+struct ModelView {
+    name: String,
+    docs: String,
+    kind: KindView,
+}
+
+enum KindView {
+    Object { sections: Vec<Section>, additional: String },
+    Enum { macro_name: &'static str, values: Vec<ValueView> },
+    Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
+    Untagged { variants: Vec<UntaggedView> },
+    Alias { ty: String },
+}
+
+struct Section {
+    presence: &'static str,
+    fields: Vec<FieldView>,
+}
+
+struct FieldView {
+    docs: String,
+    deprecated: bool,
+    ident: String,
+    ty: String,
+    key: String,
+}
+
+struct ValueView {
+    docs: Option<String>,
+    ident: String,
+    value: String,
+}
+
+struct TaggedView {
+    docs: String,
+    ident: String,
+    ty: String,
+    tags: String,
+}
+
+struct UntaggedView {
+    docs: String,
+    kind: &'static str,
+    ident: String,
+    ty: String,
+}
+
+/// `src/models/*.rs`.
+pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
+    let mut by_module: IndexMap<&str, Vec<&Model>> = IndexMap::new();
+    for model in &sdk.models {
+        by_module.entry(&model.module).or_default().push(model);
+    }
+    let mut files = Vec::with_capacity(by_module.len() + 1);
+    for (module, models) in &by_module {
+        let path = format!("src/models/{module}.rs");
+        let text = model_file(models).render()?;
+        files.push((path.clone(), rust::file(&path, &text)?));
+    }
+    let path = "src/models/mod.rs";
+    let module = ModelsModule { modules: by_module.iter().map(|(name, models)| module(name, models)).collect() };
+    files.push((path.to_owned(), rust::file(path, &module.render()?)?));
+    Ok(files)
+}
+
+fn module(name: &str, models: &[&Model]) -> Module {
+    Module {
+        name: super::super::lower::names::escaped(name),
+        cfg: cfg(&features(models)),
+        types: models.iter().map(|model| model.name.clone()).collect(),
+    }
+}
+
+/// The features of which any one needs the file; none means always.
+fn features(models: &[&Model]) -> Vec<String> {
+    let mut features: IndexSet<&String> = IndexSet::new();
+    for model in models {
+        if model.features.is_empty() {
+            return Vec::new();
+        }
+        features.extend(&model.features);
+    }
+    features.sort();
+    features.into_iter().cloned().collect()
+}
+
+/// The attribute that compiles an item for any of the features.
+pub fn cfg(features: &[String]) -> String {
+    let conditions: Vec<String> = features.iter().map(|feature| format!("feature = {}", rust::string(feature))).collect();
+    match conditions.as_slice() {
+        [] => String::new(),
+        [one] => format!("#[cfg({one})]"),
+        many => format!("#[cfg(any({}))]", many.join(", ")),
+    }
+}
+
+fn model_file(models: &[&Model]) -> ModelFile {
+    let own: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
+    let mut imports: IndexSet<String> = IndexSet::new();
+    for model in models {
+        visit_types(model, &mut |ty| {
+            ty.visit_models(&mut |name| {
+                if !own.contains(&name) {
+                    imports.insert(name.to_owned());
+                }
+            });
+        });
+    }
+    imports.sort();
+    ModelFile { imports: imports.into_iter().collect(), models: models.iter().map(|model| view(model)).collect() }
+}
+
+fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {
+    match &model.kind {
+        ModelKind::Object(object) => {
+            object.fields.iter().for_each(|field| visit(&field.ty));
+            visit(&object.additional.ty);
+        }
+        ModelKind::TaggedUnion(union) => {
+            union.variants.iter().for_each(|variant| visit(&variant.ty));
+            visit(&union.unknown);
+        }
+        ModelKind::UntaggedUnion(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+        ModelKind::Alias(ty) => visit(ty),
+        ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_) => {}
+    }
+}
+
+fn view(model: &Model) -> ModelView {
+    let kind = match &model.kind {
+        ModelKind::Object(object) => object_view(object),
+        ModelKind::StringEnum(values) => enum_view("string_enum", values),
+        ModelKind::IntegerEnum(values) => enum_view("integer_enum", values),
+        ModelKind::TaggedUnion(union) => KindView::Tagged {
+            property: rust::string(&union.property),
+            variants: union
+                .variants
+                .iter()
+                .map(|variant| TaggedView {
+                    docs: rust::doc(&[format!("`{}` is {}.", plain(&union.property), quoted(&variant.tags))], 8),
+                    ident: variant.ident.clone(),
+                    ty: variant.ty.rust(""),
+                    tags: variant.tags.iter().map(|tag| rust::string(tag)).collect::<Vec<_>>().join(" | "),
+                })
+                .collect(),
+            unknown: union.unknown.rust(""),
+        },
+        ModelKind::UntaggedUnion(union) => KindView::Untagged {
+            variants: union
+                .variants
+                .iter()
+                .map(|variant| UntaggedView {
+                    docs: rust::doc(&[format!("A value of type `{}`.", variant.ty.rust(""))], 8),
+                    kind: if variant.is_object { "object" } else { "whole" },
+                    ident: variant.ident.clone(),
+                    ty: variant.ty.rust(""),
+                })
+                .collect(),
+        },
+        ModelKind::Alias(ty) => KindView::Alias { ty: ty.rust("") },
+    };
+    let is_macro = !matches!(kind, KindView::Alias { .. });
+    ModelView { name: model.name.clone(), docs: model_docs(model, if is_macro { 4 } else { 0 }), kind }
+}
+
+fn model_docs(model: &Model, indent: usize) -> String {
+    let mut lines = markdown::lines(&model.description, WIDTH - indent);
+    if lines.is_empty() {
+        lines.push(format!("`{}` of the API.", plain(&model.schema)));
+    }
+    if model.deprecated {
+        lines.extend([String::new(), "Deprecated by the API.".to_owned()]);
+    }
+    rust::doc(&lines, indent)
+}
+
+/// A name of the document that may stand between backticks.
+fn plain(name: &str) -> String {
+    name.replace(['`', '\n', '\r'], " ")
+}
+
+fn quoted(tags: &[String]) -> String {
+    let tags: Vec<String> = tags.iter().map(|tag| format!("`{}`", plain(tag))).collect();
+    tags.join(" or ")
+}
+
+fn object_view(object: &Object) -> KindView {
+    let presences = [
+        (Presence::Required, "required"),
+        (Presence::Optional, "optional"),
+        (Presence::Nullable, "nullable"),
+    ];
+    let sections = presences
+        .into_iter()
+        .map(|(presence, name)| Section {
+            presence: name,
+            fields: object.fields_that_are(presence).into_iter().map(field_view).collect(),
+        })
+        .filter(|section| !section.fields.is_empty())
+        .collect();
+    KindView::Object { sections, additional: object.additional.ty.rust("") }
+}
+
+fn field_view(field: &Field) -> FieldView {
+    let ty = field.ty.rust("");
+    FieldView {
+        docs: rust::doc(&field_docs(field), 12),
+        deprecated: field.deprecated,
+        ident: field.ident.clone(),
+        ty: if field.boxed { format!("Box<{ty}>") } else { ty },
+        key: rust::string(&field.name),
+    }
+}
+
+fn field_docs(field: &Field) -> Vec<String> {
+    let mut lines = markdown::lines(&field.description, WIDTH - 12);
+    if lines.is_empty() {
+        lines.push(format!("`{}`.", plain(&field.name)));
+    }
+    let mut notes = Vec::new();
+    if field.read_only {
+        notes.push("Read-only: the server sets it.".to_owned());
+    }
+    if field.write_only {
+        notes.push("Write-only: the server never sends it.".to_owned());
+    }
+    if let Some(default) = &field.default {
+        notes.push(format!("Default: `{}`.", plain(&default.to_string())));
+    }
+    if !notes.is_empty() {
+        lines.extend([String::new(), notes.join(" ")]);
+    }
+    lines
+}
+
+fn enum_view(macro_name: &'static str, values: &[EnumValue]) -> KindView {
+    let values = values
+        .iter()
+        .map(|value| ValueView {
+            docs: value_docs(value),
+            ident: value.ident.clone(),
+            value: value.value.as_str().map_or_else(|| value.value.to_string(), rust::string),
+        })
+        .collect();
+    KindView::Enum { macro_name, values }
+}
+
+/// What the document says of a value, unless it says the value only.
+fn value_docs(value: &EnumValue) -> Option<String> {
+    let lines = markdown::lines(&value.description, WIDTH - 8);
+    (!lines.is_empty()).then(|| rust::doc(&lines, 8))
+}

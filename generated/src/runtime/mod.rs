@@ -1,0 +1,55 @@
+//! What every operation of this SDK shares: the client, authentication, errors and the
+//! encoding of requests.
+//!
+//! The types that a caller needs every day are at the root of the crate. The rest is
+//! here for those who want to reach an operation that the SDK does not have: see
+//! [`Call`].
+
+#[macro_use]
+pub(crate) mod model;
+#[macro_use]
+mod operation_macro;
+
+mod api_error;
+mod authentication;
+mod base_url;
+mod builder;
+mod call;
+mod client;
+pub mod decode;
+mod encoding;
+mod error;
+mod json_path;
+mod layer;
+mod link;
+mod operation;
+mod pages;
+mod paging;
+mod rate_limit;
+mod response;
+mod retry;
+mod settings;
+mod transport;
+
+pub use api_error::ApiError;
+pub use authentication::Credential;
+pub use builder::ClientBuilder;
+pub use call::Call;
+pub use client::Client;
+pub use error::{
+    AuthenticationError, BoxError, ConfigurationError, DecodeError, Error, PagingError,
+    RequestError, Result, TimeoutError, TransportError,
+};
+pub use futures_core::Stream;
+pub use model::AdditionalProperties;
+pub use operation::{Method, Operation, Requirement, Style};
+pub use pages::{Items, Pages};
+pub use paging::Paging;
+pub use rate_limit::RateLimit;
+pub use response::{Answer, Response};
+pub use secrecy::SecretString;
+pub use settings::{
+    ApiKeyLocation, BaseUrlCheck, ErrorFields, RateLimitHeaders, ResetFormat,
+    RetrySettings, SecurityScheme, SecuritySchemeKind, Settings,
+};
+pub use transport::{BoxFuture, HttpService};

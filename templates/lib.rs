@@ -1,0 +1,27 @@
+{{ docs }}
+
+#[macro_use]
+pub mod runtime;
+
+pub mod api;
+pub mod models;
+mod security;
+mod settings;
+
+pub use runtime::{
+    ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential, DecodeError, Error,
+    RateLimit, RequestError, Response, Result, SecretString, TimeoutError, TransportError,
+};
+pub use settings::ErrorModel;
+
+/// The examples of the README and of the reference, compiled by `cargo test --doc`.
+#[cfg(doctest)]
+mod documentation {
+    #[doc = include_str!("../README.md")]
+    struct Readme;
+    {% for page in pages %}
+    {{ page.cfg }}
+    #[doc = include_str!({{ page.path }})]
+    struct {{ page.name }};
+    {% endfor %}
+}

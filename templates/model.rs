@@ -1,0 +1,61 @@
+{% if !imports.is_empty() %}
+use super::{ {{ imports.join(", ") }} };
+{% endif %}
+{% for model in models %}
+{% match model.kind %}
+{% when KindView::Object with { sections, additional } %}
+object! {
+{{ model.docs }}
+    pub struct {{ model.name }} {
+{%- for section in sections %}
+        {{ section.presence }} {
+{%- for field in section.fields %}
+{{ field.docs }}
+{%- if field.deprecated %}
+            #[deprecated]
+{%- endif %}
+            {{ field.ident }}: {{ field.ty }} = {{ field.key }},
+{%- endfor %}
+        }
+{%- endfor %}
+        ..{{ additional }}
+    }
+}
+{% when KindView::Enum with { macro_name, values } %}
+{{ macro_name }}! {
+{{ model.docs }}
+    pub enum {{ model.name }} {
+{%- for value in values %}
+{%- if let Some(docs) = value.docs %}
+{{ docs }}
+{%- endif %}
+        {{ value.ident }} = {{ value.value }},
+{%- endfor %}
+    }
+}
+{% when KindView::Tagged with { property, variants, unknown } %}
+tagged_union! {
+{{ model.docs }}
+    pub enum {{ model.name }} by {{ property }} {
+{%- for variant in variants %}
+{{ variant.docs }}
+        {{ variant.ident }}({{ variant.ty }}) = {{ variant.tags }},
+{%- endfor %}
+        _({{ unknown }}),
+    }
+}
+{% when KindView::Untagged with { variants } %}
+untagged_union! {
+{{ model.docs }}
+    pub enum {{ model.name }} {
+{%- for variant in variants %}
+{{ variant.docs }}
+        {{ variant.kind }} {{ variant.ident }}({{ variant.ty }}),
+{%- endfor %}
+    }
+}
+{% when KindView::Alias with { ty } %}
+{{ model.docs }}
+pub type {{ model.name }} = {{ ty }};
+{% endmatch %}
+{% endfor %}

@@ -1,0 +1,275 @@
+//! The macro behind every object model, and the functions that its expansion calls.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+
+/// Declares a model with its JSON property names.
+///
+/// `required` properties are arguments of `new`; `optional` ones are `Option<T>`;
+/// `nullable` ones tell an absent property (`None`) from a null (`Some(None)`).
+/// Each field gets a setter. Unknown properties are kept and written back.
+macro_rules! object {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $(required { $($(#[$required_meta:meta])* $required:ident: $required_type:ty = $required_key:literal,)* })?
+            $(optional { $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty = $optional_key:literal,)* })?
+            $(nullable { $($(#[$nullable_meta:meta])* $nullable:ident: $nullable_type:ty = $nullable_key:literal,)* })?
+            ..$additional:ty
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $($($(#[$required_meta])* pub $required: $required_type,)*)?
+            $($($(#[$optional_meta])* pub $optional: Option<$optional_type>,)*)?
+            $($($(#[$nullable_meta])* pub $nullable: Option<Option<$nullable_type>>,)*)?
+            /// Properties that this version of the SDK does not know, kept as they came.
+            pub additional_properties: $crate::runtime::AdditionalProperties<$additional>,
+        }
+
+        #[allow(deprecated, reason = "a model fills its own deprecated fields")]
+        impl $name {
+            /// Makes the model from its required properties; all others are absent.
+            #[must_use]
+            #[allow(clippy::too_many_arguments, clippy::new_without_default, reason = "the document decides")]
+            pub fn new($($($required: impl Into<$required_type>,)*)?) -> Self {
+                Self {
+                    $($($required: $required.into(),)*)?
+                    $($($optional: None,)*)?
+                    $($($nullable: None,)*)?
+                    additional_properties: $crate::runtime::AdditionalProperties::new(),
+                }
+            }
+
+            $($($(#[$required_meta])*
+            #[must_use]
+            pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
+                self.$required = $required.into();
+                self
+            })*)?
+
+            $($($(#[$optional_meta])*
+            #[must_use]
+            pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
+                $crate::runtime::model::set::optional(&mut self.$optional, $optional);
+                self
+            })*)?
+
+            $($($(#[$nullable_meta])*
+            #[must_use]
+            pub fn $nullable(mut self, $nullable: impl Into<Option<$nullable_type>>) -> Self {
+                $crate::runtime::model::set::nullable(&mut self.$nullable, $nullable);
+                self
+            })*)?
+        }
+
+        #[allow(deprecated, reason = "a model reads its own deprecated fields")]
+        impl<'de> $crate::runtime::model::Object<'de> for $name {
+            const NAME: &'static str = stringify!($name);
+            const KEYS: &'static [&'static str] = &[
+                $($($required_key,)*)? $($($optional_key,)*)? $($($nullable_key,)*)?
+            ];
+
+            fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+                use $crate::runtime::model::read;
+                $($(let mut $required = None;)*)?
+                $($(let mut $optional = None;)*)?
+                $($(let mut $nullable = None;)*)?
+                let mut additional = $crate::runtime::AdditionalProperties::new();
+                while let Some(key) = map.next_key::<$crate::runtime::model::Key<'de>>()? {
+                    match key.as_str() {
+                        $($($required_key => read::required(&mut $required, &mut map),)*)?
+                        $($($optional_key => read::optional(&mut $optional, $optional_key, &mut map, &mut additional),)*)?
+                        $($($nullable_key => read::nullable(&mut $nullable, &mut map),)*)?
+                        _ => read::additional(&mut additional, key, &mut map),
+                    }?;
+                }
+                Ok(Self {
+                    $($($required: read::present($required, $required_key)?,)*)?
+                    $($($optional,)*)?
+                    $($($nullable,)*)?
+                    additional_properties: additional,
+                })
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::model::deserialize_object(deserializer)
+            }
+        }
+
+        #[allow(deprecated, reason = "a model writes its own deprecated fields")]
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                #[allow(unused_mut, reason = "a schema may have no property")]
+                let mut object = $crate::runtime::model::write::Object::new(serializer, &self.additional_properties);
+                $($(object.required($required_key, &self.$required);)*)?
+                $($(object.optional($optional_key, &self.$optional);)*)?
+                $($(object.optional($nullable_key, &self.$nullable);)*)?
+                object.end(<Self as $crate::runtime::model::Object>::KEYS)
+            }
+        }
+    };
+}
+
+/// A model that is a JSON object.
+pub(crate) trait Object<'de>: Sized {
+    /// The model's Rust name, for error messages.
+    const NAME: &'static str;
+
+    /// The property names that the model has fields for.
+    const KEYS: &'static [&'static str];
+
+    /// Reads the properties of one JSON object.
+    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+}
+
+/// Reads an object model from any serde format.
+pub(crate) fn deserialize_object<'de, T: Object<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a JSON object for {}", T::NAME)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(map)
+    }
+}
+
+/// How one property is read.
+pub(crate) mod read {
+    use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
+    use serde_json::Value;
+
+    use crate::runtime::AdditionalProperties;
+    use crate::runtime::model::Key;
+
+    pub(crate) fn required<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+        slot: &mut Option<T>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value()?);
+        Ok(())
+    }
+
+    /// A null where the schema allows none is kept beside the field, so that it goes back.
+    pub(crate) fn optional<'de, T, V, A>(
+        slot: &mut Option<T>,
+        key: &'static str,
+        map: &mut A,
+        additional: &mut AdditionalProperties<V>,
+    ) -> Result<(), A::Error>
+    where
+        T: Deserialize<'de>,
+        V: DeserializeOwned,
+        A: MapAccess<'de>,
+    {
+        *slot = map.next_value()?;
+        if slot.is_none()
+            && let Ok(null) = serde_json::from_value(Value::Null)
+        {
+            additional.insert(key, null);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+        slot: &mut Option<Option<T>>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value()?);
+        Ok(())
+    }
+
+    pub(crate) fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
+        additional: &mut AdditionalProperties<V>,
+        key: Key<'de>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        let value = map.next_value()?;
+        additional.insert(key.into_string(), value);
+        Ok(())
+    }
+
+    pub(crate) fn present<T, E: Error>(
+        slot: Option<T>,
+        key: &'static str,
+    ) -> Result<T, E> {
+        slot.ok_or_else(|| E::missing_field(key))
+    }
+}
+
+/// How one property is set.
+pub(crate) mod set {
+    pub(crate) fn optional<T>(slot: &mut Option<T>, value: impl Into<T>) {
+        *slot = Some(value.into());
+    }
+
+    pub(crate) fn nullable<T>(
+        slot: &mut Option<Option<T>>,
+        value: impl Into<Option<T>>,
+    ) {
+        *slot = Some(value.into());
+    }
+}
+
+/// How an object is written.
+pub(crate) mod write {
+    use serde::ser::{Serialize, SerializeMap, Serializer};
+
+    use crate::runtime::AdditionalProperties;
+
+    /// Writes one property after the other and remembers the first error.
+    pub(crate) struct Object<'a, S: Serializer, V> {
+        map: Result<S::SerializeMap, S::Error>,
+        additional: &'a AdditionalProperties<V>,
+    }
+
+    impl<'a, S: Serializer, V: Serialize> Object<'a, S, V> {
+        pub(crate) fn new(
+            serializer: S,
+            additional: &'a AdditionalProperties<V>,
+        ) -> Self {
+            Self { map: serializer.serialize_map(None), additional }
+        }
+
+        pub(crate) fn required<T: Serialize>(&mut self, key: &str, value: &T) {
+            if let Ok(map) = &mut self.map
+                && let Err(error) = map.serialize_entry(key, value)
+            {
+                self.map = Err(error);
+            }
+        }
+
+        pub(crate) fn optional<T: Serialize>(&mut self, key: &str, value: &Option<T>) {
+            if let Some(value) = value {
+                self.required(key, value);
+            } else if let Some(kept) = self.additional.get(key) {
+                self.required(key, kept);
+            }
+        }
+
+        pub(crate) fn end(mut self, known: &[&str]) -> Result<S::Ok, S::Error> {
+            for (key, value) in self.additional.iter() {
+                if !known.contains(&key) {
+                    self.required(key, value);
+                }
+            }
+            self.map?.end()
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! What the tests of the workspace share.
+
+pub mod command;
+pub mod documents;
+pub mod folder;

@@ -1,0 +1,178 @@
+//! `cargo xtask codegen`.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::{Args, ValueEnum};
+use codegen::diagnostics::{self, Diagnostics};
+use codegen::output::{self, Change};
+use codegen::{Generated, Options};
+
+use crate::{Console, Exit, Problem, workspace};
+
+/// Generate the SDK crate from an OpenAPI document.
+///
+/// Without options: the crate in generated/, from the document in spec/ and spec/sdk.toml.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; show what would change, and fail if anything would
+    #[arg(long)]
+    check: bool,
+    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: the one in spec/]
+    ///
+    /// With this option, the workspace's own spec/sdk.toml is not read.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    spec: Option<PathBuf>,
+    /// The folder of the crate, which belongs to the generator as a whole [default: generated/]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The name of the crate [default: from the configuration, else from the document's title]
+    #[arg(long, value_name = "CRATE")]
+    name: Option<String>,
+    /// Which SDK to make of the document [default: spec/sdk.toml for the document in spec/]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Take warnings for errors: write nothing where there are any
+    #[arg(long)]
+    deny_warnings: bool,
+    /// How diagnostics are shown
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Leave the contract tests out of the crate
+    #[arg(long)]
+    no_tests: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// A report for a person, on the standard error output
+    Human,
+    /// One JSON object for a tool, on the standard output; all else is on the standard error output
+    Json,
+}
+
+/// Generates the crate, and writes it or, for `--check`, shows what differs.
+pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+    let start = Instant::now();
+    let options = arguments.options()?;
+    let out = arguments.out.clone().unwrap_or_else(workspace::generated);
+    let Some(generated) = arguments.generate(&options, console)? else {
+        return Ok(Exit::Failure);
+    };
+    let changes = output::compare(&generated.files, &out)?;
+    if !arguments.check {
+        output::write(&changes, &out)?;
+    }
+    let summary = summary(&generated, &changes, start.elapsed());
+    arguments.tell(&changes, &format!("{}: {summary}", out.display()), console)?;
+    if arguments.check && !changes.is_empty() {
+        writeln!(
+            console.errors,
+            "error: {} is not what {} gives. Make it so with\n\n    {}\n",
+            out.display(),
+            options.spec.display(),
+            arguments.mending_command()?
+        )?;
+        return Ok(Exit::Failure);
+    }
+    Ok(Exit::Success)
+}
+
+impl Arguments {
+    /// The arguments with defaults for what was not given.
+    fn options(&self) -> Result<Options, Problem> {
+        let (spec, default_config) = match &self.spec {
+            Some(spec) => (spec.clone(), None),
+            None => (workspace::document()?, workspace::configuration()),
+        };
+        Ok(Options {
+            spec,
+            config: self.config.clone().or(default_config),
+            name: self.name.clone(),
+            tests: !self.no_tests,
+        })
+    }
+
+    /// Renders the crate in memory and reports what is wrong with the document; none if that
+    /// forbids to write it.
+    fn generate(
+        &self,
+        options: &Options,
+        console: &mut Console<'_>,
+    ) -> Result<Option<Generated>, Problem> {
+        let mut diagnostics = Diagnostics::new();
+        let generated = codegen::generate(options, &mut diagnostics);
+        if self.deny_warnings {
+            diagnostics.deny_warnings();
+        }
+        match self.format {
+            Format::Human => {
+                let report = diagnostics::text(&diagnostics, console.colored);
+                write!(console.errors, "{report}")?;
+            }
+            Format::Json => write!(console.output, "{}", diagnostics::json(&diagnostics))?,
+        }
+        Ok(generated.filter(|_| !diagnostics.has_errors()))
+    }
+
+    /// Tells what was changed or, for `--check`, shows what would be.
+    fn tell(
+        &self,
+        changes: &[Change],
+        summary: &str,
+        console: &mut Console<'_>,
+    ) -> Result<(), Problem> {
+        let told = match self.format {
+            Format::Human => &mut *console.output,
+            Format::Json => &mut *console.errors,
+        };
+        for change in changes {
+            writeln!(told, "{change}")?;
+        }
+        if self.check {
+            write!(told, "{}", output::diff(changes))?;
+        }
+        writeln!(told, "{summary}")?;
+        Ok(())
+    }
+
+    /// The command line that writes what `--check` misses: the same one without `--check`.
+    fn mending_command(&self) -> Result<String, Problem> {
+        let mut words = vec!["cargo".into(), "xtask".into(), "codegen".into()];
+        let mut option = |name: &str, value: Option<String>| {
+            if let Some(value) = value {
+                words.extend([name.to_owned(), value]);
+            }
+        };
+        option("--spec", self.spec.as_deref().map(text));
+        option("--out", self.out.as_deref().map(text));
+        option("--name", self.name.clone());
+        option("--config", self.config.as_deref().map(text));
+        if self.no_tests {
+            words.push("--no-tests".to_owned());
+        }
+        shlex::try_join(words.iter().map(String::as_str))
+            .map_err(|error| Problem(format!("an argument cannot be shown: {error}")))
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// One line: what there is, what was changed, and how long it took.
+fn summary(generated: &Generated, changes: &[Change], time: Duration) -> String {
+    let count = |kind: fn(&Change) -> bool| changes.iter().filter(|change| kind(change)).count();
+    let added = count(|change| matches!(change, Change::Added { .. }));
+    let modified = count(|change| matches!(change, Change::Modified { .. }));
+    let removed = count(|change| matches!(change, Change::Removed { .. }));
+    let lines: usize = generated.files.values().map(|text| text.lines().count()).sum();
+    format!(
+        "{} files, {lines} lines, {} operations, {} models; \
+         {added} added, {modified} changed, {removed} removed; {:.2} s",
+        generated.files.len(),
+        generated.operations,
+        generated.models,
+        time.as_secs_f64()
+    )
+}

@@ -1,0 +1,114 @@
+//! The command line over the library `codegen`, as a library, so that tests can call it.
+//!
+//! What a subcommand does is in a module of its name. Here are the parsing of arguments, the exit
+//! code, and nothing else.
+
+mod codegen_command;
+mod workspace;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Exit code 0: all is as it was asked to be.
+    Success,
+    /// Exit code 1: an error, or a difference that `--check` found.
+    Failure,
+    /// Exit code 2: arguments that make no sense.
+    Usage,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Success => Self::SUCCESS,
+            Exit::Failure => Self::FAILURE,
+            Exit::Usage => Self::from(2),
+        }
+    }
+}
+
+/// Where a run writes to.
+pub struct Console<'a> {
+    /// Takes results.
+    pub output: &'a mut dyn Write,
+    /// Takes diagnostics and error messages.
+    pub errors: &'a mut dyn Write,
+    /// Whether `errors` shows ANSI colours.
+    pub colored: bool,
+}
+
+/// The tasks of this workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Codegen(codegen_command::Arguments),
+}
+
+/// Runs the command line `arguments`, whose first is the name of the program.
+///
+/// Relative paths in the arguments are relative to the working directory; defaults are found from
+/// any directory.
+pub fn run(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    console: &mut Console<'_>,
+) -> Exit {
+    let command_line = match CommandLine::try_parse_from(arguments) {
+        Ok(command_line) => command_line,
+        Err(error) => return explain(&error, console),
+    };
+    let result = match &command_line.command {
+        Command::Codegen(arguments) => codegen_command::run(arguments, console),
+    };
+    result.unwrap_or_else(|error| {
+        // Where the message cannot be written either, the exit code is all that is left to say it.
+        let _ = writeln!(console.errors, "error: {error}");
+        Exit::Failure
+    })
+}
+
+/// Shows the help that was asked for, or what is wrong with the arguments.
+fn explain(error: &clap::Error, console: &mut Console<'_>) -> Exit {
+    let (exit, written) = if error.use_stderr() {
+        (Exit::Usage, write!(console.errors, "{}", error.render()))
+    } else {
+        (Exit::Success, write!(console.output, "{}", error.render()))
+    };
+    match written {
+        Ok(()) => exit,
+        Err(_) => Exit::Failure,
+    }
+}
+
+/// What ends a subcommand early: a message for the reader.
+#[derive(Debug)]
+struct Problem(String);
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl From<io::Error> for Problem {
+    fn from(error: io::Error) -> Self {
+        Self(format!("cannot write the result: {error}"))
+    }
+}
+
+impl From<codegen::output::Error> for Problem {
+    fn from(error: codegen::output::Error) -> Self {
+        Self(error.to_string())
+    }
+}
