@@ -1,8 +1,9 @@
 {{ docs }}
-{% if imports.models %}
+
+{% if imports.models -%}
 use crate::models;
-{% endif %}
-use crate::runtime::{ {{ imports.runtime.join(", ") }} };
+{% endif -%}
+{{ imports.runtime }}
 
 {{ type_docs }}
 #[derive(Clone, Debug)]
@@ -16,17 +17,14 @@ impl {{ name }} {
     }
 {% for operation in operations %}
 {{ operation.docs }}
-    {% if operation.deprecated %}
+{%- if operation.deprecated %}
     #[deprecated]
-    {% endif %}
-    pub fn {{ operation.method }}(
-        &self,
-        {% for argument in operation.arguments %}
-        {{ argument.ident }}: {{ argument.ty }},
-        {% endfor %}
-    ) -> {{ operation.builder }} {
-        let call = Call::new(&self.client, &{{ operation.constant }})
-            {% for argument in operation.arguments %}.{{ argument.call }}{% endfor %};
+{%- endif %}
+    {{ operation.signature }}
+        let call = Call::new(&self.client, &{{ operation.constant }});
+        {%- for statement in operation.statements %}
+        {{ statement }}
+        {%- endfor %}
         {{ operation.builder }} { call }
     }
 {% endfor %}
@@ -42,11 +40,11 @@ pub struct {{ operation.builder }} {
 impl {{ operation.builder }} {
 {% for setter in operation.setters %}
 {{ setter.docs }}
-    {% if setter.deprecated %}
+{%- if setter.deprecated %}
     #[deprecated]
-    {% endif %}
-    pub fn {{ setter.argument.ident }}(mut self, {{ setter.argument.ident }}: {{ setter.argument.ty }}) -> Self {
-        self.call = self.call.{{ setter.argument.call }};
+{%- endif %}
+    {{ setter.signature }}
+        {{ setter.statement }}
         self
     }
 {% endfor %}
@@ -58,31 +56,23 @@ operation! { {{ operation.builder }} -> {{ operation.output }}, {{ operation.dec
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum {{ variants.name }} {
-    {% for arm in variants.arms %}
-    {{ arm.docs }}
+    {%- for arm in variants.arms %}
+{{ arm.docs }}
     {{ arm.ident }}{% if let Some(ty) = arm.ty %}({{ ty }}){% endif %},
-    {% endfor %}
+    {%- endfor %}
 }
 
 fn {{ variants.decode }}(answer: &Answer) -> crate::Result<{{ variants.name }}> {
+    use {{ variants.name }} as Output;
     match answer.status().as_u16() {
-        {% for arm in variants.arms %}
-        {% if arm.pattern != "_" %}
-        {{ arm.pattern }} => decode::{{ arm.decode }}(answer).map({% if arm.ty.is_some() %}{{ variants.name }}::{{ arm.ident }}{% else %}|()| {{ variants.name }}::{{ arm.ident }}{% endif %}),
-        {% endif %}
-        {% endfor %}
-        _ => decode::{{ variants.fallback.decode }}(answer).map({% if variants.fallback.ty.is_some() %}{{ variants.name }}::{{ variants.fallback.ident }}{% else %}|()| {{ variants.name }}::{{ variants.fallback.ident }}{% endif %}),
+        {%- for arm in variants.arms %}
+        {{ arm.pattern }} => decode::{{ arm.decode }}(answer).map({% if arm.ty.is_none() %}|()| {% endif %}Output::{{ arm.ident }}),
+        {%- endfor %}
+        {%- if let Some(fallback) = variants.fallback %}
+        _ => decode::{{ fallback.decode }}(answer).map({% if fallback.ty.is_none() %}|()| {% endif %}Output::{{ fallback.ident }}),
+        {%- endif %}
     }
 }
 {% endif %}
-static {{ operation.constant }}: Operation = Operation {
-    id: {{ operation.id }},
-    method: Method::{{ operation.http_method }},
-    path: {{ operation.path }},
-    security: {{ operation.security }},
-    {% if let Some(accept) = operation.accept %}
-    accept: {{ accept }},
-    {% endif %}
-    ..Operation::DEFAULT
-};
+{{ operation.constant_value }}
 {% endfor %}

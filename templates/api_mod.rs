@@ -1,6 +1,6 @@
 //! The operations, one module for each tag of the document.
 
-{% for api in apis %}
+{% for api in apis -%}
 {{ api.cfg }}
 pub mod {{ api.module }};
 {% endfor %}

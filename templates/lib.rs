@@ -9,8 +9,9 @@ mod security;
 mod settings;
 
 pub use runtime::{
-    ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential, DecodeError, Error,
-    RateLimit, RequestError, Response, Result, SecretString, TimeoutError, TransportError,
+    ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential,
+    DecodeError, Error, RateLimit, RequestError, Response, Result, SecretString, TimeoutError,
+    TransportError,
 };
 pub use settings::ErrorModel;
 

@@ -1,5 +1,5 @@
-{% if !imports.is_empty() %}
-use super::{ {{ imports.join(", ") }} };
+{% if let Some(imports) = imports %}
+{{ imports }}
 {% endif %}
 {% for model in models %}
 {% match model.kind %}

@@ -1,10 +1,15 @@
 //! The types that requests and responses carry, one for each schema of the document.
 
-{% for module in modules %}
+{% for module in modules -%}
+{% if !module.cfg.is_empty() -%}
 {{ module.cfg }}
+{% endif -%}
 mod {{ module.name }};
 {% endfor %}
-{% for module in modules %}
+
+{% for module in modules -%}
+{% if !module.cfg.is_empty() -%}
 {{ module.cfg }}
-pub use {{ module.name }}::{ {{ module.types.join(", ") }} };
+{% endif -%}
+pub {{ module.import }}
 {% endfor %}

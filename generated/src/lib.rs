@@ -16,6 +16,7 @@
 
 #[macro_use]
 pub mod runtime;
+
 pub mod api;
 pub mod models;
 mod security;
@@ -23,8 +24,8 @@ mod settings;
 
 pub use runtime::{
     ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential,
-    DecodeError, Error, RateLimit, RequestError, Response, Result, SecretString,
-    TimeoutError, TransportError,
+    DecodeError, Error, RateLimit, RequestError, Response, Result, SecretString, TimeoutError,
+    TransportError,
 };
 pub use settings::ErrorModel;
 
@@ -33,6 +34,7 @@ pub use settings::ErrorModel;
 mod documentation {
     #[doc = include_str!("../README.md")]
     struct Readme;
+
     #[cfg(feature = "session")]
     #[doc = include_str!("../docs/SessionApi.md")]
     struct SessionApi;

@@ -5,7 +5,8 @@
 use crate::runtime::{ClientBuilder, Credential, SecretString};
 
 impl ClientBuilder {
-    /// Authorizes calls by the security scheme `apiToken`: an API key in the header `Authorization`, after the word `SSWS`.
+    /// Authorizes calls by the security scheme `apiToken`: an API key in the header
+    /// `Authorization`, after the word `SSWS`.
     ///
     /// An API token of the org, with the prefix `SSWS`:
     ///

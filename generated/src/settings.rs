@@ -3,21 +3,19 @@
 //! What is particular to this API, as data: the runtime has the rest.
 
 use crate::runtime::{
-    ApiKeyLocation, BaseUrlCheck, ErrorFields, RateLimitHeaders, ResetFormat,
-    RetrySettings, SecurityScheme, SecuritySchemeKind, Settings,
+    ApiKeyLocation, BaseUrlCheck, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
+    SecurityScheme, SecuritySchemeKind, Settings,
 };
 
 /// The model of error responses.
 pub type ErrorModel = crate::models::Error;
 
 pub(crate) static SETTINGS: Settings = Settings {
-    user_agent: concat!("okta-sdk-rust", "/", env!("CARGO_PKG_VERSION")),
-    base_url_checks: &[
-        BaseUrlCheck {
-            host_contains: "-admin.",
-            message: "this is the host of the Admin Console; use the org URL, without `-admin`",
-        },
-    ],
+    user_agent: concat!("okta-sdk-rust/", env!("CARGO_PKG_VERSION")),
+    base_url_checks: &[BaseUrlCheck {
+        host_contains: "-admin.",
+        message: "this is the host of the Admin Console; use the org URL, without `-admin`",
+    }],
     security_schemes: &[
         SecurityScheme {
             name: "apiToken",
@@ -48,9 +46,6 @@ pub(crate) static SETTINGS: Settings = Settings {
         count_header: "x-okta-retry-count",
         ..RetrySettings::DEFAULT
     },
-    error_fields: ErrorFields {
-        code: &["/errorCode"],
-        message: &["/errorSummary"],
-    },
+    error_fields: ErrorFields { code: &["/errorCode"], message: &["/errorSummary"] },
     ..Settings::DEFAULT
 };

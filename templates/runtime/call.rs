@@ -12,9 +12,11 @@ use reqwest::header::{
 };
 use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::body::{self, RequestBody};
 use super::client::Client;
+use super::download::Download;
 use super::encoding;
 use super::error::{Error, RequestError, Result};
 use super::operation::{Operation, Style};
@@ -40,7 +42,7 @@ pub struct Call {
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Bytes,
+    body: RequestBody,
     timeout: Option<Duration>,
     retry: RetryPolicy,
     next_page: Option<Url>,
@@ -57,7 +59,7 @@ impl Call {
             query: Vec::new(),
             headers: HeaderMap::new(),
             cookies: Vec::new(),
-            body: Bytes::new(),
+            body: RequestBody::Bytes(Bytes::new()),
             timeout: client.inner.timeout,
             retry: client.inner.retry,
             next_page: None,
@@ -166,6 +168,24 @@ impl Call {
         }
     }
 
+    /// Sets a form as the body (`application/x-www-form-urlencoded`): one field for each
+    /// member of the object, and several of the same name for a list. Null sets none.
+    pub fn form(mut self, body: &impl Serialize) -> Self {
+        let fields = match self.value("body", body) {
+            Value::Object(fields) => fields,
+            Value::Null => Map::new(),
+            _ => {
+                self.fail("the body is no object, and so no form".to_owned());
+                return self;
+            }
+        };
+        let pairs: Vec<String> = fields
+            .iter()
+            .flat_map(|(name, value)| encoding::query(name, Style::Form, true, false, value))
+            .collect();
+        self.bytes("application/x-www-form-urlencoded", pairs.join("&"))
+    }
+
     /// Sets a body of text, sent as that media type.
     pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
         self.bytes(media_type, body.into())
@@ -173,7 +193,14 @@ impl Call {
 
     /// Sets a body of bytes, sent as that media type.
     pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
+        self.body = RequestBody::Bytes(body.into());
+        self.header(CONTENT_TYPE.as_str(), media_type)
+    }
+
+    /// Sets a body that is sent as it becomes available, such as a file, as that media
+    /// type. Such a call is made once: it is not made again after a failure.
+    pub fn upload(mut self, media_type: &str, body: impl Into<reqwest::Body>) -> Self {
+        self.body = RequestBody::stream(body.into());
         self.header(CONTENT_TYPE.as_str(), media_type)
     }
 
@@ -182,10 +209,7 @@ impl Call {
         let name = match HeaderName::from_bytes(name.as_bytes()) {
             Ok(name) => name,
             Err(_) => {
-                self.fail(format!(
-                    "`{}` cannot be the name of a header",
-                    name.escape_debug()
-                ));
+                self.fail(format!("`{}` cannot be the name of a header", name.escape_debug()));
                 return self;
             }
         };
@@ -199,6 +223,16 @@ impl Call {
             )),
         }
         self
+    }
+
+    /// Sets a header whose value nobody may see in an output.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn secret_header(self, name: &str, value: &str) -> Self {
+        let mut call = self.header(name, value);
+        if let Some(value) = call.headers.get_mut(name) {
+            value.set_sensitive(true);
+        }
+        call
     }
 
     /// Sets how long this call may take, with all its retries and waits, in place of the
@@ -231,7 +265,7 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> impl Future<Output = Result<Response<T>>> + Send + 'static {
-        let answer = transport::execute(self);
+        let answer = transport::execute(self, body::whole);
         async move {
             let answer = answer.await?;
             let body = decode(&answer)?;
@@ -246,6 +280,16 @@ impl Call {
     ) -> BoxFuture<Result<T>> {
         let response = self.send(decode);
         Box::pin(async move { Ok(response.await?.into_body()) })
+    }
+
+    /// Makes the call, and leaves the body of a successful answer to be read piece by
+    /// piece.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), but for the body.
+    pub fn download(self) -> BoxFuture<Result<Download>> {
+        transport::execute(self, Download::begin)
     }
 
     /// Goes through the pages of a list, from this call's page on.
@@ -298,20 +342,12 @@ impl Call {
     /// The value of a parameter as JSON, the form that the styles are defined on.
     fn value(&mut self, name: &str, value: &impl Serialize) -> Value {
         serde_json::to_value(value).unwrap_or_else(|cause| {
-            self.fail(format!(
-                "the value of the parameter `{name}` cannot be written: {cause}"
-            ));
+            self.fail(format!("the value of the parameter `{name}` cannot be written: {cause}"));
             Value::Null
         })
     }
 
-    fn set_path(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &Value,
-    ) {
+    fn set_path(&mut self, name: &'static str, style: Style, explode: bool, value: &Value) {
         let nothing = match value {
             Value::Null => true,
             Value::String(text) => text.is_empty(),
@@ -337,13 +373,9 @@ impl Call {
         let url = self.url()?;
         let mut headers = self.headers;
         if !self.operation.accept.is_empty() {
-            headers
-                .entry(ACCEPT)
-                .or_insert(HeaderValue::from_static(self.operation.accept));
+            headers.entry(ACCEPT).or_insert(HeaderValue::from_static(self.operation.accept));
         }
-        headers
-            .entry(USER_AGENT)
-            .or_insert_with(|| self.client.inner.user_agent.clone());
+        headers.entry(USER_AGENT).or_insert_with(|| self.client.inner.user_agent.clone());
         if self.body.is_empty() && self.operation.method.takes_body() {
             // Some servers refuse such a request without a length (RFC 9110, section
             // 8.6).
@@ -370,16 +402,13 @@ pub(crate) struct Request {
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: RequestBody,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
 }
 
 /// The path template with its parameters filled in.
-fn fill(
-    operation: &'static Operation,
-    values: &[(&'static str, String)],
-) -> Result<String> {
+fn fill(operation: &'static Operation, values: &[(&'static str, String)]) -> Result<String> {
     let mut path = operation.path.to_owned();
     for (name, value) in values {
         path = path.replace(&format!("{{{name}}}"), value);
@@ -392,8 +421,7 @@ fn fill(
     // `.` and `..` mean another path, and percent-encoding does not change that: `%2E`
     // is the same as `.` (RFC 3986, section 6.2.2.2), for URL libraries, proxies and
     // servers alike.
-    if let Some(segment) = path.split('/').find(|segment| matches!(*segment, "." | ".."))
-    {
+    if let Some(segment) = path.split('/').find(|segment| matches!(*segment, "." | "..")) {
         return error(format!(
             "a path parameter makes the path segment `{segment}`, which no URL can carry as a value"
         ));

@@ -37,10 +37,7 @@ pub fn text(answer: &Answer) -> Result<String, Error> {
         Ok(text) => Ok(text.to_owned()),
         Err(cause) => {
             let offset = cause.valid_up_to();
-            Err(error(
-                answer,
-                format!("is not UTF-8 text: byte {offset} begins no character"),
-            ))
+            Err(error(answer, format!("is not UTF-8 text: byte {offset} begins no character")))
         }
     }
 }
@@ -82,13 +79,8 @@ fn not_the_json(answer: &Answer, cause: serde_json::Error) -> Error {
         _ => cause.to_string(),
     };
     Error::Decode(
-        DecodeError::new(
-            answer.head.operation,
-            answer.head.status,
-            answer.body.clone(),
-            message,
-        )
-        .at(path, cause),
+        DecodeError::new(answer.head.operation, answer.head.status, answer.body.clone(), message)
+            .at(path, cause),
     )
 }
 

@@ -50,12 +50,8 @@ pub(crate) enum Escape {
 impl Escape {
     fn text(self, text: &str) -> String {
         match self {
-            Self::Unreserved => {
-                utf8_percent_encode(text, ALL_BUT_UNRESERVED).to_string()
-            }
-            Self::Reserved => {
-                utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY).to_string()
-            }
+            Self::Unreserved => utf8_percent_encode(text, ALL_BUT_UNRESERVED).to_string(),
+            Self::Reserved => utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY).to_string(),
             Self::Cookie => utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE).to_string(),
             Self::Nothing => text.to_owned(),
         }
@@ -140,12 +136,7 @@ pub(crate) fn query(
 }
 
 /// The `name=value` pairs of a cookie parameter.
-pub(crate) fn cookie(
-    name: &str,
-    style: Style,
-    explode: bool,
-    value: &Value,
-) -> Vec<String> {
+pub(crate) fn cookie(name: &str, style: Style, explode: bool, value: &Value) -> Vec<String> {
     match style {
         Style::Json => {
             vec![format!("{name}={}", Escape::Cookie.text(&value.to_string()))]
@@ -155,12 +146,7 @@ pub(crate) fn cookie(
 }
 
 /// Style `form`: a name for every item when exploded, else one name and a list.
-pub(crate) fn form(
-    name: &str,
-    explode: bool,
-    value: &Value,
-    escape: Escape,
-) -> Vec<String> {
+pub(crate) fn form(name: &str, explode: bool, value: &Value, escape: Escape) -> Vec<String> {
     match value {
         Value::Array(items) if explode => items
             .iter()
@@ -170,9 +156,7 @@ pub(crate) fn form(
         Value::Object(members) if explode => members
             .iter()
             .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| {
-                format!("{}={}", Escape::Unreserved.text(key), escape.value(value))
-            })
+            .map(|(key, value)| format!("{}={}", Escape::Unreserved.text(key), escape.value(value)))
             .collect(),
         _ => delimited(name, ",", value, escape),
     }
@@ -194,12 +178,7 @@ fn delimited(name: &str, delimiter: &str, value: &Value, escape: Escape) -> Vec<
 
 /// The items of a list, or the keys and values of an object, with delimiters between
 /// them.
-fn joined(
-    value: &Value,
-    delimiter: &str,
-    key_delimiter: &str,
-    escape: Escape,
-) -> String {
+fn joined(value: &Value, delimiter: &str, key_delimiter: &str, escape: Escape) -> String {
     let parts: Vec<String> = match value {
         Value::Array(items) => items.iter().map(|item| escape.value(item)).collect(),
         Value::Object(members) => members
@@ -227,11 +206,7 @@ fn deep_object(name: &str, value: &Value, escape: Escape) -> Vec<String> {
     }
 }
 
-fn deep_members(
-    name: &str,
-    members: &Map<String, Value>,
-    escape: Escape,
-) -> Vec<String> {
+fn deep_members(name: &str, members: &Map<String, Value>, escape: Escape) -> Vec<String> {
     members
         .iter()
         .flat_map(|(key, value)| {
@@ -307,9 +282,7 @@ mod tests {
         let value = json!("aZ0-._~ /?#[]@!$&'()*+,;=%\u{e9}\n");
         assert_eq!(
             query("q", Style::Form, true, false, &value),
-            [
-                "q=aZ0-._~%20%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%25%C3%A9%0A"
-            ]
+            ["q=aZ0-._~%20%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%25%C3%A9%0A"]
         );
         assert_eq!(
             query("q", Style::Form, true, true, &value),
@@ -321,19 +294,14 @@ mod tests {
     fn delimiters_within_items_are_escaped() {
         let value = json!(["a,b", "c|d"]);
         assert_eq!(path("p", Style::Simple, false, &value), "a%2Cb,c%7Cd");
-        assert_eq!(
-            query("p", Style::PipeDelimited, false, false, &value),
-            ["p=a%2Cb%7Cc%7Cd"]
-        );
+        assert_eq!(query("p", Style::PipeDelimited, false, false, &value), ["p=a%2Cb%7Cc%7Cd"]);
     }
 
     #[test]
     fn null_and_empty_lists_are_left_out() {
         assert!(query("p", Style::Form, true, false, &json!(null)).is_empty());
         assert!(query("p", Style::Form, false, false, &json!([])).is_empty());
-        assert!(
-            query("p", Style::DeepObject, true, false, &json!({ "a": null })).is_empty()
-        );
+        assert!(query("p", Style::DeepObject, true, false, &json!({ "a": null })).is_empty());
         assert_eq!(query("p", Style::Form, true, false, &json!("")), ["p="]);
     }
 

@@ -81,19 +81,15 @@ mod tests {
             ("x-ratelimit-reset", "80"),
             ("x-ratelimit-remaining", "0"),
         ]);
-        let expected = RateLimit {
-            limit: None,
-            remaining: Some(0),
-            reset: Timestamp::from_second(70).ok(),
-        };
+        let expected =
+            RateLimit { limit: None, remaining: Some(0), reset: Timestamp::from_second(70).ok() };
         let read = RateLimit::read(&headers, &RateLimitHeaders::DEFAULT, NOW);
         assert_eq!(read, Some(expected));
     }
 
     #[test]
     fn headers_that_are_no_numbers_are_no_rate_limit() {
-        let headers =
-            headers(&[("x-ratelimit-limit", "many"), ("x-ratelimit-reset", "-1")]);
+        let headers = headers(&[("x-ratelimit-limit", "many"), ("x-ratelimit-reset", "-1")]);
         assert_eq!(RateLimit::read(&headers, &RateLimitHeaders::DEFAULT, NOW), None);
     }
 

@@ -15,6 +15,9 @@ pub struct Settings {
     pub base_url_checks: &'static [BaseUrlCheck],
     /// The security schemes of the document, in its order.
     pub security_schemes: &'static [SecurityScheme],
+    /// The OAuth 2.0 token endpoint: a URL, or a path under the base URL. Empty: there
+    /// is none.
+    pub token_url: &'static str,
     /// The response headers that may carry the id of a request. The first that is there
     /// counts.
     pub request_id_headers: &'static [&'static str],
@@ -33,6 +36,7 @@ impl Settings {
         base_url: None,
         base_url_checks: &[],
         security_schemes: &[],
+        token_url: "",
         request_id_headers: &["x-request-id"],
         rate_limit: RateLimitHeaders::DEFAULT,
         retry: RetrySettings::DEFAULT,
@@ -150,12 +154,8 @@ pub struct RetrySettings {
 
 impl RetrySettings {
     /// Two retries, each after at most 30 seconds, which no header tells.
-    pub const DEFAULT: Self = Self {
-        max_retries: 2,
-        max_wait_seconds: 30,
-        request_id_header: "",
-        count_header: "",
-    };
+    pub const DEFAULT: Self =
+        Self { max_retries: 2, max_wait_seconds: 30, request_id_header: "", count_header: "" };
 }
 
 /// Where an error body says what went wrong: JSON Pointers (RFC 6901), tried in order.
@@ -171,12 +171,6 @@ impl ErrorFields {
     /// The names that most vendors use, among them those of RFC 9457 and RFC 6749.
     pub const DEFAULT: Self = Self {
         code: &["/error/code", "/code", "/error", "/type"],
-        message: &[
-            "/error/message",
-            "/message",
-            "/error_description",
-            "/detail",
-            "/title",
-        ],
+        message: &["/error/message", "/message", "/error_description", "/detail", "/title"],
     };
 }

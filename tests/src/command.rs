@@ -20,11 +20,7 @@ pub struct Run {
 pub fn xtask(arguments: &[&str]) -> Run {
     let mut output = Vec::new();
     let mut errors = Vec::new();
-    let mut console = Console {
-        output: &mut output,
-        errors: &mut errors,
-        colored: false,
-    };
+    let mut console = Console { output: &mut output, errors: &mut errors, colored: false };
     let exit = xtask::run([&["xtask"], arguments].concat(), &mut console);
     Run {
         exit,

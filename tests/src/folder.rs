@@ -1,29 +1,14 @@
-//! Folders: where the workspace's are, copies to play with, and what is in them.
+//! Folders: where the workspace's is, and what is in one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
-
-use tempfile::TempDir;
 
 /// The folder of the workspace.
 pub fn workspace() -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     package.parent().expect("the package is in the workspace").to_owned()
-}
-
-/// A temporary copy of the crate in `generated/`.
-pub fn copy_of_generated() -> TempDir {
-    let copy = tempfile::tempdir().expect("a temporary folder");
-    let original = workspace().join("generated");
-    for path in snapshot(&original).into_keys() {
-        let target = copy.path().join(&path);
-        let parent = target.parent().expect("a file is in a folder");
-        fs::create_dir_all(parent).expect("the folder can be made");
-        fs::copy(original.join(&path), target).expect("the file can be copied");
-    }
-    copy
 }
 
 /// A file as it is on disk.
@@ -63,8 +48,23 @@ pub fn snapshot(folder: &Path) -> BTreeMap<String, File> {
     files
 }
 
-/// The text of every file below `folder` by its path relative to it, without times.
-pub fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+/// The text of every file below `folder` by its path relative to it.
+pub fn texts(folder: &Path) -> BTreeMap<String, String> {
     let files = snapshot(folder).into_iter();
-    files.map(|(path, file)| (path, file.content)).collect()
+    files
+        .map(|(path, file)| {
+            let text = String::from_utf8(file.content).expect("the file is UTF-8");
+            (path, text)
+        })
+        .collect()
+}
+
+/// The paths of files that are not the same in both folders, or only in one of them.
+pub fn differing<T: PartialEq>(
+    left: &BTreeMap<String, T>,
+    right: &BTreeMap<String, T>,
+) -> Vec<String> {
+    let paths: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    let differing = paths.into_iter().filter(|&path| left.get(path) != right.get(path));
+    differing.cloned().collect()
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use sdk_tests::command::{Reported, Run, codegen_into};
 use sdk_tests::documents::{Broken, PETS};
-use sdk_tests::folder::snapshot;
+use sdk_tests::folder::{differing, snapshot};
 use tempfile::TempDir;
 use xtask::Exit;
 
@@ -93,10 +93,8 @@ fn swagger_2_names_a_converter() {
 }
 
 /// What makes the reference to the schema of a pet lead nowhere.
-const DANGLING_REFERENCE: (&str, &str) = (
-    "{$ref: \"#/components/schemas/Pet\"}",
-    "{$ref: ▶\"#/components/schemas/Pat\"}",
-);
+const DANGLING_REFERENCE: (&str, &str) =
+    ("{$ref: \"#/components/schemas/Pet\"}", "{$ref: ▶\"#/components/schemas/Pat\"}");
 
 #[test]
 fn a_dangling_reference() {
@@ -120,10 +118,8 @@ fn a_duplicate_operation_id() {
 }
 
 /// What makes the parameter of the path `/pets/{petId}` another one.
-const RENAMED_PARAMETER: [(&str, &str); 2] = [
-    ("    get:\n", "    ▶get:\n"),
-    ("{name: petId, in: path", "▶{name: petName, in: path"),
-];
+const RENAMED_PARAMETER: [(&str, &str); 2] =
+    [("    get:\n", "    ▶get:\n"), ("{name: petId, in: path", "▶{name: petName, in: path")];
 
 #[test]
 fn an_undeclared_path_parameter() {
@@ -174,6 +170,54 @@ fn a_person_reads_file_line_and_column() {
 }
 
 #[test]
+fn warnings_are_told_and_can_be_denied() {
+    let broken = Broken::pets(&[("  version: 1.0.0\n", "  version: 1.0.0\n  vresion: 2.0.0\n")]);
+    let folder = tempfile::tempdir().unwrap();
+    let spec = broken.write(folder.path(), "pets.yaml");
+
+    let denied = refused(&folder, &spec, &["--deny-warnings"]);
+    assert!(denied.errors.contains("1 error"), "{}", denied.errors);
+
+    let out = folder.path().join("out");
+    let run = codegen_into(&out, &["--spec", spec.to_str().unwrap()]);
+    assert_eq!(run.exit, Exit::Success, "{}", run.errors);
+    assert!(run.errors.contains("vresion"), "{}", run.errors);
+    assert!(run.errors.contains("1 warning"), "{}", run.errors);
+}
+
+/// Runs the generator on a good document with this `sdk.toml`, which it refuses.
+fn refused_configuration(configuration: &str) -> Run {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = Broken::pets(&[]).write(folder.path(), "pets.yaml");
+    let config = folder.path().join("sdk.toml");
+    fs::write(&config, configuration).unwrap();
+    refused(&folder, &spec, &["--config", config.to_str().unwrap()])
+}
+
+#[test]
+fn a_configuration_with_a_key_that_does_nothing() {
+    let run = refused_configuration("[package]\nnmae = \"pet-sdk\"\n");
+    assert!(run.errors.contains("sdk.toml"), "{}", run.errors);
+    assert!(run.errors.contains("line 2, column 1"), "{}", run.errors);
+    assert!(run.errors.contains("unknown field `nmae`"), "{}", run.errors);
+}
+
+#[test]
+fn a_configuration_that_is_no_toml() {
+    let run = refused_configuration("[package\n");
+    assert!(run.errors.contains("line 1, column 9"), "{}", run.errors);
+}
+
+#[test]
+fn a_missing_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = Broken::pets(&[]).write(folder.path(), "pets.yaml");
+    let config = folder.path().join("none.toml");
+    let run = refused(&folder, &spec, &["--config", config.to_str().unwrap()]);
+    assert!(run.errors.contains("none.toml"), "{}", run.errors);
+}
+
+#[test]
 fn a_broken_document_leaves_the_crate_that_was_there() {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("pets.yaml");
@@ -186,5 +230,5 @@ fn a_broken_document_leaves_the_crate_that_was_there() {
     Broken::pets(&RENAMED_PARAMETER).write(folder.path(), "pets.yaml");
     assert_eq!(codegen_into(&out, &arguments).exit, Exit::Failure);
 
-    assert_eq!(snapshot(&out), before);
+    assert_eq!(differing(&snapshot(&out), &before), [""; 0]);
 }

@@ -26,7 +26,7 @@ pub(crate) struct Arguments {
     /// The folder of the crate, which belongs to the generator as a whole [default: generated/]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// The name of the crate [default: from the configuration, else from the document's title]
+    /// The name of the crate [default: from the configuration, else sdk]
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
     /// Which SDK to make of the document [default: spec/sdk.toml for the document in spec/]
@@ -136,9 +136,9 @@ impl Arguments {
         Ok(())
     }
 
-    /// The command line that writes what `--check` misses: the same one without `--check`.
+    /// The command line that writes what `--check` misses.
     fn mending_command(&self) -> Result<String, Problem> {
-        let mut words = vec!["cargo".into(), "xtask".into(), "codegen".into()];
+        let mut words = vec!["cargo".to_owned(), "xtask".to_owned(), "codegen".to_owned()];
         let mut option = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 words.extend([name.to_owned(), value]);
@@ -148,9 +148,9 @@ impl Arguments {
         option("--out", self.out.as_deref().map(text));
         option("--name", self.name.clone());
         option("--config", self.config.as_deref().map(text));
-        if self.no_tests {
-            words.push("--no-tests".to_owned());
-        }
+        let flags = [("--deny-warnings", self.deny_warnings), ("--no-tests", self.no_tests)];
+        let given = flags.iter().filter(|(_, given)| *given);
+        words.extend(given.map(|&(name, _)| name.to_owned()));
         shlex::try_join(words.iter().map(String::as_str))
             .map_err(|error| Problem(format!("an argument cannot be shown: {error}")))
     }

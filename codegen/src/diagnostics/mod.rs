@@ -119,10 +119,7 @@ impl Diagnostics {
 
     /// The number of errors.
     pub fn errors(&self) -> usize {
-        self.list
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == Severity::Error)
-            .count()
+        self.list.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count()
     }
 
     /// The number of warnings.

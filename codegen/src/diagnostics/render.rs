@@ -17,20 +17,11 @@ const WIDTH: usize = 100;
 ///
 /// `colored` turns on ANSI colours; the caller knows whether it writes to a terminal. Empty where there is no problem.
 pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
-    let theme = if colored {
-        GraphicalTheme::unicode()
-    } else {
-        GraphicalTheme::unicode_nocolor()
-    };
-    let handler = GraphicalReportHandler::new_themed(theme)
-        .with_width(WIDTH)
-        .with_links(false);
+    let theme = if colored { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
     let mut report = String::new();
     for diagnostic in diagnostics {
-        let located = Located {
-            diagnostic,
-            location: diagnostics.locate(diagnostic),
-        };
+        let located = Located { diagnostic, location: diagnostics.locate(diagnostic) };
         if handler.render_report(&mut report, &located).is_err() {
             report.push_str(&located.to_string());
         }
@@ -80,13 +71,11 @@ fn summary(diagnostics: &Diagnostics) -> Option<String> {
         1 => Some(format!("1 {noun}")),
         _ => Some(format!("{number} {noun}s")),
     };
-    let parts: Vec<String> = [
-        count(diagnostics.errors(), "error"),
-        count(diagnostics.warnings(), "warning"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let parts: Vec<String> =
+        [count(diagnostics.errors(), "error"), count(diagnostics.warnings(), "warning")]
+            .into_iter()
+            .flatten()
+            .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
@@ -126,29 +115,18 @@ impl miette::Diagnostic for Located<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        self.diagnostic
-            .help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn Display>)
+        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.location
-            .as_ref()
-            .map(|location| location as &dyn SourceCode)
+        self.location.as_ref().map(|location| location as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let location = self.location.as_ref()?;
-        let pointer = self
-            .diagnostic
-            .pointer
-            .clone()
-            .filter(|pointer| !pointer.is_empty());
+        let pointer = self.diagnostic.pointer.clone().filter(|pointer| !pointer.is_empty());
         let span = SourceSpan::from(location.marked.clone());
-        Some(Box::new(std::iter::once(
-            LabeledSpan::new_primary_with_span(pointer, span),
-        )))
+        Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(pointer, span))))
     }
 }
 
@@ -161,11 +139,7 @@ impl SourceCode for Location {
         _context_lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         // Without context the place itself is asked for, to be named above the line.
-        let column = if context_lines_before == 0 {
-            self.column.saturating_sub(1)
-        } else {
-            0
-        };
+        let column = if context_lines_before == 0 { self.column.saturating_sub(1) } else { 0 };
         Ok(Box::new(MietteSpanContents::new_named(
             self.file.clone(),
             self.excerpt.as_bytes(),

@@ -5,6 +5,7 @@
 //! somewhere is checked by [`crate::normalize`].
 
 pub(crate) mod bundle;
+pub(crate) mod identifiers;
 pub(crate) mod names;
 mod positions;
 mod read;

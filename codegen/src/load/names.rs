@@ -17,10 +17,7 @@ impl ComponentNames {
             Some(Value::Object(map)) => map.keys().cloned().collect(),
             _ => HashSet::new(),
         };
-        let taken = sections
-            .into_iter()
-            .map(|section| (section, names(section)))
-            .collect();
+        let taken = sections.into_iter().map(|section| (section, names(section))).collect();
         ComponentNames { taken }
     }
 
@@ -29,10 +26,8 @@ impl ComponentNames {
     /// Characters that a component name cannot have (OpenAPI 3.1.1, section 4.8.7) become `_`.
     pub fn take(&mut self, section: &'static str, candidates: &[&str]) -> String {
         let taken = self.taken.entry(section).or_default();
-        let candidates: Vec<String> = candidates
-            .iter()
-            .map(|candidate| allowed(candidate))
-            .collect();
+        let candidates: Vec<String> =
+            candidates.iter().map(|candidate| allowed(candidate)).collect();
         if let Some(free) = candidates.iter().find(|name| !taken.contains(*name)) {
             taken.insert(free.clone());
             return free.clone();
@@ -53,19 +48,13 @@ impl ComponentNames {
 fn allowed(name: &str) -> String {
     let name: String = name
         .chars()
-        .map(|it| {
-            if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') {
-                it
-            } else {
-                '_'
-            }
-        })
+        .map(
+            |it| {
+                if it.is_ascii_alphanumeric() || matches!(it, '.' | '-' | '_') { it } else { '_' }
+            },
+        )
         .collect();
-    if name.is_empty() {
-        "Unnamed".to_owned()
-    } else {
-        name
-    }
+    if name.is_empty() { "Unnamed".to_owned() } else { name }
 }
 
 /// Joins words to one name, each with a capital first letter; what is no letter or digit separates words.
@@ -73,11 +62,7 @@ pub fn camel_case(text: &str) -> String {
     text.split(|it: char| !it.is_alphanumeric())
         .flat_map(|word| {
             let mut letters = word.chars();
-            letters
-                .next()
-                .into_iter()
-                .flat_map(char::to_uppercase)
-                .chain(letters)
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters)
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// Gives the pointer to the child `token` of the node at `pointer`; `token` is a key or an index, not escaped yet.
 pub fn child(pointer: &str, token: &str) -> String {
@@ -71,29 +71,6 @@ pub fn get_mut<'a>(root: &'a mut Value, pointer: &str) -> Option<&'a mut Value> 
         Value::Array(list) => list.get_mut(token.parse::<usize>().ok()?),
         _ => None,
     })
-}
-
-/// The pointer to the first object, in the order of the document, that has some mark.
-pub fn find(root: &Value, has_mark: &dyn Fn(&Map<String, Value>) -> bool) -> Option<String> {
-    let mut open = vec![(String::new(), root)];
-    while let Some((at, node)) = open.pop() {
-        match node {
-            Value::Object(map) if has_mark(map) => return Some(at),
-            Value::Object(map) => {
-                open.extend(
-                    map.iter()
-                        .rev()
-                        .map(|(key, value)| (child(&at, key), value)),
-                );
-            }
-            Value::Array(list) => {
-                let indexed = list.iter().enumerate().rev();
-                open.extend(indexed.map(|(index, value)| (format!("{at}/{index}"), value)));
-            }
-            _ => {}
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -32,70 +32,84 @@ pub fn read(
     diagnostics: &mut Diagnostics,
     complain: impl Fn(&mut Diagnostic),
 ) -> Option<ReadFile> {
-    let text = match text(path) {
-        Ok(text) => text,
-        Err(Unreadable {
-            code,
-            message,
-            help,
-        }) => {
-            let diagnostic = diagnostics.error(code, None, message);
-            complain(diagnostic.help(help));
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let message = format!("cannot read `{}`: {error}", path.display());
+            let diagnostic = diagnostics.error("unreadable-file", None, message);
+            complain(diagnostic.help(match error.kind() {
+                ErrorKind::NotFound => {
+                    "check the path, which is relative to where the command runs"
+                }
+                _ => "check that the path names a file that may be read",
+            }));
             return None;
         }
     };
-    let json_name = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    let notation = if json_name {
-        Notation::Json
-    } else {
-        Notation::Yaml
-    };
+    let text = text(path, bytes, diagnostics)?;
+    let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let notation = if json { Notation::Json } else { Notation::Yaml };
     let mut source = Source::new(path, text, notation);
-    if source.text.trim_start().starts_with('{') || json_name {
-        let mut reading = Reading::new(source.text.len(), false);
-        let mut deserializer = serde_json::Deserializer::from_str(&source.text);
-        let value = reading.read(&mut deserializer);
-        match value.and_then(|value| deserializer.end().map(|()| value)) {
-            Ok(value) => {
+    // JSON is often in files of other names; a YAML document may start with a brace, too.
+    if json || source.text.trim_start().starts_with('{') {
+        match read_json(&source.text) {
+            Ok((value, findings)) => {
                 source.notation = Notation::Json;
-                return Some(ReadFile {
-                    source,
-                    value,
-                    findings: reading.into_findings(),
-                });
+                return Some(ReadFile { source, value, findings });
             }
-            // A YAML document may start with a brace, too.
-            Err(error) if json_name => {
-                let location = source.at_line(error.line(), error.column().max(1));
-                let message = format!("this is not JSON: {}", without_place(&error.to_string()));
-                diagnostics
-                    .error("invalid-json", None, message)
-                    .at(location);
+            Err(error) if json => {
+                report_json(&error, &source, diagnostics);
                 return None;
             }
             Err(_) => {}
         }
     }
-    let mut reading = Reading::new(source.text.len(), true);
-    match reading.read(serde_yaml::Deserializer::from_str(&source.text)) {
-        Ok(value) => Some(ReadFile {
-            source,
-            value,
-            findings: reading.into_findings(),
-        }),
+    match read_yaml(&source.text) {
+        Ok((value, findings)) => Some(ReadFile { source, value, findings }),
         Err(error) => {
-            let place = error
-                .location()
-                .map_or((1, 1), |at| (at.line(), at.column()));
-            let message = format!("this is not YAML: {}", without_place(&error.to_string()));
-            let location = source.at_line(place.0, place.1.max(1));
-            diagnostics
-                .error("invalid-yaml", None, message)
-                .at(location);
+            report_yaml(&error, &source, diagnostics);
             None
         }
+    }
+}
+
+fn read_json(text: &str) -> Result<(Value, Vec<Finding>), serde_json::Error> {
+    let mut reading = Reading::new(text.len(), false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = reading.read(&mut deserializer)?;
+    deserializer.end()?;
+    Ok((value, reading.into_findings()))
+}
+
+fn report_json(error: &serde_json::Error, source: &Source, diagnostics: &mut Diagnostics) {
+    let message = error.to_string();
+    let message = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
+    let location = source.at_line(error.line(), error.column());
+    diagnostics
+        .error("invalid-json", None, format!("this is not JSON: {message}"))
+        .at(Some(location));
+}
+
+fn read_yaml(text: &str) -> Result<(Value, Vec<Finding>), serde_yaml::Error> {
+    let mut reading = Reading::new(text.len(), true);
+    let value = reading.read(serde_yaml::Deserializer::from_str(text))?;
+    Ok((value, reading.into_findings()))
+}
+
+fn report_yaml(error: &serde_yaml::Error, source: &Source, diagnostics: &mut Diagnostics) {
+    let message = error.to_string();
+    // Such as "did not find expected ',' or ']' at line 3 column 1, while parsing a flow sequence at line 2 column 7".
+    let (problem, context) = match message.split_once(", while ") {
+        Some((problem, context)) => (problem, Some(context)),
+        None => (message.as_str(), None),
+    };
+    let problem = problem.rfind(" at line ").map_or(problem, |end| &problem[..end]);
+    let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
+    let diagnostic = diagnostics
+        .error("invalid-yaml", None, format!("this is not YAML: {problem}"))
+        .at(Some(source.at_line(line, column)));
+    if let Some(context) = context {
+        diagnostic.help(format!("this was met while {context}"));
     }
 }
 
@@ -104,17 +118,10 @@ pub fn report(findings: Vec<Finding>, source: &Source, diagnostics: &mut Diagnos
     for finding in findings {
         match finding {
             Finding::DuplicateKey(pointer) => {
-                let key = pointer::tokens(&pointer)
-                    .last()
-                    .unwrap_or_default()
-                    .into_owned();
+                let key = pointer::tokens(&pointer).last().unwrap_or_default().into_owned();
                 let location = source.at_duplicate_key(&pointer);
                 diagnostics
-                    .error(
-                        "duplicate-key",
-                        pointer,
-                        format!("the key `{key}` is here twice"),
-                    )
+                    .error("duplicate-key", pointer, format!("the key `{key}` is here twice"))
                     .at(Some(location))
                     .help("keep one of the two; a reader would take one and lose the other");
             }
@@ -140,57 +147,32 @@ pub fn report(findings: Vec<Finding>, source: &Source, diagnostics: &mut Diagnos
     }
 }
 
-/// Why a file has no text.
-struct Unreadable {
-    code: &'static str,
-    message: String,
-    help: &'static str,
-}
-
-fn text(path: &Path) -> Result<String, Unreadable> {
-    let name = path.display();
-    let bytes = fs::read(path).map_err(|error| Unreadable {
-        code: "unreadable-file",
-        message: format!("cannot read `{name}`: {error}"),
-        help: match error.kind() {
-            ErrorKind::NotFound => "check the path; it is relative to the current directory, or to the file that refers to it",
-            _ => "check that the path names a file that may be read",
-        },
-    })?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        let before = &error.as_bytes()[..at];
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        let start = before
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |end| end + 1);
-        let column = 1 + String::from_utf8_lossy(&before[start..]).chars().count();
-        Unreadable {
-            code: "not-utf-8",
-            message: format!(
-                "`{name}` is not UTF-8 text: bad byte at line {line}, column {column}"
-            ),
-            help: "save the file as UTF-8",
+/// Reads bytes as text, without a byte order mark; `None` after an error has been reported.
+fn text(path: &Path, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let location = Source::new(path, text, Notation::Yaml).at_span(at..at);
+            diagnostics
+                .error("not-utf-8", None, "this is not UTF-8 text")
+                .at(Some(location))
+                .help("save the file as UTF-8");
+            return None;
         }
-    })?;
-    let text = text
-        .strip_prefix(BYTE_ORDER_MARK)
-        .map(str::to_owned)
-        .unwrap_or(text);
+    };
+    let text = match text.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
     if text.trim().is_empty() {
-        return Err(Unreadable {
-            code: "empty-file",
-            message: format!("`{name}` is empty"),
-            help: "an OpenAPI document starts with `openapi: 3.0.3` or `openapi: 3.1.0`",
-        });
+        let location = Source::new(path, String::new(), Notation::Yaml).at_span(0..0);
+        diagnostics
+            .error("empty-file", None, "this file is empty")
+            .at(Some(location))
+            .help("an OpenAPI document starts with `openapi: 3.0.3` or `openapi: 3.1.0`");
+        return None;
     }
-    Ok(text)
-}
-
-/// A parser's message without the place at its end, which the report shows anyway.
-fn without_place(message: &str) -> &str {
-    message
-        .rfind(" at line ")
-        .map_or(message, |end| &message[..end])
+    Some(text)
 }

@@ -22,10 +22,7 @@ pub struct Reference<'a> {
 
 /// Lists the references in `value`, which is an `object` that stands at `at`.
 pub fn references<'a>(value: &'a Value, object: Object, at: &str) -> Vec<Reference<'a>> {
-    let mut finder = Finder {
-        pointer: at.to_owned(),
-        found: Vec::new(),
-    };
+    let mut finder = Finder { pointer: at.to_owned(), found: Vec::new() };
     finder.object(value, object);
     finder.found
 }
@@ -107,12 +104,7 @@ impl<'a> Finder<'a> {
 
     fn push(&mut self, key: &str, target: &'a str, object: Object, mapping: bool) {
         let pointer = pointer::child(&self.pointer, key);
-        self.found.push(Reference {
-            pointer,
-            target,
-            object,
-            mapping,
-        });
+        self.found.push(Reference { pointer, target, object, mapping });
     }
 }
 
@@ -137,28 +129,14 @@ mod tests {
         let found = references(&document, Object::OpenApi, "");
         let found: Vec<_> = found
             .iter()
-            .map(|reference| {
-                (
-                    reference.pointer.as_str(),
-                    reference.target,
-                    reference.object,
-                )
-            })
+            .map(|reference| (reference.pointer.as_str(), reference.target, reference.object))
             .collect();
         assert_eq!(
             found,
             [
                 ("/paths/~1a/get/responses/200/$ref", "#/r", Object::Response),
-                (
-                    "/components/schemas/A/properties/b/$ref",
-                    "#/s",
-                    Object::Schema
-                ),
-                (
-                    "/components/schemas/A/discriminator/mapping/x~1y",
-                    "B",
-                    Object::Schema
-                ),
+                ("/components/schemas/A/properties/b/$ref", "#/s", Object::Schema),
+                ("/components/schemas/A/discriminator/mapping/x~1y", "B", Object::Schema),
                 ("/components/schemas/A/items/0/$ref", "#/i", Object::Schema),
             ]
         );

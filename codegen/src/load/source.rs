@@ -65,22 +65,21 @@ impl Source {
         }
     }
 
-    /// The place at a line and a column, both counted from 1, the column in characters; `None` beyond the text.
-    pub fn at_line(&self, line: usize, column: usize) -> Option<Location> {
-        let start = *self.lines().get(line.checked_sub(1)?)?;
+    /// The place at a line and a column, both counted from 1, the column in characters; beyond the text, its end.
+    pub fn at_line(&self, line: usize, column: usize) -> Location {
+        let start =
+            self.lines().get(line.saturating_sub(1)).map_or(self.text.len(), |start| *start);
         let offset = self.text[start..]
             .char_indices()
             .nth(column.saturating_sub(1))
             .map_or(self.text.len(), |(offset, _)| start + offset);
-        Some(self.at_span(offset..offset))
+        self.at_span(offset..offset)
     }
 
     /// The place of a range of bytes.
     pub fn at_span(&self, span: Range<usize>) -> Location {
         let lines = self.lines();
-        let line = lines
-            .partition_point(|start| *start <= span.start)
-            .saturating_sub(1);
+        let line = lines.partition_point(|start| *start <= span.start).saturating_sub(1);
         let start = lines[line];
         let end = lines.get(line + 1).copied().unwrap_or(self.text.len());
         let text = self.text[start..end].trim_end_matches(['\n', '\r']);
@@ -110,9 +109,7 @@ impl Source {
 
     /// A scalar as it is written in the file, such as `1.10`, which a number forgets.
     pub fn written(&self, pointer: &str) -> Option<&str> {
-        self.positions()
-            .scalar(pointer)
-            .map(|span| &self.text[span])
+        self.positions().scalar(pointer).map(|span| &self.text[span])
     }
 
     /// The offset at which each line starts.
@@ -143,10 +140,7 @@ fn window(text: &str, from: usize, to: usize) -> Range<usize> {
     while !text.is_char_boundary(start) {
         start -= 1;
     }
-    let mut end = to
-        .max(from + 1)
-        .min(start + LONGEST_EXCERPT)
-        .min(text.len());
+    let mut end = to.max(from + 1).min(start + LONGEST_EXCERPT).min(text.len());
     end = end.max((start + LONGEST_EXCERPT).min(text.len()));
     while !text.is_char_boundary(end) {
         end += 1;
@@ -256,11 +250,8 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_around_the_place() {
-        let text = format!(
-            "{{\"a\": \"{}\", \"b\": 1, \"c\": \"{}\"}}",
-            "é".repeat(500),
-            "x".repeat(500)
-        );
+        let text =
+            format!("{{\"a\": \"{}\", \"b\": 1, \"c\": \"{}\"}}", "é".repeat(500), "x".repeat(500));
         let source = Source::new(Path::new("a.json"), text, Notation::Json);
         let location = source.at_pointer("/b");
         assert_eq!(&location.excerpt[location.marked], "1");
@@ -273,11 +264,7 @@ mod tests {
         let mut sources = Sources::default();
         sources.add(source("openapi: 3.0.3\n"));
         let pets = sources.add(source("Pet:\n  type: object\n  title: Pet\n"));
-        sources.moved(
-            "/components/schemas/Pet".to_owned(),
-            pets,
-            "/Pet".to_owned(),
-        );
+        sources.moved("/components/schemas/Pet".to_owned(), pets, "/Pet".to_owned());
         let origin = sources.origin("/components/schemas/Pet/title");
         assert_eq!(origin, (pets, "/Pet/title".to_owned()));
         let location = sources.locate("/components/schemas/Pet/title");

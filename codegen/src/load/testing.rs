@@ -45,12 +45,10 @@ pub fn report(diagnostics: &Diagnostics, folder: &str) -> String {
         .iter()
         .map(|diagnostic| {
             let severity = format!("{:?}", diagnostic.severity).to_lowercase();
-            let place = diagnostics
-                .locate(diagnostic)
-                .map_or_else(String::new, |at| {
-                    let file = at.file.trim_start_matches(folder).trim_start_matches('/');
-                    format!(" {file}:{}:{}", at.line, at.column)
-                });
+            let place = diagnostics.locate(diagnostic).map_or_else(String::new, |at| {
+                let file = at.file.trim_start_matches(folder).trim_start_matches('/');
+                format!(" {file}:{}:{}", at.line, at.column)
+            });
             format!("{severity} {}{place}\n", diagnostic.code)
         })
         .collect()
@@ -59,21 +57,14 @@ pub fn report(diagnostics: &Diagnostics, folder: &str) -> String {
 /// Writes files to a folder and loads the first of them.
 pub fn load_files(files: &[(&str, impl AsRef<[u8]>)]) -> Loaded {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let paths: Vec<PathBuf> = files
-        .iter()
-        .map(|(name, _)| folder.path().join(name))
-        .collect();
+    let paths: Vec<PathBuf> = files.iter().map(|(name, _)| folder.path().join(name)).collect();
     for (path, (_, content)) in paths.iter().zip(files) {
         fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is made");
         fs::write(path, content).expect("the file is written");
     }
     let mut diagnostics = Diagnostics::new();
     let result = load(&paths[0], &mut diagnostics);
-    Loaded {
-        result,
-        diagnostics,
-        folder,
-    }
+    Loaded { result, diagnostics, folder }
 }
 
 /// Loads a document of one file.

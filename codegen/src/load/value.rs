@@ -42,12 +42,7 @@ impl Reading {
     /// Starts reading a text of this many bytes; `merge` says whether it has merge keys, as YAML has.
     pub fn new(length: usize, merge: bool) -> Self {
         let nodes_left = length.saturating_add(ALIAS_ALLOWANCE);
-        Reading {
-            merge,
-            nodes_left,
-            pointer: String::new(),
-            findings: Vec::new(),
-        }
+        Reading { merge, nodes_left, pointer: String::new(), findings: Vec::new() }
     }
 
     /// Reads one value.
@@ -93,9 +88,7 @@ impl Reading {
                     self.merge_into(map, other);
                 }
             }
-            _ => self
-                .findings
-                .push(Finding::BadMerge(pointer::child(&self.pointer, MERGE_KEY))),
+            _ => self.findings.push(Finding::BadMerge(pointer::child(&self.pointer, MERGE_KEY))),
         }
     }
 }
@@ -194,9 +187,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
             reading.count_node()?;
             pointer::push(&mut reading.pointer, &key);
             if map.contains_key(&key) {
-                reading
-                    .findings
-                    .push(Finding::DuplicateKey(reading.pointer.clone()));
+                reading.findings.push(Finding::DuplicateKey(reading.pointer.clone()));
             }
             let value = access.next_value_seed(ValueSeed(reading))?;
             reading.pointer.truncate(length);

@@ -24,9 +24,8 @@ pub fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<()> {
         return None;
     }
     let Some(version) = map.get("openapi") else {
-        let other = ["asyncapi", "arazzo", "overlay"]
-            .into_iter()
-            .find(|key| map.contains_key(*key));
+        let other =
+            ["asyncapi", "arazzo", "overlay"].into_iter().find(|key| map.contains_key(*key));
         let message = match other {
             Some(key) => {
                 format!("this is not an OpenAPI document but one of another kind: `{key}`")
@@ -54,18 +53,12 @@ pub fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<()> {
         return Some(());
     }
     diagnostics
-        .error(
-            "unsupported-version",
-            pointer,
-            format!("OpenAPI `{version}` is not supported"),
-        )
+        .error("unsupported-version", pointer, format!("OpenAPI `{version}` is not supported"))
         .help("the versions 3.0 and 3.1 are");
     None
 }
 
 /// A scalar as text.
 fn text_of(value: &Value) -> String {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string(), str::to_owned)
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

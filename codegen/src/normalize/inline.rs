@@ -1,4 +1,4 @@
-//! Copies path items, callbacks and examples to where they are referred to.
+//! Copies path items, callbacks, security schemes and examples to where they are referred to.
 
 use serde_json::Value;
 
@@ -14,11 +14,15 @@ use crate::{
 /// How often references are replaced: a path item may hold callbacks, which hold path items, and so on.
 const DEEPEST: usize = 16;
 
-/// Replaces every reference to a path item or a callback by what it refers to, and those to an example that have a
+/// How many nodes may be copied; beyond that, copies of copies of copies are an attack.
+const MOST_NODES: usize = 2_000_000;
+
+/// Replaces every reference to a path item, a callback or a security scheme by what it refers to, and those to an example that have a
 /// summary or a description of their own.
 ///
 /// Fields beside the reference win over those of what it refers to. A callback that contains itself is an error.
 pub fn inline(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+    let mut nodes_left = MOST_NODES;
     for round in 0.. {
         let found: Vec<(String, String, Object)> = references(root, Object::OpenApi, "")
             .into_iter()
@@ -36,7 +40,14 @@ pub fn inline(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
             break;
         }
         for (at, target, _) in found {
-            replace(root, &at, &target, sources);
+            let copied = replace(root, &at, &target, sources);
+            let Some(left) = nodes_left.checked_sub(copied) else {
+                diagnostics
+                    .error("too-many-copies", at, format!("`{target}` is copied too often"))
+                    .help("refer to it, and to what it refers to, from fewer places");
+                return;
+            };
+            nodes_left = left;
         }
     }
     // Whatever is used has been copied, and openapiv3 does not know the section.
@@ -51,6 +62,7 @@ fn is_copied(root: &Value, reference: &Reference<'_>) -> bool {
     match reference.object {
         Object::PathItem => !at.starts_with("/components/pathItems/"),
         Object::Callback => !at.starts_with("/components/callbacks/"),
+        Object::SecurityScheme => true,
         // An example may be summed up anew where it is referred to.
         Object::Example => pointer::parent(at)
             .and_then(|place| pointer::get(root, place)?.as_object())
@@ -59,25 +71,36 @@ fn is_copied(root: &Value, reference: &Reference<'_>) -> bool {
     }
 }
 
-/// Replaces the object that has the `$ref` at the pointer `at`.
-fn replace(root: &mut Value, at: &str, target: &str, sources: &mut Sources) {
+/// Replaces the object that has the `$ref` at the pointer `at`; gives the number of nodes that were copied.
+fn replace(root: &mut Value, at: &str, target: &str, sources: &mut Sources) -> usize {
     let Some(place) = pointer::parent(at) else {
-        return;
+        return 0;
     };
     let from = target.strip_prefix('#').unwrap_or(target);
     let copy = pointer::get(root, from).cloned();
+    let nodes = copy.as_ref().map_or(0, count);
     let Some(Value::Object(map)) = pointer::get_mut(root, place) else {
-        return;
+        return 0;
     };
     map.shift_remove("$ref");
     let Some(Value::Object(mut copy)) = copy else {
-        return;
+        return 0;
     };
     for (key, value) in std::mem::take(map) {
         copy.insert(key, value);
     }
     *map = copy;
     sources.moved(place.to_owned(), SourceId::ROOT, from.to_owned());
+    nodes
+}
+
+/// The number of nodes in a value.
+fn count(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(map) => map.values().map(count).sum(),
+        Value::Array(list) => list.iter().map(count).sum(),
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -99,15 +122,9 @@ mod tests {
             }),
         );
         assert_eq!(shape_document(&mut root), "");
-        assert_eq!(
-            root["paths"]["/a"],
-            json!({"summary": "own", "get": {"responses": {}}})
-        );
+        assert_eq!(root["paths"]["/a"], json!({"summary": "own", "get": {"responses": {}}}));
         let callback = &root["paths"]["/b"]["post"]["callbacks"]["done"]["{$request.body#/url}"];
-        assert_eq!(
-            *callback,
-            json!({"summary": "theirs", "get": {"responses": {}}})
-        );
+        assert_eq!(*callback, json!({"summary": "theirs", "get": {"responses": {}}}));
         assert_eq!(root["components"].get("pathItems"), None);
     }
 
@@ -134,9 +151,6 @@ mod tests {
             json!({"pathItems": {"A": {"post": {"responses": {}, "callbacks": {"c": {"x": {"$ref": "#/components/pathItems/A"}}}}}}}),
         );
         let report = shape_document(&mut root);
-        assert!(
-            report.starts_with("circular-reference /paths/~1a/post/callbacks/c/x"),
-            "{report}"
-        );
+        assert!(report.starts_with("circular-reference /paths/~1a/post/callbacks/c/x"), "{report}");
     }
 }

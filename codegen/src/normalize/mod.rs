@@ -77,11 +77,15 @@ mod testing;
 mod tests;
 
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 use crate::{
     diagnostics::Diagnostics,
     load::{Document, Sources},
 };
+
+/// The stack for reading a document of the greatest depth that the parsers let through, 128, in bytes.
+const STACK_SIZE: usize = 64 << 20;
 
 /// A document in the one form that the lowering works on.
 #[derive(Clone, Debug)]
@@ -96,10 +100,7 @@ pub struct Normalized {
 ///
 /// Gives `None` where `diagnostics` has an error, be it from here or from an earlier stage.
 pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<Normalized> {
-    let Document {
-        mut root,
-        mut sources,
-    } = document;
+    let Document { mut root, mut sources } = document;
     references::resolve(&mut root, &mut sources, diagnostics);
     operations::check(&root, diagnostics);
     shape::shape(&mut root, &sources, diagnostics);
@@ -107,11 +108,30 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     if diagnostics.has_errors() {
         return None;
     }
-    match serde_path_to_error::deserialize(root) {
-        Ok(openapi) => Some(Normalized { openapi, sources }),
-        Err(error) => {
-            let at = pointer_of(error.path());
-            diagnostics.error("invalid-document", at, error.inner().to_string());
+    let openapi = deserialize(root, diagnostics)?;
+    Some(Normalized { openapi, sources })
+}
+
+/// Hands a document to openapiv3. What that could refuse has been corrected or reported before, so an error here is
+/// a gap in our tables; it is reported like any other.
+fn deserialize(root: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    let read = || {
+        serde_path_to_error::deserialize(root)
+            .map_err(|error| (Some(pointer_of(error.path())), error.inner().to_string()))
+    };
+    // openapiv3 takes several frames for each level of a schema, too many for the usual stack where it is deep.
+    let result = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK_SIZE);
+        match thread.spawn_scoped(scope, read).map(|thread| thread.join()) {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err((None, "reading the document broke off".to_owned())),
+            Err(error) => Err((None, format!("no thread could be started: {error}"))),
+        }
+    });
+    match result {
+        Ok(openapi) => Some(openapi),
+        Err((at, message)) => {
+            diagnostics.error("invalid-document", at, message);
             None
         }
     }

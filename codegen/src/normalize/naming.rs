@@ -7,15 +7,8 @@ use crate::load::{names::camel_case, pointer};
 /// Names for the node at a pointer, the best first: by where it stands, so `UserAddress` for
 /// `/components/schemas/User/properties/address`.
 pub fn candidates(root: &Value, at: &str) -> Vec<String> {
-    let tokens: Vec<String> = pointer::tokens(at)
-        .map(|token| token.into_owned())
-        .collect();
-    let mut words = Words {
-        root,
-        at: String::new(),
-        name: String::new(),
-        last: None,
-    };
+    let tokens: Vec<String> = pointer::tokens(at).map(|token| token.into_owned()).collect();
+    let mut words = Words { root, at: String::new(), name: String::new(), last: None };
     let mut rest = tokens.iter().map(String::as_str);
     while let Some(token) = rest.next() {
         words.step(token, &mut rest);
@@ -63,8 +56,7 @@ impl Words<'_> {
             "parameters" => {
                 let index = self.enter(rest);
                 let name = pointer::get(self.root, &self.at).and_then(|it| it.get("name"));
-                self.name
-                    .push_str(&camel_case(name.and_then(Value::as_str).unwrap_or(&index)));
+                self.name.push_str(&camel_case(name.and_then(Value::as_str).unwrap_or(&index)));
             }
             "responses" => {
                 self.name.push_str("Response");
@@ -105,10 +97,7 @@ mod tests {
             "post": {}
         }}});
         let best = |at| candidates(&root, at).swap_remove(0);
-        assert_eq!(
-            best("/components/schemas/User/properties/home_address"),
-            "UserHomeAddress"
-        );
+        assert_eq!(best("/components/schemas/User/properties/home_address"), "UserHomeAddress");
         assert_eq!(best("/components/schemas/Users/items"), "UsersItem");
         assert_eq!(best("/components/schemas/User/$defs/Name"), "Name");
         assert_eq!(best("/components/parameters/Limit/schema"), "Limit");
@@ -116,10 +105,7 @@ mod tests {
             best("/paths/~1users/get/responses/200/content/application~1json/schema"),
             "ListUsersResponse"
         );
-        assert_eq!(
-            best("/paths/~1users/get/parameters/0/schema"),
-            "ListUsersPageSize"
-        );
+        assert_eq!(best("/paths/~1users/get/parameters/0/schema"), "ListUsersPageSize");
         assert_eq!(
             best("/paths/~1users/post/requestBody/content/text~1plain/schema"),
             "PostUsersRequest"

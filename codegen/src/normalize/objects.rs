@@ -10,10 +10,6 @@ use super::shape::Shaper;
 pub fn coerce(shaper: &mut Shaper<'_>, value: &mut Value, object: Object) {
     match (object, &*value) {
         (Object::Schema, Value::Bool(true)) => *value = json!({}),
-        // A schema that nothing fits.
-        (Object::Schema, Value::Bool(false)) => {
-            *value = json!({"not": {}, "x-codegen-never": true})
-        }
         (Object::Schema, Value::Null) => {
             shaper.warn(
                 "empty-field",
@@ -179,10 +175,7 @@ fn style(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, styles: &[&str],
     if styles.contains(&style) {
         return;
     }
-    let message = format!(
-        "{owner} has no style `{style}`; it is read as `{}`",
-        styles[0]
-    );
+    let message = format!("{owner} has no style `{style}`; it is read as `{}`", styles[0]);
     shaper.warn_field(
         "style",
         "invalid-style",
@@ -217,10 +210,7 @@ fn schema_or_content(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, owne
 }
 
 fn link(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    match (
-        map.contains_key("operationRef"),
-        map.contains_key("operationId"),
-    ) {
+    match (map.contains_key("operationRef"), map.contains_key("operationId")) {
         (true, true) => {
             map.shift_remove("operationRef");
         }
@@ -237,11 +227,7 @@ fn link(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
 }
 
 fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    let kind = map
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
+    let kind = map.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let needed: &[&str] = match kind.as_str() {
         "apiKey" => &["name", "in"],
         "http" => &["scheme"],

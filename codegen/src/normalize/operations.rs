@@ -7,21 +7,18 @@ use serde_json::{Map, Value};
 use crate::{diagnostics::Diagnostics, load::pointer};
 
 /// The methods that a path item has operations for.
-pub const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
+pub const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Checks all operations under `paths`.
 pub fn check(root: &Value, diagnostics: &mut Diagnostics) {
     let Some(Value::Object(paths)) = root.get("paths") else {
         return;
     };
-    let mut checker = Checker {
-        root,
-        diagnostics,
-        ids: HashMap::new(),
-        templates: HashMap::new(),
-    };
+    let mut checker = Checker { root, diagnostics, ids: HashMap::new(), templates: HashMap::new() };
+    if let Value::Object(document) = root {
+        checker.security(document, "");
+    }
     for (path, item) in paths {
         if let Value::Object(item) = item
             && path.starts_with('/')
@@ -52,8 +49,7 @@ impl<'a> Checker<'a> {
         let names = match template_names(path) {
             Ok(names) => names,
             Err(message) => {
-                self.diagnostics
-                    .error("invalid-path", at.to_owned(), message);
+                self.diagnostics.error("invalid-path", at.to_owned(), message);
                 return;
             }
         };
@@ -70,23 +66,11 @@ impl<'a> Checker<'a> {
         let shared = self.parameters(item, at);
         for method in METHODS {
             if let Some(Value::Object(operation)) = item.get(method) {
-                self.operation(
-                    path,
-                    &names,
-                    operation,
-                    &shared,
-                    &pointer::child(at, method),
-                );
+                self.operation(path, &names, operation, &shared, &pointer::child(at, method));
             }
         }
-        let operations = METHODS
-            .iter()
-            .filter(|method| item.contains_key(**method))
-            .count();
-        for declared in shared
-            .iter()
-            .filter(|it| it.place == "path" && operations > 0)
-        {
+        let operations = METHODS.iter().filter(|method| item.contains_key(**method)).count();
+        for declared in shared.iter().filter(|it| it.place == "path" && operations > 0) {
             self.unused(path, &names, declared);
         }
     }
@@ -113,6 +97,7 @@ impl<'a> Checker<'a> {
                 self.ids.insert(id, at.to_owned());
             }
         }
+        self.security(operation, at);
         let own = self.parameters(operation, at);
         for declared in own.iter().filter(|it| it.place == "path") {
             self.unused(path, names, declared);
@@ -125,6 +110,29 @@ impl<'a> Checker<'a> {
                 self.diagnostics
                     .error("undeclared-path-parameter", at.to_owned(), format!("the path parameter `{name}` of `{path}` is not declared"))
                     .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to its parameters"));
+            }
+        }
+    }
+
+    /// Reports security schemes that are asked for and not described.
+    fn security(&mut self, owner: &Map<String, Value>, at: &str) {
+        let Some(Value::Array(alternatives)) = owner.get("security") else {
+            return;
+        };
+        let schemes = self.root.get("components").and_then(|it| it.get("securitySchemes"));
+        for (index, alternative) in alternatives.iter().enumerate() {
+            for name in alternative.as_object().into_iter().flat_map(Map::keys) {
+                if schemes.is_some_and(|schemes| schemes.get(name).is_some()) {
+                    continue;
+                }
+                let at = pointer::child(&format!("{at}/security/{index}"), name);
+                self.diagnostics
+                    .error(
+                        "unknown-security-scheme",
+                        at,
+                        format!("there is no security scheme `{name}`"),
+                    )
+                    .help("describe it in `components.securitySchemes`");
             }
         }
     }
@@ -201,9 +209,7 @@ fn template_names(path: &str) -> Result<Vec<&str>, String> {
     let mut rest = path;
     while let Some(start) = rest.find(['{', '}']) {
         let inside = &rest[start + 1..];
-        let end = inside
-            .find(['{', '}'])
-            .filter(|end| inside[*end..].starts_with('}'));
+        let end = inside.find(['{', '}']).filter(|end| inside[*end..].starts_with('}'));
         let (true, Some(end)) = (rest[start..].starts_with('{'), end) else {
             return Err(format!("the braces of `{path}` do not pair up"));
         };
@@ -242,10 +248,7 @@ mod tests {
     fn problems(paths: Value) -> Vec<String> {
         let parameters = json!({"Id": {"name": "id", "in": "path"}});
         let mut diagnostics = Diagnostics::new();
-        check(
-            &document(paths, json!({"parameters": parameters})),
-            &mut diagnostics,
-        );
+        check(&document(paths, json!({"parameters": parameters})), &mut diagnostics);
         diagnostics
             .iter()
             .map(|it| format!("{} {}", it.code, it.pointer.as_deref().unwrap_or_default()))
@@ -281,19 +284,19 @@ mod tests {
         let header = json!({"name": "q", "in": "header"});
         let paths =
             json!({"/a": {"parameters": [query], "get": {"parameters": [query, header, query]}}});
-        assert_eq!(
-            problems(paths),
-            ["duplicate-parameter /paths/~1a/get/parameters/2"]
-        );
+        assert_eq!(problems(paths), ["duplicate-parameter /paths/~1a/get/parameters/2"]);
     }
 
     #[test]
     fn operation_ids_are_unique() {
         let paths = json!({"/a": {"get": {"operationId": "x"}, "put": {"operationId": "y"}}, "/b": {"get": {"operationId": "x"}}});
-        assert_eq!(
-            problems(paths),
-            ["duplicate-operation-id /paths/~1b/get/operationId"]
-        );
+        assert_eq!(problems(paths), ["duplicate-operation-id /paths/~1b/get/operationId"]);
+    }
+
+    #[test]
+    fn security_schemes_are_described() {
+        let paths = json!({"/a": {"get": {"security": [{}, {"key": []}]}}});
+        assert_eq!(problems(paths), ["unknown-security-scheme /paths/~1a/get/security/1/key"]);
     }
 
     #[test]

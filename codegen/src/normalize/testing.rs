@@ -31,16 +31,11 @@ pub fn shape_document(root: &mut Value) -> String {
 
 /// Normalizes a schema; gives it with the codes of what there is to report.
 pub fn shape_schema(schema: Value) -> (Value, Vec<String>) {
-    let mut root = document(
-        json!({}),
-        json!({"schemas": {"S": schema, "Other": {"type": "object"}}}),
-    );
+    let mut root =
+        document(json!({}), json!({"schemas": {"S": schema, "Other": {"type": "object"}}}));
     let report = shape_document(&mut root);
-    let codes = report
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect();
+    let codes =
+        report.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
     (root["components"]["schemas"]["S"].take(), codes)
 }
 

@@ -16,10 +16,7 @@ fn a_plain_document_is_read() {
     assert_eq!(report, "");
     let openapi = normalized.expect("it is fine").openapi;
     assert_eq!(
-        openapi
-            .operations()
-            .map(|(path, method, _)| (path, method))
-            .collect::<Vec<_>>(),
+        openapi.operations().map(|(path, method, _)| (path, method)).collect::<Vec<_>>(),
         [("/a/{id}", "get")]
     );
 }
@@ -28,10 +25,7 @@ fn a_plain_document_is_read() {
 fn a_number_in_place_of_a_string_is_read_as_it_is_written() {
     let (normalized, report) = normalize_text(&format!("{HEAD}paths: {{}}\n"));
     assert_eq!(report, "warning expected-string a.yaml:2:27\n");
-    assert_eq!(
-        normalized.expect("a warning only").openapi.info.version,
-        "1.10"
-    );
+    assert_eq!(normalized.expect("a warning only").openapi.info.version, "1.10");
 }
 
 #[test]
@@ -83,10 +77,7 @@ fn the_report_shows_the_line_and_what_to_do() {
         serde_json::from_str(&diagnostics::json(&loaded.diagnostics)).expect("it is JSON");
     assert_eq!(report["errors"], 1);
     assert_eq!(report["diagnostics"][0]["line"], 7);
-    assert_eq!(
-        report["diagnostics"][0]["pointer"],
-        "/components/schemas/Pets/items/$ref"
-    );
+    assert_eq!(report["diagnostics"][0]["pointer"], "/components/schemas/Pets/items/$ref");
 }
 
 #[test]
@@ -116,24 +107,15 @@ fn a_schema_of_one_type_is_one_to_openapiv3() {
         "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    A: {{type: integer, minimum: 0.0, maximum: 1e30, uniqueItems: false, enum: [1, 2.0, null]}}\n"
     );
     let (normalized, _) = normalize_text(&text);
-    let components = normalized
-        .expect("it is fine")
-        .openapi
-        .components
-        .expect("there are some");
-    let ReferenceOr::Item(schema) = &components.schemas["A"] else {
-        panic!("it is no reference")
-    };
+    let components = normalized.expect("it is fine").openapi.components.expect("there are some");
+    let ReferenceOr::Item(schema) = &components.schemas["A"] else { panic!("it is no reference") };
     let SchemaKind::Type(Type::Integer(integer)) = &schema.schema_kind else {
         panic!("{schema:?}")
     };
     assert_eq!((integer.minimum, integer.maximum), (Some(0), None));
     assert_eq!(integer.enumeration, [Some(1), Some(2)]);
     assert!(schema.schema_data.nullable);
-    assert_eq!(
-        schema.schema_data.extensions["x-codegen-maximum"],
-        json!(1e30)
-    );
+    assert_eq!(schema.schema_data.extensions["x-codegen-maximum"], json!(1e30));
 }
 
 #[test]
@@ -149,6 +131,67 @@ fn a_deep_document_is_read_in_time() {
     assert_eq!(report, "");
     assert!(normalized.is_some());
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+}
+
+#[test]
+fn the_deepest_document_that_is_read_does_not_overflow() {
+    let text = |open: &str, close: &str| {
+        let schema = open.repeat(118) + "{}" + &close.repeat(118);
+        format!(
+            "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"t\", \"version\": \"1\"}}, \"components\": {{\"schemas\": {{\"A\": {schema}}}}}}}"
+        )
+    };
+    for (open, close) in [("{\"items\": ", "}"), ("{\"not\": ", "}")] {
+        let (normalized, report) = normalize_text(&text(open, close));
+        assert_eq!(report, "");
+        assert!(normalized.is_some());
+    }
+}
+
+#[test]
+fn what_stands_for_the_generator_alone_is_not_taken_from_a_document() {
+    let mut root = document(
+        json!({}),
+        json!({"schemas": {"A": {"type": "string", "x-codegen-null": true, "x-other": 1}}}),
+    );
+    assert_eq!(
+        shape_document(&mut root),
+        "reserved-extension /components/schemas/A/x-codegen-null\n"
+    );
+    assert_eq!(root["components"]["schemas"]["A"], json!({"type": "string", "x-other": 1}));
+}
+
+#[test]
+fn references_stand_only_where_openapi_has_them() {
+    let mut root = document(
+        json!({"/a": {"get": {"responses": {"$ref": "#/x"}}}}),
+        json!({"schemas": {"A": {"$ref": 1}}}),
+    );
+    let report = shape_document(&mut root);
+    assert_eq!(
+        report,
+        "misplaced-reference /paths/~1a/get/responses/$ref\nwrong-type /components/schemas/A/$ref\n"
+    );
+}
+
+#[test]
+fn copies_of_copies_have_a_limit() {
+    let mut items = serde_json::Map::new();
+    for level in 0..12 {
+        let target = json!({"$ref": format!("#/components/pathItems/L{}", level + 1)});
+        let callbacks: serde_json::Map<_, _> =
+            (0..10).map(|index| (format!("c{index}"), json!({"x": target}))).collect();
+        items.insert(
+            format!("L{level}"),
+            json!({"post": {"responses": {}, "callbacks": callbacks}}),
+        );
+    }
+    items.insert("L12".to_owned(), json!({}));
+    let start = Instant::now();
+    let mut root =
+        document(json!({"/a": {"$ref": "#/components/pathItems/L0"}}), json!({"pathItems": items}));
+    assert!(shape_document(&mut root).starts_with("too-many-copies "));
+    assert!(start.elapsed().as_secs() < 60);
 }
 
 #[test]
@@ -169,14 +212,8 @@ fn a_field_that_openapi_does_not_know_is_reported() {
         json!({"/a": {"get": {"responses": {}, "operationID": "x", "x-mine": 1}}}),
         json!({}),
     );
-    assert_eq!(
-        shape_document(&mut root),
-        "unknown-field /paths/~1a/get/operationID\n"
-    );
-    assert_eq!(
-        root["paths"]["/a"]["get"],
-        json!({"responses": {}, "x-mine": 1})
-    );
+    assert_eq!(shape_document(&mut root), "unknown-field /paths/~1a/get/operationID\n");
+    assert_eq!(root["paths"]["/a"]["get"], json!({"responses": {}, "x-mine": 1}));
 }
 
 #[test]
@@ -196,10 +233,7 @@ fn what_can_only_mean_one_thing_is_corrected() {
     assert_eq!(get["deprecated"], true);
     assert_eq!(get["tags"], json!(["one"]));
     assert!(get.get("description").is_none());
-    assert_eq!(
-        get["parameters"][0]["schema"],
-        json!({"maxLength": 5, "type": "string"})
-    );
+    assert_eq!(get["parameters"][0]["schema"], json!({"maxLength": 5, "type": "string"}));
     assert_eq!(get["responses"]["200"]["description"], "");
     assert_eq!(
         get["responses"]["200"]["content"]["text/plain"]["examples"],
@@ -238,10 +272,7 @@ fn parameters_of_swagger_2_are_errors() {
         json!({"/a": {"parameters": [{"name": "a", "in": "body", "schema": {}}]}}),
         json!({}),
     );
-    assert_eq!(
-        shape_document(&mut root),
-        "invalid-parameter /paths/~1a/parameters/0\n"
-    );
+    assert_eq!(shape_document(&mut root), "invalid-parameter /paths/~1a/parameters/0\n");
 }
 
 #[test]

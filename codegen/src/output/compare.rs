@@ -25,19 +25,13 @@ pub fn compare(files: &Files, folder: &Path) -> Result<Vec<Change>, Error> {
     let mut changes = Vec::new();
     for (path, new) in files {
         match entries.0.get(path) {
-            None => changes.push(Change::Added {
-                path: path.clone(),
-                new: new.clone(),
-            }),
+            None => changes.push(Change::Added { path: path.clone(), new: new.clone() }),
             Some(entry) => changes.extend(entry.against(path, new)?),
         }
     }
     for (path, entry) in &entries.0 {
         if !files.contains_key(path) {
-            changes.push(Change::Removed {
-                path: path.clone(),
-                old: entry.text()?,
-            });
+            changes.push(Change::Removed { path: path.clone(), old: entry.text()? });
         }
     }
     changes.sort_by(|left, right| left.path().cmp(right.path()));
@@ -47,14 +41,11 @@ pub fn compare(files: &Files, folder: &Path) -> Result<Vec<Change>, Error> {
 
 /// Refuses to overwrite in a folder that is not marked. Removing was refused on the way.
 fn refuse_foreign(changes: &[Change], folder: &Path) -> Result<(), Error> {
-    let overwritten = changes
-        .iter()
-        .find(|change| matches!(change, Change::Modified { .. }));
+    let overwritten = changes.iter().find(|change| matches!(change, Change::Modified { .. }));
     match overwritten {
-        Some(change) if !is_generated(folder) => Err(Error::NotGenerated {
-            folder: folder.to_owned(),
-            path: change.path().to_owned(),
-        }),
+        Some(change) if !is_generated(folder) => {
+            Err(Error::NotGenerated { folder: folder.to_owned(), path: change.path().to_owned() })
+        }
         _ => Ok(()),
     }
 }
@@ -84,6 +75,9 @@ impl Entries {
         let mut open = vec![(folder.to_owned(), String::new())];
         while let Some((place, prefix)) = open.pop() {
             for (name, kind) in list(&place)? {
+                if foreign && prefix.is_empty() && is_a_home(&name) {
+                    return Err(Error::NotGenerated { folder: folder.to_owned(), path: name });
+                }
                 if paths::is_left_alone(&name, prefix.is_empty()) {
                     continue;
                 }
@@ -92,10 +86,7 @@ impl Entries {
                 if kind.is_dir() {
                     open.push((place, format!("{path}/")));
                 } else if foreign && !files.contains_key(&path) {
-                    return Err(Error::NotGenerated {
-                        folder: folder.to_owned(),
-                        path,
-                    });
+                    return Err(Error::NotGenerated { folder: folder.to_owned(), path });
                 } else {
                     let is_file = kind.is_file();
                     entries.0.insert(path, Entry { place, is_file });
@@ -104,6 +95,12 @@ impl Entries {
         }
         Ok(entries)
     }
+}
+
+/// Whether a folder with the entry `name` is in use, although all that is in it may be hidden: a home
+/// directory, say. What git keeps in a folder does not tell that.
+fn is_a_home(name: &str) -> bool {
+    name.starts_with('.') && !name.starts_with(".git")
 }
 
 /// The names in `folder` with their kinds, sorted; none if it does not exist.
@@ -134,11 +131,7 @@ impl Entry {
         let same = old
             .as_deref()
             .is_some_and(|old| old == new || with_line_feeds(old) == with_line_feeds(new));
-        Ok((!same).then(|| Change::Modified {
-            path: path.to_owned(),
-            old,
-            new: new.to_owned(),
-        }))
+        Ok((!same).then(|| Change::Modified { path: path.to_owned(), old, new: new.to_owned() }))
     }
 
     /// The text of a file; none if it is not UTF-8 or no file.
@@ -153,11 +146,7 @@ impl Entry {
 
 /// `text` with CR LF as LF.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
-    if text.contains("\r\n") {
-        Cow::Owned(text.replace("\r\n", "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if text.contains("\r\n") { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
@@ -193,11 +182,7 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         assert_eq!(
             lines(&parent.path().join("none")),
-            [
-                "added   Cargo.toml",
-                "added   src/api/mod.rs",
-                "added   src/lib.rs"
-            ]
+            ["added   Cargo.toml", "added   src/api/mod.rs", "added   src/lib.rs"]
         );
     }
 
@@ -207,12 +192,7 @@ mod tests {
         let root = folder.path();
         fs::create_dir_all(root.join("target/debug")).unwrap();
         fs::create_dir_all(root.join(".git/refs")).unwrap();
-        for path in [
-            "target/debug/x",
-            ".git/refs/y",
-            "Cargo.lock",
-            "src/.lib.rs.swp",
-        ] {
+        for path in ["target/debug/x", ".git/refs/y", "Cargo.lock", "src/.lib.rs.swp"] {
             fs::write(root.join(path), "theirs").unwrap();
         }
         assert_eq!(lines(root), [""; 0]);
@@ -228,11 +208,7 @@ mod tests {
         fs::write(root.join("src/target/stray.rs"), "stray").unwrap();
         assert_eq!(
             lines(root),
-            [
-                "added   Cargo.toml",
-                "changed src/api/mod.rs",
-                "removed src/target/stray.rs"
-            ]
+            ["added   Cargo.toml", "changed src/api/mod.rs", "removed src/target/stray.rs"]
         );
     }
 
@@ -255,10 +231,18 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
         let error = compare(&crate_files(), folder.path()).unwrap_err();
-        assert!(
-            error.to_string().contains("it holds `thesis.txt`"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("it holds `thesis.txt`"), "{error}");
+    }
+
+    #[test]
+    fn hidden_files_make_a_folder_foreign_and_a_git_repository_does_not() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join(".git")).unwrap();
+        assert_eq!(lines(folder.path()).len(), crate_files().len());
+
+        fs::write(folder.path().join(".profile"), "theirs").unwrap();
+        let error = compare(&crate_files(), folder.path()).unwrap_err();
+        assert!(error.to_string().contains("it holds `.profile`"), "{error}");
     }
 
     #[test]
@@ -266,10 +250,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("Cargo.toml"), "[workspace]\n").unwrap();
         let error = compare(&crate_files(), folder.path()).unwrap_err();
-        assert!(
-            error.to_string().contains("it holds `Cargo.toml`"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("it holds `Cargo.toml`"), "{error}");
     }
 
     #[test]
@@ -277,10 +258,7 @@ mod tests {
         let folder = written();
         fs::write(folder.path().join("Cargo.toml"), "[package]\n").unwrap();
         fs::write(folder.path().join("stray.txt"), "stray").unwrap();
-        assert_eq!(
-            lines(folder.path()),
-            ["changed Cargo.toml", "removed stray.txt"]
-        );
+        assert_eq!(lines(folder.path()), ["changed Cargo.toml", "removed stray.txt"]);
     }
 
     #[cfg(unix)]
@@ -292,9 +270,6 @@ mod tests {
         let api = folder.path().join("src/api");
         fs::remove_dir_all(&api).unwrap();
         std::os::unix::fs::symlink(outside.path(), &api).unwrap();
-        assert_eq!(
-            lines(folder.path()),
-            ["removed src/api", "added   src/api/mod.rs"]
-        );
+        assert_eq!(lines(folder.path()), ["removed src/api", "added   src/api/mod.rs"]);
     }
 }

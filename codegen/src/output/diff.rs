@@ -28,10 +28,7 @@ pub fn diff(changes: &[Change]) -> String {
     for (position, change) in changes.iter().enumerate() {
         if lines_left == 0 {
             let files = changes.len() - position;
-            push_line(
-                &mut shown,
-                &format!("... and {files} more files that differ"),
-            );
+            push_line(&mut shown, &format!("... and {files} more files that differ"));
             break;
         }
         let lines = push_file(&mut shown, change, LINES_OF_A_FILE.min(lines_left));
@@ -99,11 +96,7 @@ mod tests {
     use super::*;
 
     fn modified(path: &str, old: &str, new: &str) -> Change {
-        Change::Modified {
-            path: path.to_owned(),
-            old: Some(old.to_owned()),
-            new: new.to_owned(),
-        }
+        Change::Modified { path: path.to_owned(), old: Some(old.to_owned()), new: new.to_owned() }
     }
 
     fn numbered(lines: usize) -> String {
@@ -123,14 +116,8 @@ mod tests {
 
     #[test]
     fn added_and_removed_files_are_told_apart() {
-        let added = Change::Added {
-            path: "new.rs".to_owned(),
-            new: "one\n".to_owned(),
-        };
-        let removed = Change::Removed {
-            path: "old.rs".to_owned(),
-            old: Some("two\n".to_owned()),
-        };
+        let added = Change::Added { path: "new.rs".to_owned(), new: "one\n".to_owned() };
+        let removed = Change::Removed { path: "old.rs".to_owned(), old: Some("two\n".to_owned()) };
         assert_eq!(
             diff(&[added, removed]),
             "--- /dev/null\n+++ b/new.rs\n@@ -0,0 +1 @@\n+one\n\
@@ -141,18 +128,12 @@ mod tests {
     #[test]
     fn a_missing_last_newline_is_shown() {
         let shown = diff(&[modified("a.rs", "one", "one\n")]);
-        assert!(
-            shown.contains("-one\n\\ No newline at end of file\n+one\n"),
-            "{shown}"
-        );
+        assert!(shown.contains("-one\n\\ No newline at end of file\n+one\n"), "{shown}");
     }
 
     #[test]
     fn what_is_no_text_is_said_to_be_none() {
-        let removed = Change::Removed {
-            path: "logo.png".to_owned(),
-            old: None,
-        };
+        let removed = Change::Removed { path: "logo.png".to_owned(), old: None };
         assert_eq!(
             diff(&[removed]),
             "--- a/logo.png\n+++ /dev/null\n(what is on disk is no text file)\n"
@@ -161,25 +142,16 @@ mod tests {
 
     #[test]
     fn a_long_file_is_cut_and_counted() {
-        let added = Change::Added {
-            path: "long.rs".to_owned(),
-            new: numbered(100),
-        };
+        let added = Change::Added { path: "long.rs".to_owned(), new: numbered(100) };
         let shown = diff(&[added]);
         // Three lines of header, then 77 of 100.
-        assert!(
-            shown.ends_with("+line 77\n... and 23 more lines of long.rs\n"),
-            "{shown}"
-        );
+        assert!(shown.ends_with("+line 77\n... and 23 more lines of long.rs\n"), "{shown}");
     }
 
     #[test]
     fn many_files_are_cut_and_counted() {
         let change = modified("long.rs", "", &numbered(100));
         let shown = diff(&vec![change; 12]);
-        assert!(
-            shown.ends_with("\n... and 7 more files that differ\n"),
-            "{shown}"
-        );
+        assert!(shown.ends_with("\n... and 7 more files that differ\n"), "{shown}");
     }
 }

@@ -37,15 +37,15 @@ pub enum Error {
     },
     /// The folder has files that this generator did not make.
     #[error(
-        "{} was not made by this generator, so nothing in it is overwritten or removed: \
-         it holds `{path}`, and neither its Cargo.toml nor its src/lib.rs says `{MARKER}`. \
-         Name another folder, or empty this one first",
+        "{} is not empty and was not made by this generator: it holds `{path}`, and neither its \
+         Cargo.toml nor its src/lib.rs says `{MARKER}`. Nothing was written; name another folder, \
+         or empty this one first",
         folder.display()
     )]
     NotGenerated {
         /// The folder that was to be written.
         folder: PathBuf,
-        /// A file that would have been overwritten or removed.
+        /// A file that this generator did not make.
         path: String,
     },
     /// The operating system refused.
@@ -71,10 +71,6 @@ pub enum Error {
 impl Error {
     /// For `map_err`: turns the operating system's answer into an error that says on what.
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Io {
-            action,
-            path: path.to_owned(),
-            source,
-        }
+        move |source| Self::Io { action, path: path.to_owned(), source }
     }
 }

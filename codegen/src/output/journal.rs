@@ -52,10 +52,7 @@ impl Journal {
     ) -> Result<(), Error> {
         let shown = if action == "write" { to } else { from };
         fs::rename(from, to).map_err(Error::io(action, shown))?;
-        self.0.push(Step::Moved {
-            from: from.to_owned(),
-            to: to.to_owned(),
-        });
+        self.0.push(Step::Moved { from: from.to_owned(), to: to.to_owned() });
         Ok(())
     }
 
@@ -67,10 +64,7 @@ impl Journal {
         if failures.is_empty() {
             return cause;
         }
-        Error::NotUndone {
-            cause: Box::new(cause),
-            failures,
-        }
+        Error::NotUndone { cause: Box::new(cause), failures }
     }
 }
 
@@ -85,11 +79,7 @@ impl Step {
             Self::Made(folder) => format!("cannot remove {}: {error}", folder.display()),
             Self::Removed(folder) => format!("cannot make {}: {error}", folder.display()),
             Self::Moved { from, to } => {
-                format!(
-                    "cannot move {} to {}: {error}",
-                    to.display(),
-                    from.display()
-                )
+                format!("cannot move {} to {}: {error}", to.display(), from.display())
             }
         })
     }
@@ -112,9 +102,7 @@ mod tests {
 
         let mut journal = Journal::default();
         journal.make_folders(&place("new/deep")).unwrap();
-        journal
-            .move_file("write", &place("old/file"), &place("new/deep/file"))
-            .unwrap();
+        journal.move_file("write", &place("old/file"), &place("new/deep/file")).unwrap();
         journal.remove_folder(&place("old")).unwrap();
         let error = journal.undo(cause());
 

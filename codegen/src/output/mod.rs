@@ -41,9 +41,7 @@ const MARKER_LINES: usize = 5;
 
 /// Whether `text` says at its top that this generator made it.
 fn is_marked(text: &str) -> bool {
-    text.lines()
-        .take(MARKER_LINES)
-        .any(|line| line.contains(MARKER))
+    text.lines().take(MARKER_LINES).any(|line| line.contains(MARKER))
 }
 
 /// One file that is not on disk what was rendered.

@@ -24,10 +24,7 @@ pub(super) fn check(files: &Files) -> Result<(), Error> {
     for path in files.keys() {
         check_path(path)?;
         if let Some(first) = by_folded_path.insert(path.to_ascii_lowercase(), path) {
-            return Err(Error::SamePath {
-                first: first.clone(),
-                second: path.clone(),
-            });
+            return Err(Error::SamePath { first: first.clone(), second: path.clone() });
         }
     }
     for path in MARKED_FILES {
@@ -39,15 +36,10 @@ pub(super) fn check(files: &Files) -> Result<(), Error> {
 }
 
 fn check_path(path: &str) -> Result<(), Error> {
-    let problem = path
-        .split('/')
-        .enumerate()
-        .find_map(|(depth, name)| problem_of(name, depth == 0));
+    let problem =
+        path.split('/').enumerate().find_map(|(depth, name)| problem_of(name, depth == 0));
     match problem {
-        Some(problem) => Err(Error::Path {
-            path: path.to_owned(),
-            problem,
-        }),
+        Some(problem) => Err(Error::Path { path: path.to_owned(), problem }),
         None => Ok(()),
     }
 }
@@ -75,10 +67,7 @@ mod tests {
     use crate::output::MARKER;
 
     fn files(paths: &[&str]) -> Files {
-        let mut files: Files = paths
-            .iter()
-            .map(|&path| (path.to_owned(), String::new()))
-            .collect();
+        let mut files: Files = paths.iter().map(|&path| (path.to_owned(), String::new())).collect();
         for path in MARKED_FILES {
             files.insert(path.to_owned(), format!("// {MARKER}\n"));
         }
@@ -114,21 +103,14 @@ mod tests {
             "Cargo.lock",
         ] {
             let error = check(&files(&[path])).expect_err(path);
-            assert!(
-                matches!(&error, Error::Path { path: named, .. } if named == path),
-                "{error}"
-            );
+            assert!(matches!(&error, Error::Path { path: named, .. } if named == path), "{error}");
         }
     }
 
     #[test]
     fn paths_that_differ_in_case_only_are_refused() {
         let error = check(&files(&["docs/User.md", "docs/user.md"])).expect_err("one file");
-        assert!(
-            error
-                .to_string()
-                .contains("`docs/User.md` and `docs/user.md`")
-        );
+        assert!(error.to_string().contains("`docs/User.md` and `docs/user.md`"));
     }
 
     #[test]

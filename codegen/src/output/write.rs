@@ -35,11 +35,7 @@ fn replace(changes: &[Change], folder: &Path) -> Result<(), Error> {
         .prefix(".codegen-")
         .tempdir_in(folder)
         .map_err(Error::io("write to", folder))?;
-    let mut writing = Writing {
-        folder,
-        stage,
-        journal: Journal::default(),
-    };
+    let mut writing = Writing { folder, stage, journal: Journal::default() };
     match writing.run(changes) {
         Ok(()) => Ok(()),
         Err(cause) => Err(writing.undo(cause)),
@@ -166,11 +162,7 @@ mod tests {
             ("Cargo.toml".to_owned(), format!("# {MARKER}\n")),
             ("src/lib.rs".to_owned(), format!("//! {MARKER}\n")),
         ]);
-        files.extend(
-            others
-                .iter()
-                .map(|&(path, text)| (path.to_owned(), text.to_owned())),
-        );
+        files.extend(others.iter().map(|&(path, text)| (path.to_owned(), text.to_owned())));
         files
     }
 
@@ -209,22 +201,10 @@ mod tests {
         generate(&[("src/api/mod.rs", "one\n")], &folder).unwrap();
         assert_eq!(
             paths(&folder),
-            [
-                "Cargo.toml",
-                "src",
-                "src/api",
-                "src/api/mod.rs",
-                "src/lib.rs"
-            ]
+            ["Cargo.toml", "src", "src/api", "src/api/mod.rs", "src/lib.rs"]
         );
-        assert_eq!(
-            fs::read_to_string(folder.join("src/api/mod.rs")).unwrap(),
-            "one\n"
-        );
-        assert_eq!(
-            compare(&files(&[("src/api/mod.rs", "one\n")]), &folder).unwrap(),
-            []
-        );
+        assert_eq!(fs::read_to_string(folder.join("src/api/mod.rs")).unwrap(), "one\n");
+        assert_eq!(compare(&files(&[("src/api/mod.rs", "one\n")]), &folder).unwrap(), []);
     }
 
     #[test]
@@ -232,35 +212,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         generate(&[("docs/a/b/c.md", ""), ("docs/d.md", "")], folder.path()).unwrap();
         generate(&[("docs/d.md", "")], folder.path()).unwrap();
-        assert_eq!(
-            paths(folder.path()),
-            ["Cargo.toml", "docs", "docs/d.md", "src", "src/lib.rs"]
-        );
+        assert_eq!(paths(folder.path()), ["Cargo.toml", "docs", "docs/d.md", "src", "src/lib.rs"]);
     }
 
     #[test]
     fn a_file_becomes_a_folder_and_a_folder_a_file() {
         let folder = tempfile::tempdir().unwrap();
-        generate(
-            &[("src/a", "file\n"), ("src/b/c/d.rs", "deep\n")],
-            folder.path(),
-        )
-        .unwrap();
-        generate(
-            &[("src/a/d.rs", "deep\n"), ("src/b", "file\n")],
-            folder.path(),
-        )
-        .unwrap();
+        generate(&[("src/a", "file\n"), ("src/b/c/d.rs", "deep\n")], folder.path()).unwrap();
+        generate(&[("src/a/d.rs", "deep\n"), ("src/b", "file\n")], folder.path()).unwrap();
         assert_eq!(
             paths(folder.path()),
-            [
-                "Cargo.toml",
-                "src",
-                "src/a",
-                "src/a/d.rs",
-                "src/b",
-                "src/lib.rs"
-            ]
+            ["Cargo.toml", "src", "src/a", "src/a/d.rs", "src/b", "src/lib.rs"]
         );
     }
 
@@ -270,10 +232,7 @@ mod tests {
         generate(&[("docs/a.md", "")], folder.path()).unwrap();
         fs::write(folder.path().join("docs/.keep"), "theirs").unwrap();
         generate(&[], folder.path()).unwrap();
-        assert_eq!(
-            paths(folder.path()),
-            ["Cargo.toml", "docs", "docs/.keep", "src", "src/lib.rs"]
-        );
+        assert_eq!(paths(folder.path()), ["Cargo.toml", "docs", "docs/.keep", "src", "src/lib.rs"]);
     }
 
     #[test]
@@ -287,11 +246,7 @@ mod tests {
         let before = tree(root);
 
         let error = generate(
-            &[
-                ("src/a.rs", "new\n"),
-                ("src/m/new.rs", "new\n"),
-                ("src/z.rs", "new\n"),
-            ],
+            &[("src/a.rs", "new\n"), ("src/m/new.rs", "new\n"), ("src/z.rs", "new\n")],
             root,
         )
         .unwrap_err();
@@ -304,10 +259,7 @@ mod tests {
     fn a_failing_start_leaves_nothing() {
         let parent = tempfile::tempdir().unwrap();
         fs::write(parent.path().join("file"), "theirs").unwrap();
-        let changes = [Change::Added {
-            path: "a\0b".to_owned(),
-            new: String::new(),
-        }];
+        let changes = [Change::Added { path: "a\0b".to_owned(), new: String::new() }];
         write(&changes, &parent.path().join("made/deep"))
             .expect_err("no file has a NUL in its name");
         assert_eq!(paths(parent.path()), ["file"]);

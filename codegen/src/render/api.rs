@@ -1,7 +1,9 @@
 //! The files of the APIs: operations and their request builders.
 
 use askama::Template;
+use heck::{ToShoutySnakeCase, ToSnakeCase};
 
+use super::layout::Value;
 use super::{Error, markdown, operation_docs, rust};
 use crate::ir::{
     Api, Body, BodyKind, Location, Operation, Output, Parameter, Sdk, SecurityRequirement, Status,
@@ -35,10 +37,9 @@ struct ApiView {
     name: String,
 }
 
-#[derive(Default)]
 struct Imports {
     models: bool,
-    runtime: Vec<&'static str>,
+    runtime: String,
 }
 
 /// An operation as its template shows it.
@@ -48,36 +49,51 @@ struct OperationView {
     method: String,
     builder: String,
     constant: String,
+    signature: String,
+    statements: Vec<String>,
     arguments: Vec<Argument>,
     setters: Vec<SetterView>,
     output: String,
     decode: String,
     variants: Option<VariantsView>,
-    id: String,
-    http_method: String,
-    path: String,
-    security: String,
-    accept: Option<String>,
+    constant_value: String,
 }
 
-/// A value that a method takes: its type, and the call that puts it into the request.
+/// A value that a method takes: its type, and how it is put into the request.
 struct Argument {
     ident: String,
     ty: String,
-    call: String,
+    method: &'static str,
+    items: Vec<String>,
 }
 
 struct SetterView {
     docs: String,
     deprecated: bool,
+    signature: String,
+    statement: String,
     argument: Argument,
+}
+
+impl SetterView {
+    fn new(docs: &[String], deprecated: bool, argument: Argument) -> Self {
+        let parameters = ["mut self".to_owned(), format!("{}: {}", argument.ident, argument.ty)];
+        let method = format!("self.call.{}", argument.method);
+        Self {
+            docs: rust::doc(docs, 4),
+            deprecated,
+            signature: rust::call(4, &format!("pub fn {}", argument.ident), &parameters, " -> Self {"),
+            statement: rust::assignment(8, "self.call", &method, &argument.items),
+            argument,
+        }
+    }
 }
 
 struct VariantsView {
     name: String,
     decode: String,
     arms: Vec<ArmView>,
-    fallback: ArmView,
+    fallback: Option<ArmView>,
 }
 
 #[derive(Clone)]
@@ -146,10 +162,10 @@ fn imports(operations: &[OperationView]) -> Imports {
     let names_models = |text: &str| text.contains("models::");
     let variants = || operations.iter().filter_map(|operation| operation.variants.as_ref());
     let mut runtime = vec!["Call", "Client", "Method", "Operation", "decode"];
-    if operations.iter().any(|operation| operation.security.contains("Requirement")) {
+    if operations.iter().any(|operation| operation.constant_value.contains("Requirement::new(")) {
         runtime.push("Requirement");
     }
-    if arguments().any(|argument| argument.call.contains("Style::")) {
+    if arguments().any(|argument| argument.items.iter().any(|item| item.starts_with("Style::"))) {
         runtime.push("Style");
     }
     if variants().next().is_some() {
@@ -158,8 +174,8 @@ fn imports(operations: &[OperationView]) -> Imports {
     let models = arguments().any(|argument| names_models(&argument.ty))
         || operations.iter().any(|operation| names_models(&operation.output))
         || variants().flat_map(|variants| &variants.arms).any(|arm| arm.ty.as_deref().is_some_and(names_models));
-    runtime.sort_unstable();
-    Imports { models, runtime }
+    let runtime: Vec<String> = runtime.into_iter().map(str::to_owned).collect();
+    Imports { models, runtime: rust::import("crate::runtime", &runtime) }
 }
 
 fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView {
@@ -174,8 +190,7 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
             setters.push(body_setter(body));
         }
     }
-    let constant = operation.builder.chars().collect::<String>();
-    let constant = heck::ToShoutySnakeCase::to_shouty_snake_case(constant.as_str());
+    let constant_name = operation.builder.to_shouty_snake_case();
     let variants = variants(operation);
     let (output, decode) = output(operation, variants.as_ref());
     OperationView {
@@ -183,18 +198,33 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
         deprecated: operation.deprecated,
         method: operation.method.clone(),
         builder: operation.builder.clone(),
-        constant,
+        constant_value: constant(operation, &constant_name),
+        constant: constant_name,
+        signature: signature(operation, &arguments),
+        statements: statements(&arguments),
         arguments,
         setters,
         output,
         decode,
         variants,
-        id: rust::string(&operation.id),
-        http_method: operation.http_method.clone(),
-        path: rust::string(&operation.path),
-        security: security(&operation.security),
-        accept: operation.accept.as_deref().map(rust::string),
     }
+}
+
+fn signature(operation: &Operation, arguments: &[Argument]) -> String {
+    let mut parameters = vec!["&self".to_owned()];
+    parameters.extend(arguments.iter().map(|argument| format!("{}: {}", argument.ident, argument.ty)));
+    let after = format!(" -> {} {{", operation.builder);
+    rust::call(4, &format!("pub fn {}", operation.method), &parameters, &after)
+}
+
+/// The statements that put the arguments into the call.
+fn statements(arguments: &[Argument]) -> Vec<String> {
+    arguments
+        .iter()
+        .map(|argument| {
+            rust::assignment(8, "let call", &format!("call.{}", argument.method), &argument.items)
+        })
+        .collect()
 }
 
 fn parameter_argument(parameter: &Parameter) -> Argument {
@@ -209,7 +239,8 @@ fn parameter_argument(parameter: &Parameter) -> Argument {
         ty if is_passed_by_value(ty) => (ty.rust("models::"), format!("&{ident}")),
         ty => (format!("&{}", ty.rust("models::")), ident.clone()),
     };
-    Argument { ident: ident.clone(), ty, call: parameter_call(parameter, &value) }
+    let (method, items) = parameter_call(parameter, value);
+    Argument { ident: ident.clone(), ty, method, items }
 }
 
 fn is_passed_by_value(ty: &Type) -> bool {
@@ -219,19 +250,27 @@ fn is_passed_by_value(ty: &Type) -> bool {
     )
 }
 
-fn parameter_call(parameter: &Parameter, value: &str) -> String {
+/// The method of `Call` that takes a parameter, and what it takes.
+fn parameter_call(parameter: &Parameter, value: String) -> (&'static str, Vec<String>) {
     let name = rust::string(&parameter.name);
-    let method = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header_parameter",
-        Location::Cookie => "cookie",
-    };
     if parameter.has_default_style() {
-        return format!("{method}({name}, {value})");
+        let method = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header_parameter",
+            Location::Cookie => "cookie",
+        };
+        return (method, vec![name, value]);
     }
-    let suffix = if parameter.allow_reserved { "reserved" } else { "with" };
-    format!("{method}_{suffix}({name}, Style::{}, {}, {value})", parameter.style.variant(), parameter.explode)
+    let method = match parameter.location {
+        Location::Path => "path_with",
+        Location::Query if parameter.allow_reserved => "query_reserved",
+        Location::Query => "query_with",
+        Location::Header => "header_parameter_with",
+        Location::Cookie => "cookie_with",
+    };
+    let style = format!("Style::{}", parameter.style.variant());
+    (method, vec![name, style, parameter.explode.to_string(), value])
 }
 
 fn parameter_setter(parameter: &Parameter) -> SetterView {
@@ -242,26 +281,25 @@ fn parameter_setter(parameter: &Parameter) -> SetterView {
     if let Some(default) = &parameter.default {
         lines.extend([String::new(), format!("Default: `{}`.", default.to_string().replace(['`', '\n'], " "))]);
     }
-    SetterView {
-        docs: rust::doc(&lines, 4),
-        deprecated: parameter.deprecated,
-        argument: parameter_argument(parameter),
-    }
+    SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter))
 }
 
 fn body_argument(body: &Body) -> Argument {
-    let media_type = rust::string(&body.media_type);
-    let (ty, call) = match (body.kind, &body.ty) {
-        (BodyKind::Text, _) => ("impl Into<String>".to_owned(), format!("text({media_type}, body)")),
-        (BodyKind::Binary, _) => ("impl Into<bytes::Bytes>".to_owned(), format!("bytes({media_type}, body)")),
-        (BodyKind::Json, Type::Array(item)) => {
-            (format!("&[{}]", item.rust("models::")), format!("json({media_type}, &body)"))
-        }
-        (BodyKind::Json, ty) => (format!("&{}", ty.rust("models::")), format!("json({media_type}, body)")),
-        (BodyKind::Form, ty) => (format!("&{}", ty.rust("models::")), format!("form({media_type}, body)")),
-        (BodyKind::Multipart, ty) => (format!("&{}", ty.rust("models::")), format!("multipart({media_type}, body)")),
+    let (ty, value) = match (body.kind, &body.ty) {
+        (BodyKind::Text, _) => ("impl Into<String>".to_owned(), "body"),
+        (BodyKind::Binary, _) => ("impl Into<bytes::Bytes>".to_owned(), "body"),
+        (BodyKind::Json, Type::Array(item)) => (format!("&[{}]", item.rust("models::")), "&body"),
+        (_, ty) => (format!("&{}", ty.rust("models::")), "body"),
     };
-    Argument { ident: "body".to_owned(), ty, call }
+    let method = match body.kind {
+        BodyKind::Json => "json",
+        BodyKind::Form => "form",
+        BodyKind::Multipart => "multipart",
+        BodyKind::Text => "text",
+        BodyKind::Binary => "bytes",
+    };
+    let items = vec![rust::string(&body.media_type), value.to_owned()];
+    Argument { ident: "body".to_owned(), ty, method, items }
 }
 
 fn body_setter(body: &Body) -> SetterView {
@@ -269,7 +307,7 @@ fn body_setter(body: &Body) -> SetterView {
     if lines.is_empty() {
         lines.push("Sets the request body.".to_owned());
     }
-    SetterView { docs: rust::doc(&lines, 4), deprecated: false, argument: body_argument(body) }
+    SetterView::new(&lines, false, body_argument(body))
 }
 
 /// The type of the answer's body, and the function that reads it.
@@ -310,23 +348,29 @@ fn variants(operation: &Operation) -> Option<VariantsView> {
         })
         .collect();
     // A success that the document does not list is read as the last one that it does.
-    let fallback = arms.last()?.clone();
-    let decode = format!("decode_{}", heck::ToSnakeCase::to_snake_case(operation.builder.as_str()));
+    let is_total = arms.iter().any(|arm| arm.pattern == "_");
+    let fallback = arms.last().filter(|_| !is_total).cloned();
+    let decode = format!("decode_{}", operation.builder.to_snake_case());
     Some(VariantsView { name: name.clone(), decode, arms, fallback })
 }
 
-fn security(alternatives: &[Vec<SecurityRequirement>]) -> String {
-    let alternatives: Vec<String> = alternatives
-        .iter()
-        .map(|alternative| {
-            let requirements: Vec<String> = alternative.iter().map(requirement).collect();
-            format!("&[{}]", requirements.join(", "))
-        })
-        .collect();
-    format!("&[{}]", alternatives.join(", "))
+/// The constant that tells the runtime what the document says of the operation.
+fn constant(operation: &Operation, constant: &str) -> String {
+    let alternatives = operation.security.iter().map(|alternative| {
+        Value::Array(alternative.iter().map(requirement).collect())
+    });
+    let mut fields = vec![
+        ("id", Value::string(&operation.id)),
+        ("method", Value::Source(format!("Method::{}", operation.http_method))),
+        ("path", Value::string(&operation.path)),
+        ("security", Value::Array(alternatives.collect())),
+    ];
+    fields.extend(operation.accept.as_deref().map(|accept| ("accept", Value::string(accept))));
+    Value::Struct("Operation".to_owned(), fields, Some("Operation::DEFAULT"))
+        .print(0, &format!("static {constant}: Operation = "), ";")
 }
 
-fn requirement(requirement: &SecurityRequirement) -> String {
-    let scopes: Vec<String> = requirement.scopes.iter().map(|scope| rust::string(scope)).collect();
-    format!("Requirement {{ scheme: {}, scopes: &[{}] }}", rust::string(&requirement.scheme), scopes.join(", "))
+fn requirement(requirement: &SecurityRequirement) -> Value {
+    let arguments = vec![Value::string(&requirement.scheme), Value::strings(&requirement.scopes)];
+    Value::Call("Requirement::new".to_owned(), arguments)
 }

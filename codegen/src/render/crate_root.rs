@@ -3,8 +3,8 @@
 use askama::Template;
 
 use super::{Error, manifest, markdown, rust};
-use crate::config::{Config, ResetFormat};
-use crate::ir::{Location, SchemeKind, Sdk, SecurityScheme};
+use crate::config::Config;
+use crate::ir::{SchemeKind, Sdk, SecurityScheme};
 
 /// How wide a line of docs is.
 const WIDTH: usize = 96;
@@ -26,29 +26,9 @@ struct Page {
 #[derive(Template)]
 #[template(path = "settings.rs", escape = "none")]
 struct SettingsFile {
-    user_agent: String,
-    base_url: Option<String>,
-    base_url_checks: Vec<CheckView>,
-    schemes: Vec<SchemeView>,
-    request_id_headers: Option<String>,
-    rate_limit: Vec<(&'static str, String)>,
-    reset_format: &'static str,
-    retry: Vec<(&'static str, String)>,
-    error_fields: Vec<(&'static str, String)>,
+    import: String,
     error_model: String,
-    imports: Vec<&'static str>,
-}
-
-struct CheckView {
-    host_contains: String,
-    message: String,
-}
-
-struct SchemeView {
-    name: String,
-    kind: String,
-    method: String,
-    placeholders: String,
+    settings: String,
 }
 
 #[derive(Template)]
@@ -101,106 +81,20 @@ fn root(sdk: &Sdk) -> Root {
 }
 
 fn settings(sdk: &Sdk, config: &Config) -> SettingsFile {
-    let mut imports = vec!["Settings"];
-    let base_url_checks: Vec<CheckView> = config
-        .client
-        .base_url_checks
-        .iter()
-        .map(|check| CheckView {
-            host_contains: rust::string(&check.host_contains),
-            message: rust::string(&check.message),
-        })
-        .collect();
-    let schemes: Vec<SchemeView> = sdk.security_schemes.iter().map(|scheme| scheme_view(scheme, config)).collect();
-    let rate_limit = given([
-        ("limit", &config.rate_limit.limit),
-        ("remaining", &config.rate_limit.remaining),
-        ("reset", &config.rate_limit.reset),
-    ]);
-    let retry = retry(config);
-    let error_fields: Vec<_> = [("code", &config.errors.code), ("message", &config.errors.message)]
+    let settings = super::settings::value(sdk, config).print(0, "pub(crate) static SETTINGS: Settings = ", ";");
+    // Only the types that the value names are imported.
+    let imports: Vec<String> = super::settings::TYPES
         .into_iter()
-        .filter_map(|(name, pointers)| Some((name, strings(pointers.as_ref()?))))
+        .filter(|name| *name == "Settings" || settings.contains(&format!("{name} {{")) || settings.contains(&format!("{name}::")))
+        .map(str::to_owned)
         .collect();
-    let has = |condition: bool, name: &'static str| condition.then_some(name);
-    imports.extend(has(!base_url_checks.is_empty(), "BaseUrlCheck"));
-    imports.extend(has(!schemes.is_empty(), "SecurityScheme"));
-    imports.extend(has(!schemes.is_empty(), "SecuritySchemeKind"));
-    imports.extend(has(schemes.iter().any(|scheme| scheme.kind.contains("ApiKeyLocation")), "ApiKeyLocation"));
-    imports.extend(has(!rate_limit.is_empty(), "RateLimitHeaders"));
-    imports.extend(has(!rate_limit.is_empty(), "ResetFormat"));
-    imports.extend(has(!retry.is_empty(), "RetrySettings"));
-    imports.extend(has(!error_fields.is_empty(), "ErrorFields"));
-    imports.sort_unstable();
     SettingsFile {
-        user_agent: rust::string(config.client.user_agent.as_deref().unwrap_or(&sdk.package.name)),
-        base_url: default_base_url(sdk, config),
-        base_url_checks,
-        schemes,
-        request_id_headers: config.headers.request_id.as_ref().map(|names| strings(names)),
-        rate_limit,
-        reset_format: match config.rate_limit.reset_format {
-            ResetFormat::EpochSeconds => "EpochSeconds",
-            ResetFormat::DeltaSeconds => "DeltaSeconds",
-        },
-        retry,
-        error_fields,
+        import: rust::import("crate::runtime", &imports),
         error_model: match &sdk.error_model {
             Some(model) => model.rust("crate::models::"),
             None => "serde_json::Value".to_owned(),
         },
-        imports,
-    }
-}
-
-/// The first server of the document, where it is a whole URL and not a placeholder.
-fn default_base_url(sdk: &Sdk, config: &Config) -> Option<String> {
-    let server = sdk.servers.first()?;
-    let is_whole = ["https://", "http://"].iter().any(|scheme| server.url.starts_with(scheme));
-    (is_whole && !server.url.contains('{') && !config.client.base_url_required).then(|| rust::string(&server.url))
-}
-
-fn given<const N: usize>(fields: [(&'static str, &Option<String>); N]) -> Vec<(&'static str, String)> {
-    fields.into_iter().filter_map(|(name, value)| Some((name, rust::string(value.as_deref()?)))).collect()
-}
-
-fn retry(config: &Config) -> Vec<(&'static str, String)> {
-    let retry = &config.retry;
-    let mut fields: Vec<(&'static str, String)> = Vec::new();
-    fields.extend(retry.max_retries.map(|retries| ("max_retries", retries.to_string())));
-    fields.extend(retry.max_wait_seconds.map(|seconds| ("max_wait_seconds", seconds.to_string())));
-    fields.extend(given([
-        ("request_id_header", &retry.request_id_header),
-        ("count_header", &retry.count_header),
-    ]));
-    fields
-}
-
-fn strings(texts: &[String]) -> String {
-    let texts: Vec<String> = texts.iter().map(|text| rust::string(text)).collect();
-    format!("&[{}]", texts.join(", "))
-}
-
-fn scheme_view(scheme: &SecurityScheme, config: &Config) -> SchemeView {
-    let placeholders = config.security.get(&scheme.name).map(|scheme| scheme.placeholders.as_slice());
-    let kind = match &scheme.kind {
-        SchemeKind::ApiKey { location, name, prefix } => {
-            let location = match location {
-                Location::Query => "Query",
-                Location::Cookie => "Cookie",
-                Location::Header | Location::Path => "Header",
-            };
-            let (name, prefix) = (rust::string(name), rust::string(prefix));
-            format!("ApiKey {{ location: ApiKeyLocation::{location}, name: {name}, prefix: {prefix} }}")
-        }
-        SchemeKind::Basic => "Basic".to_owned(),
-        SchemeKind::Bearer | SchemeKind::OAuth(_) => "Bearer".to_owned(),
-    };
-    SchemeView {
-        name: rust::string(&scheme.name),
-        kind,
-        method: rust::string(&scheme.method),
-        placeholders: strings(placeholders.unwrap_or_default()),
+        settings,
     }
 }
 

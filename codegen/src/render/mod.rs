@@ -7,6 +7,7 @@
 mod api;
 mod crate_root;
 pub mod example;
+mod layout;
 mod manifest;
 pub mod markdown;
 mod models;
@@ -14,6 +15,7 @@ pub mod operation_docs;
 pub mod reference;
 mod runtime;
 mod rust;
+mod settings;
 
 use std::thread;
 

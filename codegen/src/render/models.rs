@@ -4,6 +4,7 @@ use askama::Template;
 use indexmap::{IndexMap, IndexSet};
 
 use super::{Error, markdown, rust};
+use crate::lower::names::escaped;
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
 
 /// How wide a line of a model's docs is.
@@ -12,7 +13,7 @@ const WIDTH: usize = 96;
 #[derive(Template)]
 #[template(path = "model.rs", escape = "none")]
 struct ModelFile {
-    imports: Vec<String>,
+    imports: Option<String>,
     models: Vec<ModelView>,
 }
 
@@ -25,7 +26,7 @@ struct ModelsModule {
 struct Module {
     name: String,
     cfg: String,
-    types: Vec<String>,
+    import: String,
 }
 
 /// A model as its template shows it.
@@ -96,9 +97,9 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
 
 fn module(name: &str, models: &[&Model]) -> Module {
     Module {
-        name: super::super::lower::names::escaped(name),
+        name: escaped(name),
         cfg: cfg(&features(models)),
-        types: models.iter().map(|model| model.name.clone()).collect(),
+        import: rust::import(&escaped(name), &models.iter().map(|model| model.name.clone()).collect::<Vec<_>>()),
     }
 }
 
@@ -117,11 +118,15 @@ fn features(models: &[&Model]) -> Vec<String> {
 
 /// The attribute that compiles an item for any of the features.
 pub fn cfg(features: &[String]) -> String {
-    let conditions: Vec<String> = features.iter().map(|feature| format!("feature = {}", rust::string(feature))).collect();
+    let conditions: Vec<String> =
+        features.iter().map(|feature| format!("feature = {}", rust::string(feature))).collect();
     match conditions.as_slice() {
         [] => String::new(),
         [one] => format!("#[cfg({one})]"),
-        many => format!("#[cfg(any({}))]", many.join(", ")),
+        many => {
+            let line = format!("#[cfg(any({}))]", many.join(", "));
+            if rust::fits(0, &line) { line } else { format!("#[cfg(any(\n    {}\n))]", many.join(",\n    ")) }
+        }
     }
 }
 
@@ -137,8 +142,11 @@ fn model_file(models: &[&Model]) -> ModelFile {
             });
         });
     }
-    imports.sort();
-    ModelFile { imports: imports.into_iter().collect(), models: models.iter().map(|model| view(model)).collect() }
+    let imports: Vec<String> = imports.into_iter().collect();
+    ModelFile {
+        imports: (!imports.is_empty()).then(|| rust::import("super", &imports)),
+        models: models.iter().map(|model| view(model)).collect(),
+    }
 }
 
 fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {

@@ -1,91 +1,140 @@
-//! Rust source: checked, and laid out.
+//! Rust source: checked, and laid out as rustfmt would.
+//!
+//! The templates give the layout; the functions here break what does not fit a line, by
+//! rustfmt's rules. Every file is parsed before it leaves: a template that gives something
+//! other than Rust is an error, not a broken crate.
 
 use proc_macro2::Literal;
-use syn::Item;
-use syn::spanned::Spanned;
 
 use super::Error;
 use crate::output::MARKER;
 
+/// How wide a line may be.
+pub const WIDTH: usize = 100;
 
-/// Parses what a template gave and lays it out: prettyplease prints every item except macro
-/// calls, which stay as the template has them, and a blank line parts the items.
+/// Checks what a template gave, and puts exactly one blank line where it has some.
 pub fn file(path: &str, source: &str) -> Result<String, Error> {
-    let syntax = syn::parse_file(source).map_err(|error| Error::Syntax {
-        path: path.to_owned(),
-        message: error.to_string(),
-        line: error.span().start().line,
-        text: source.lines().nth(error.span().start().line.saturating_sub(1)).unwrap_or_default().to_owned(),
-    })?;
-    let mut blocks = Vec::new();
-    if !syntax.attrs.is_empty() {
-        blocks.push(Block { text: pretty(syntax.attrs.clone(), Vec::new()), joins: false });
+    let text = squeeze(source);
+    match syn::parse_file(&text) {
+        Ok(_) => Ok(format!("// {MARKER}; do not edit.\n\n{text}")),
+        Err(error) => {
+            let line = error.span().start().line;
+            Err(Error::Syntax {
+                path: path.to_owned(),
+                message: error.to_string(),
+                line,
+                text: text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned(),
+            })
+        }
     }
-    for item in syntax.items {
-        let joins = matches!(item, Item::Use(_) | Item::Mod(_));
-        let text = match &item {
-            Item::Macro(call) if !call.mac.path.is_ident("macro_rules") => source[call.span().byte_range()].to_owned() + "\n",
-            _ => part_members(&pretty(Vec::new(), vec![item])),
-        };
-        blocks.push(Block { text, joins });
-    }
-    Ok(format!("// {MARKER}; do not edit.\n\n{}", join(&blocks)))
 }
 
-struct Block {
-    text: String,
-    /// Whether it stands right under another of its kind.
-    joins: bool,
-}
-
-fn pretty(attrs: Vec<syn::Attribute>, items: Vec<Item>) -> String {
-    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs, items })
-}
-
-fn join(blocks: &[Block]) -> String {
-    let mut text = String::new();
-    let mut previous: Option<&Block> = None;
-    for block in blocks {
-        let follows = previous.is_some_and(|previous| previous.joins && block.joins && is_alike(&previous.text, &block.text));
-        if previous.is_some() && !follows {
+/// Takes out blank lines where rustfmt has none: doubled ones, and those at a block's ends.
+fn squeeze(source: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut is_blank_due = false;
+    let mut opens_block = true;
+    for line in source.lines().map(str::trim_end) {
+        if line.is_empty() {
+            is_blank_due = true;
+            continue;
+        }
+        let closes_block = line.trim_start().starts_with(['}', ')', ']']);
+        if is_blank_due && !opens_block && !closes_block {
             text.push('\n');
         }
-        text.push_str(&block.text);
-        previous = Some(block);
+        text.push_str(line);
+        text.push('\n');
+        is_blank_due = false;
+        opens_block = line.ends_with(['{', '(', '[']) && !is_comment(line);
     }
     text
 }
 
-/// Whether two blocks are of one kind: both import the same things' kind, or both are modules.
-fn is_alike(one: &str, other: &str) -> bool {
-    let kind = |text: &str| {
-        let line = text.lines().find(|line| !line.starts_with("#[") && !line.starts_with("///")).unwrap_or_default().to_owned();
-        let root = line.split("::").next().unwrap_or_default().to_owned();
-        match root.split_whitespace().next_back() {
-            Some(word) if line.contains("use ") => format!("{} {}", line.starts_with("pub"), word == "crate" || word == "super"),
-            _ => "mod".to_owned(),
-        }
-    };
-    kind(one) == kind(other)
-}
-
-/// Puts a blank line between the members of an impl block or trait.
-fn part_members(text: &str) -> String {
-    let mut parted = String::with_capacity(text.len() + 64);
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        parted.push_str(line);
-        parted.push('\n');
-        if line == "    }" && lines.peek().is_some_and(|next| *next != "}") {
-            parted.push('\n');
-        }
-    }
-    parted
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
 }
 
 /// A string as a Rust literal: whatever the text is, it stays a text.
 pub fn string(text: &str) -> String {
     Literal::string(text).to_string()
+}
+
+/// `before(items)after` on one line, or with an item a line where that is too long.
+pub fn call(indent: usize, before: &str, items: &[String], after: &str) -> String {
+    let line = format!("{before}({}){after}", items.join(", "));
+    if items.is_empty() || fits(indent, &line) {
+        return line;
+    }
+    let padding = " ".repeat(indent);
+    let items: String = items.iter().map(|item| format!("\n{padding}    {item},")).collect();
+    format!("{before}({items}\n{padding}){after}")
+}
+
+/// `target = receiver.method(items);`, the right side on a line of its own where it fits only
+/// there, or with an item a line.
+pub fn assignment(indent: usize, target: &str, method: &str, items: &[String]) -> String {
+    let line = format!("{target} = {method}({});", items.join(", "));
+    if fits(indent, &line) {
+        return line;
+    }
+    let right = format!("{method}({});", items.join(", "));
+    if fits(indent + 4, &right) {
+        return format!("{target} =\n{}{right}", " ".repeat(indent + 4));
+    }
+    call(indent, &format!("{target} = {method}"), items, ";")
+}
+
+/// `use path::{names};`, the names in rustfmt's order, filled into lines.
+pub fn import(path: &str, names: &[String]) -> String {
+    if let [name] = names {
+        return format!("use {path}::{name};");
+    }
+    let names = sorted_names(names);
+    let line = format!("use {path}::{{{}}};", names.join(", "));
+    if fits(0, &line) {
+        return line;
+    }
+    let mut lines = vec![String::from("   ")];
+    for name in &names {
+        let last = lines.last_mut().map_or(0, |line| line.len());
+        if last + name.len() + 2 > WIDTH {
+            lines.push(String::from("   "));
+        }
+        if let Some(line) = lines.last_mut() {
+            line.push(' ');
+            line.push_str(name);
+            line.push(',');
+        }
+    }
+    format!("use {path}::{{\n{}\n}};", lines.join("\n"))
+}
+
+/// Types first, then functions and modules, as the version sort of the 2024 style has them.
+fn sorted_names(names: &[String]) -> Vec<String> {
+    let mut names = names.to_vec();
+    names.sort_by_key(|name| (!name.starts_with(char::is_uppercase), version_key(name)));
+    names
+}
+
+/// A key by which `Item2` comes before `Item10`.
+fn version_key(name: &str) -> Vec<(String, u64)> {
+    let mut key = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let text_end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+        let (text, after) = rest.split_at(text_end);
+        let number_end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+        let (number, after) = after.split_at(number_end);
+        key.push((text.to_owned(), number.parse().unwrap_or(0)));
+        rest = after;
+    }
+    key
+}
+
+/// Whether a line fits behind its indentation.
+pub fn fits(indent: usize, line: &str) -> bool {
+    indent + line.chars().count() <= WIDTH
 }
 
 /// Lines of Markdown as doc comments.
@@ -112,4 +161,41 @@ fn comment(marker: &str, lines: &[String], indent: usize) -> String {
     }
     text.pop();
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_stays_a_text() {
+        assert_eq!(string("\"; } fn evil() {} //"), r#""\"; } fn evil() {} //""#);
+        assert_eq!(doc(&["one\ntwo".to_owned()], 4), "    /// one\n    /// two");
+    }
+
+    #[test]
+    fn a_long_call_has_an_item_a_line() {
+        let items = vec!["x".repeat(60), "y".repeat(60)];
+        let broken = call(4, "f", &items, ";");
+        assert_eq!(broken.lines().count(), 4);
+        assert_eq!(call(4, "f", &["x".to_owned()], ";"), "f(x);");
+    }
+
+    #[test]
+    fn imports_are_sorted_and_filled() {
+        let names: Vec<String> = ["b", "Item10", "Item2"].map(str::to_owned).to_vec();
+        assert_eq!(import("super", &names), "use super::{Item2, Item10, b};");
+        assert_eq!(import("super", &names[..1]), "use super::b;");
+    }
+
+    #[test]
+    fn what_is_not_rust_is_an_error() {
+        let error = file("src/x.rs", "fn f( {").unwrap_err();
+        assert!(error.to_string().contains("src/x.rs"), "{error}");
+    }
+
+    #[test]
+    fn blank_lines_are_squeezed() {
+        assert_eq!(squeeze("a {\n\n b\n\n\n c\n\n}\n"), "a {\n b\n\n c\n}\n");
+    }
 }

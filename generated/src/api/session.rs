@@ -26,29 +26,29 @@ impl SessionApi {
 
     /// Create a Session with Session Token
     pub fn create_session(&self, body: &models::CreateSessionRequest) -> CreateSession {
-        let call = Call::new(&self.client, &CREATE_SESSION)
-            .json("application/json", body);
+        let call = Call::new(&self.client, &CREATE_SESSION);
+        let call = call.json("application/json", body);
         CreateSession { call }
     }
 
     /// Retrieve a Session
     pub fn get_session(&self, session_id: impl AsRef<str>) -> GetSession {
-        let call = Call::new(&self.client, &GET_SESSION)
-            .path("sessionId", &session_id.as_ref());
+        let call = Call::new(&self.client, &GET_SESSION);
+        let call = call.path("sessionId", &session_id.as_ref());
         GetSession { call }
     }
 
     /// Delete a Session
     pub fn end_session(&self, session_id: impl AsRef<str>) -> EndSession {
-        let call = Call::new(&self.client, &END_SESSION)
-            .path("sessionId", &session_id.as_ref());
+        let call = Call::new(&self.client, &END_SESSION);
+        let call = call.path("sessionId", &session_id.as_ref());
         EndSession { call }
     }
 
     /// Refresh a Session
     pub fn refresh_session(&self, session_id: impl AsRef<str>) -> RefreshSession {
-        let call = Call::new(&self.client, &REFRESH_SESSION)
-            .path("sessionId", &session_id.as_ref());
+        let call = Call::new(&self.client, &REFRESH_SESSION);
+        let call = call.path("sessionId", &session_id.as_ref());
         RefreshSession { call }
     }
 }
@@ -66,14 +66,7 @@ static CREATE_SESSION: Operation = Operation {
     id: "createSession",
     method: Method::POST,
     path: "/api/v1/sessions",
-    security: &[
-        &[
-            Requirement {
-                scheme: "apiToken",
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[Requirement::new("apiToken", &[])]],
     accept: "application/json",
     ..Operation::DEFAULT
 };
@@ -92,18 +85,8 @@ static GET_SESSION: Operation = Operation {
     method: Method::GET,
     path: "/api/v1/sessions/{sessionId}",
     security: &[
-        &[
-            Requirement {
-                scheme: "apiToken",
-                scopes: &[],
-            },
-        ],
-        &[
-            Requirement {
-                scheme: "oauth2",
-                scopes: &["okta.sessions.read"],
-            },
-        ],
+        &[Requirement::new("apiToken", &[])],
+        &[Requirement::new("oauth2", &["okta.sessions.read"])],
     ],
     accept: "application/json",
     ..Operation::DEFAULT
@@ -123,18 +106,8 @@ static END_SESSION: Operation = Operation {
     method: Method::DELETE,
     path: "/api/v1/sessions/{sessionId}",
     security: &[
-        &[
-            Requirement {
-                scheme: "apiToken",
-                scopes: &[],
-            },
-        ],
-        &[
-            Requirement {
-                scheme: "oauth2",
-                scopes: &["okta.sessions.manage"],
-            },
-        ],
+        &[Requirement::new("apiToken", &[])],
+        &[Requirement::new("oauth2", &["okta.sessions.manage"])],
     ],
     accept: "application/json",
     ..Operation::DEFAULT
@@ -154,18 +127,8 @@ static REFRESH_SESSION: Operation = Operation {
     method: Method::POST,
     path: "/api/v1/sessions/{sessionId}/lifecycle/refresh",
     security: &[
-        &[
-            Requirement {
-                scheme: "apiToken",
-                scopes: &[],
-            },
-        ],
-        &[
-            Requirement {
-                scheme: "oauth2",
-                scopes: &["okta.sessions.manage"],
-            },
-        ],
+        &[Requirement::new("apiToken", &[])],
+        &[Requirement::new("oauth2", &["okta.sessions.manage"])],
     ],
     accept: "application/json",
     ..Operation::DEFAULT

@@ -137,9 +137,7 @@ impl fmt::Display for ApiError {
                 let target = self.header(LOCATION).unwrap_or("nowhere");
                 write!(formatter, ": a redirect to {target}, which is not followed")?;
             }
-            (None, None) if self.body().is_empty() => {
-                formatter.write_str(" without a body")?
-            }
+            (None, None) if self.body().is_empty() => formatter.write_str(" without a body")?,
             (None, None) => {
                 let media_type = self.header(CONTENT_TYPE).unwrap_or("of no media type");
                 let length = self.body().len();

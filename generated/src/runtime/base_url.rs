@@ -5,11 +5,7 @@ use reqwest::Url;
 use super::settings::Settings;
 
 /// Reads a base URL. Gives everything that is wrong with it.
-pub(crate) fn parse(
-    text: &str,
-    allow_http: bool,
-    settings: &Settings,
-) -> Result<Url, Vec<String>> {
+pub(crate) fn parse(text: &str, allow_http: bool, settings: &Settings) -> Result<Url, Vec<String>> {
     if text.trim().is_empty() {
         return Err(vec!["the base URL is empty".to_owned()]);
     }
@@ -37,9 +33,7 @@ fn problems(url: &Url, allow_http: bool, settings: &Settings) -> Vec<String> {
         other => problems.push(format!("the base URL has the scheme `{other}`, not https")),
     }
     if !url.username().is_empty() || url.password().is_some() {
-        problems.push(
-            "the base URL must have no user name and no password in it".to_owned(),
-        );
+        problems.push("the base URL must have no user name and no password in it".to_owned());
     }
     if url.query().is_some() {
         problems.push("the base URL must have no query".to_owned());
@@ -48,12 +42,9 @@ fn problems(url: &Url, allow_http: bool, settings: &Settings) -> Vec<String> {
         problems.push("the base URL must have no fragment".to_owned());
     }
     let host = url.host_str().unwrap_or_default();
-    let refused = settings
-        .base_url_checks
-        .iter()
-        .filter(|check| host.contains(check.host_contains));
-    problems
-        .extend(refused.map(|check| format!("the host `{host}`: {}", check.message)));
+    let refused =
+        settings.base_url_checks.iter().filter(|check| host.contains(check.host_contains));
+    problems.extend(refused.map(|check| format!("the host `{host}`: {}", check.message)));
     problems
 }
 
@@ -80,14 +71,8 @@ mod tests {
     #[test]
     fn good_urls_are_kept() {
         assert_eq!(problem("https://acme.test"), "accepted as https://acme.test/");
-        assert_eq!(
-            problem("https://acme.test/api/"),
-            "accepted as https://acme.test/api/"
-        );
-        assert_eq!(
-            problem(" https://acme.test:8443 "),
-            "accepted as https://acme.test:8443/"
-        );
+        assert_eq!(problem("https://acme.test/api/"), "accepted as https://acme.test/api/");
+        assert_eq!(problem(" https://acme.test:8443 "), "accepted as https://acme.test:8443/");
     }
 
     #[test]

@@ -176,22 +176,18 @@ impl ClientBuilder {
     ///
     /// [`Error::Configuration`], with everything that is wrong.
     pub fn build(self) -> Result<Client> {
-        let mut problems = self.credential_problems();
+        let mut problems = self.credentials.problems(self.settings);
         let base_url = match self.base_url.as_deref().or(self.settings.base_url) {
             Some(text) => base_url::parse(text, self.allow_http, self.settings)
                 .map_err(|found| problems.extend(found))
                 .ok(),
             None => {
-                problems.push(
-                    "there is no base URL; use `ClientBuilder::base_url`".to_owned(),
-                );
+                problems.push("there is no base URL; use `ClientBuilder::base_url`".to_owned());
                 None
             }
         };
-        let user_agent =
-            self.full_user_agent().map_err(|problem| problems.push(problem)).ok();
-        let http_client =
-            self.connections().map_err(|problem| problems.push(problem)).ok();
+        let user_agent = self.full_user_agent().map_err(|problem| problems.push(problem)).ok();
+        let http_client = self.connections().map_err(|problem| problems.push(problem)).ok();
         let (Some(base_url), Some(user_agent), Some(http_client), []) =
             (base_url, user_agent, http_client, problems.as_slice())
         else {
@@ -212,19 +208,8 @@ impl ClientBuilder {
         Ok(Client { inner: shared.into() })
     }
 
-    fn credential_problems(&self) -> Vec<String> {
-        self.credentials
-            .iter()
-            .filter_map(|(name, credential)| match self.settings.security_scheme(name) {
-                Some(scheme) => credential.problem(scheme),
-                None => Some(format!("there is no security scheme `{name}`")),
-            })
-            .collect()
-    }
-
     fn full_user_agent(&self) -> std::result::Result<HeaderValue, String> {
-        let words =
-            [self.settings.user_agent, self.user_agent.as_deref().unwrap_or_default()];
+        let words = [self.settings.user_agent, self.user_agent.as_deref().unwrap_or_default()];
         HeaderValue::from_str(words.join(" ").trim()).map_err(|_| {
             "the user agent holds a character that cannot be sent, such as a line break".to_owned()
         })
@@ -238,9 +223,7 @@ impl ClientBuilder {
             .connect_timeout(self.connect_timeout)
             .redirect(same_origin_redirects())
             .build()
-            .map_err(|cause| {
-                format!("the HTTP client cannot be set up: {}", Chain(&cause))
-            })
+            .map_err(|cause| format!("the HTTP client cannot be set up: {}", Chain(&cause)))
     }
 }
 

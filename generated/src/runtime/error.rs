@@ -79,9 +79,7 @@ impl StdError for Error {
         match self {
             Self::Transport(error) => Some(error.cause.as_ref()),
             Self::Decode(error) => error.inner.cause.as_ref().map(|cause| cause as _),
-            Self::Authentication(error) => {
-                error.cause.as_ref().map(|cause| cause.as_ref() as _)
-            }
+            Self::Authentication(error) => error.cause.as_ref().map(|cause| cause.as_ref() as _),
             _ => None,
         }
     }
@@ -133,22 +131,14 @@ impl TransportError {
     /// Whether no connection could be made, so that the server saw nothing of the
     /// request.
     pub fn is_connect(&self) -> bool {
-        self.cause
-            .downcast_ref::<reqwest::Error>()
-            .is_some_and(reqwest::Error::is_connect)
+        self.cause.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_connect)
     }
 }
 
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what =
-            if self.is_connect() { "no connection" } else { "no complete answer" };
-        write!(
-            formatter,
-            "{}: {what}: {}",
-            Named(self.operation),
-            Chain(self.cause.as_ref())
-        )
+        let what = if self.is_connect() { "no connection" } else { "no complete answer" };
+        write!(formatter, "{}: {what}: {}", Named(self.operation), Chain(self.cause.as_ref()))
     }
 }
 
@@ -289,21 +279,20 @@ pub struct AuthenticationError {
 }
 
 impl AuthenticationError {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn new(operation: &'static Operation, message: impl Into<String>) -> Self {
         Self { operation, message: message.into(), cause: None }
+    }
+
+    /// Adds the cause, which the message has told already.
+    pub(crate) fn because(mut self, cause: BoxError) -> Self {
+        self.cause = Some(cause);
+        self
     }
 }
 
 impl fmt::Display for AuthenticationError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", Named(self.operation), self.message)?;
-        match &self.cause {
-            Some(cause) => write!(formatter, ": {}", Chain(cause.as_ref())),
-            None => Ok(()),
-        }
+        write!(formatter, "{}: {}", Named(self.operation), self.message)
     }
 }
 
@@ -315,10 +304,7 @@ pub struct RequestError {
 }
 
 impl RequestError {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn new(operation: &'static Operation, message: impl Into<String>) -> Self {
         Self { operation, message: message.into() }
     }
 }
@@ -337,10 +323,7 @@ pub struct PagingError {
 }
 
 impl PagingError {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn new(operation: &'static Operation, message: impl Into<String>) -> Self {
         Self { operation, message: message.into() }
     }
 }

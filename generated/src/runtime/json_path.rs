@@ -49,9 +49,7 @@ fn open_levels(text: &[u8], end: usize) -> Vec<Level> {
             },
             b'"' => {
                 index = string_end(text, start);
-                if let Some(Level::Object { key, key_is_next: next @ true }) =
-                    levels.last_mut()
-                {
+                if let Some(Level::Object { key, key_is_next: next @ true }) = levels.last_mut() {
                     *key = serde_json::from_slice(&text[start..index]).ok();
                     *next = false;
                 }

@@ -26,9 +26,7 @@ impl Link<'_> {
             let Some((name, value)) = parameter.split_once('=') else { return false };
             let value = value.trim().trim_matches('"');
             name.trim().eq_ignore_ascii_case("rel")
-                && value
-                    .split_ascii_whitespace()
-                    .any(|word| word.eq_ignore_ascii_case("next"))
+                && value.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("next"))
         })
     }
 }
@@ -87,10 +85,7 @@ mod tests {
     fn finds_the_next_link() {
         let target = Some("https://a.test/x?after=1,2;3".to_owned());
         assert_eq!(next(&[r#"<https://a.test/x?after=1,2;3>; rel="next""#]), target);
-        assert_eq!(
-            next(&["<https://a.test/x?after=1,2;3>;title=\"a, <b>\";REL=Next"]),
-            target
-        );
+        assert_eq!(next(&["<https://a.test/x?after=1,2;3>;title=\"a, <b>\";REL=Next"]), target);
         assert_eq!(
             next(&[
                 r#"<https://a.test/x>; rel="self", <https://a.test/x?after=1,2;3>; rel="last next""#
@@ -98,10 +93,7 @@ mod tests {
             target
         );
         assert_eq!(
-            next(&[
-                r#"<https://a.test>; rel="self""#,
-                "<https://a.test/x?after=1,2;3>; rel=next"
-            ]),
+            next(&[r#"<https://a.test>; rel="self""#, "<https://a.test/x?after=1,2;3>; rel=next"]),
             target
         );
     }

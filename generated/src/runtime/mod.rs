@@ -13,15 +13,19 @@ mod operation_macro;
 mod api_error;
 mod authentication;
 mod base_url;
+mod body;
 mod builder;
 mod call;
 mod client;
 pub mod decode;
+mod download;
 mod encoding;
 mod error;
 mod json_path;
 mod layer;
 mod link;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod operation;
 mod pages;
 mod paging;
@@ -32,16 +36,19 @@ mod settings;
 mod transport;
 
 pub use api_error::ApiError;
-pub use authentication::Credential;
+pub use authentication::{Credential, TokenProvider};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
+pub use download::Download;
 pub use error::{
     AuthenticationError, BoxError, ConfigurationError, DecodeError, Error, PagingError,
     RequestError, Result, TimeoutError, TransportError,
 };
 pub use futures_core::Stream;
 pub use model::AdditionalProperties;
+#[cfg(feature = "oauth")]
+pub use oauth::PrivateKeyJwt;
 pub use operation::{Method, Operation, Requirement, Style};
 pub use pages::{Items, Pages};
 pub use paging::Paging;
@@ -49,7 +56,7 @@ pub use rate_limit::RateLimit;
 pub use response::{Answer, Response};
 pub use secrecy::SecretString;
 pub use settings::{
-    ApiKeyLocation, BaseUrlCheck, ErrorFields, RateLimitHeaders, ResetFormat,
-    RetrySettings, SecurityScheme, SecuritySchemeKind, Settings,
+    ApiKeyLocation, BaseUrlCheck, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
+    SecurityScheme, SecuritySchemeKind, Settings,
 };
 pub use transport::{BoxFuture, HttpService};

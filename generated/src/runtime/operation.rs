@@ -28,6 +28,9 @@ pub struct Operation {
     pub security: &'static [&'static [Requirement]],
     /// The `Accept` header (RFC 9110, section 12.5.1). Empty: none is sent.
     pub accept: &'static str,
+    /// The operation may be made again after a failure although its method is not
+    /// idempotent (RFC 9110, section 9.2.2).
+    pub idempotent: bool,
     /// How the operation tells where the next part of a list is.
     pub paging: Paging,
 }
@@ -41,6 +44,7 @@ impl Operation {
         server: "",
         security: &[],
         accept: "",
+        idempotent: false,
         paging: Paging::None,
     };
 }
@@ -52,6 +56,13 @@ pub struct Requirement {
     pub scheme: &'static str,
     /// The OAuth 2.0 scopes that the operation needs, for schemes that have scopes.
     pub scopes: &'static [&'static str],
+}
+
+impl Requirement {
+    /// The scheme of that name, with the scopes that it needs.
+    pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
 }
 
 /// A request method (RFC 9110, section 9).

@@ -8,6 +8,7 @@ use std::vec;
 
 use futures_core::Stream;
 
+use super::body;
 use super::call::Call;
 use super::error::{Error, Result};
 use super::paging::next_call;
@@ -82,7 +83,7 @@ impl<P> Pages<P> {
 fn fetch(call: Call) -> BoxFuture<Result<Page>> {
     Box::pin(async move {
         let url = call.url()?;
-        let answer = transport::execute(call.clone()).await?;
+        let answer = transport::execute(call.clone(), body::whole).await?;
         let next = next_call(&call, &url, &answer);
         Ok(Page { answer, next })
     })
@@ -91,10 +92,7 @@ fn fetch(call: Call) -> BoxFuture<Result<Page>> {
 impl<P> Stream for Pages<P> {
     type Item = Result<Response<P>>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)
     }
 }
@@ -137,9 +135,7 @@ impl<P, I> Items<P, I> {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.poll(context)) {
-                Some(Ok(page)) => {
-                    self.page = (self.items_of)(page.into_body()).into_iter()
-                }
+                Some(Ok(page)) => self.page = (self.items_of)(page.into_body()).into_iter(),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -153,10 +149,7 @@ impl<P, I> Unpin for Items<P, I> {}
 impl<P, I> Stream for Items<P, I> {
     type Item = Result<I>;
 
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Self::Item>> {
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)
     }
 }

@@ -52,11 +52,7 @@ pub enum Paging {
 }
 
 /// The call for the page after this one. `None`: this one is the last.
-pub(crate) fn next_call(
-    call: &Call,
-    url: &Url,
-    answer: &Answer,
-) -> Result<Option<Call>> {
+pub(crate) fn next_call(call: &Call, url: &Url, answer: &Answer) -> Result<Option<Call>> {
     let operation = answer.head.operation;
     match operation.paging {
         Paging::None => Ok(None),
@@ -98,12 +94,7 @@ pub(crate) fn next_call(
 /// The same call at the URL that the server names for the next page.
 ///
 /// It must be of the same origin: the credentials of the call go there.
-fn follow(
-    call: &Call,
-    url: &Url,
-    target: &str,
-    operation: &'static Operation,
-) -> Result<Call> {
+fn follow(call: &Call, url: &Url, target: &str, operation: &'static Operation) -> Result<Call> {
     let next = url.join(target).map_err(|cause| {
         error(operation, format!("the link to the next page is no URL: {cause}"))
     })?;
@@ -124,9 +115,8 @@ fn follow(
 }
 
 fn body(answer: &Answer) -> Result<Value> {
-    serde_json::from_slice(&answer.body).map_err(|cause| {
-        error(answer.head.operation, format!("the page is not JSON: {cause}"))
-    })
+    serde_json::from_slice(&answer.body)
+        .map_err(|cause| error(answer.head.operation, format!("the page is not JSON: {cause}")))
 }
 
 /// The text or number at a place. Null and the empty text stand for none.

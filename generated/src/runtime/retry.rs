@@ -52,8 +52,7 @@ impl Retries {
             return None;
         }
         let wait = self.wanted_wait(error)?;
-        let ends_in_time =
-            self.deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
+        let ends_in_time = self.deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
         if wait > self.policy.max_wait || !ends_in_time {
             return None;
         }
@@ -81,7 +80,7 @@ impl Retries {
     }
 
     fn wanted_wait(&self, error: &Error) -> Option<Duration> {
-        let idempotent = self.operation.method.is_idempotent();
+        let idempotent = self.operation.idempotent || self.operation.method.is_idempotent();
         match error {
             Error::Api(error) => match error.status() {
                 StatusCode::TOO_MANY_REQUESTS => Some(
@@ -89,9 +88,7 @@ impl Retries {
                         .or_else(|| retry_after(error))
                         .unwrap_or_else(|| self.back_off()),
                 ),
-                StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
-                    if idempotent =>
-                {
+                StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT if idempotent => {
                     Some(retry_after(error).unwrap_or_else(|| self.back_off()))
                 }
                 _ => None,
@@ -112,8 +109,7 @@ impl Retries {
 /// The time until the rate limit's window ends, by the server's own clock.
 fn until_reset(error: &ApiError) -> Option<Duration> {
     let reset = error.rate_limit()?.reset?;
-    let left =
-        reset.duration_since(server_time(error.headers())).max(SignedDuration::ZERO);
+    let left = reset.duration_since(server_time(error.headers())).max(SignedDuration::ZERO);
     Duration::try_from(left.saturating_add(AFTER_RESET)).ok()
 }
 

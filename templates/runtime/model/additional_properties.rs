@@ -10,6 +10,7 @@ use serde_json::Value;
 /// only where its field could not hold what the server sent: an explicit `null` for a
 /// property that is not nullable. The field wins over it as soon as it is set.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::box_collection, reason = "eight bytes in place of 24 in every model")]
 pub struct AdditionalProperties<T = Value>(Option<Box<BTreeMap<String, T>>>);
 
 impl<T> AdditionalProperties<T> {

@@ -14,8 +14,6 @@ mod open_enum;
 mod union;
 
 pub use additional_properties::AdditionalProperties;
-pub(crate) use key::Key;
-pub(crate) use object::{Object, deserialize_object, read, set, write};
-pub(crate) use union::{
-    Candidate, best_candidate, read_tagged, tag_of, unknown_properties,
-};
+pub use key::Key;
+pub use object::{Object, deserialize_object, read, set, write};
+pub use union::{Candidate, best_candidate, read_tagged, tag_of, unknown_properties};

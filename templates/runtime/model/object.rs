@@ -10,6 +10,7 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 /// `required` properties are arguments of `new`; `optional` ones are `Option<T>`;
 /// `nullable` ones tell an absent property (`None`) from a null (`Some(None)`).
 /// Each field gets a setter. Unknown properties are kept and written back.
+#[allow(unused_macros, reason = "not every document has one")]
 macro_rules! object {
     (
         $(#[$meta:meta])*
@@ -118,7 +119,7 @@ macro_rules! object {
 }
 
 /// A model that is a JSON object.
-pub(crate) trait Object<'de>: Sized {
+pub trait Object<'de>: Sized {
     /// The model's Rust name, for error messages.
     const NAME: &'static str;
 
@@ -130,7 +131,7 @@ pub(crate) trait Object<'de>: Sized {
 }
 
 /// Reads an object model from any serde format.
-pub(crate) fn deserialize_object<'de, T: Object<'de>, D: Deserializer<'de>>(
+pub fn deserialize_object<'de, T: Object<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
@@ -151,14 +152,14 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// How one property is read.
-pub(crate) mod read {
+pub mod read {
     use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
     use serde_json::Value;
 
     use crate::runtime::AdditionalProperties;
     use crate::runtime::model::Key;
 
-    pub(crate) fn required<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    pub fn required<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
         slot: &mut Option<T>,
         map: &mut A,
     ) -> Result<(), A::Error> {
@@ -167,7 +168,7 @@ pub(crate) mod read {
     }
 
     /// A null where the schema allows none is kept beside the field, so that it goes back.
-    pub(crate) fn optional<'de, T, V, A>(
+    pub fn optional<'de, T, V, A>(
         slot: &mut Option<T>,
         key: &'static str,
         map: &mut A,
@@ -187,7 +188,7 @@ pub(crate) mod read {
         Ok(())
     }
 
-    pub(crate) fn nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    pub fn nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
         slot: &mut Option<Option<T>>,
         map: &mut A,
     ) -> Result<(), A::Error> {
@@ -195,7 +196,7 @@ pub(crate) mod read {
         Ok(())
     }
 
-    pub(crate) fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
+    pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
         additional: &mut AdditionalProperties<V>,
         key: Key<'de>,
         map: &mut A,
@@ -205,49 +206,40 @@ pub(crate) mod read {
         Ok(())
     }
 
-    pub(crate) fn present<T, E: Error>(
-        slot: Option<T>,
-        key: &'static str,
-    ) -> Result<T, E> {
+    pub fn present<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
         slot.ok_or_else(|| E::missing_field(key))
     }
 }
 
 /// How one property is set.
-pub(crate) mod set {
-    pub(crate) fn optional<T>(slot: &mut Option<T>, value: impl Into<T>) {
+pub mod set {
+    pub fn optional<T>(slot: &mut Option<T>, value: impl Into<T>) {
         *slot = Some(value.into());
     }
 
-    pub(crate) fn nullable<T>(
-        slot: &mut Option<Option<T>>,
-        value: impl Into<Option<T>>,
-    ) {
+    pub fn nullable<T>(slot: &mut Option<Option<T>>, value: impl Into<Option<T>>) {
         *slot = Some(value.into());
     }
 }
 
 /// How an object is written.
-pub(crate) mod write {
+pub mod write {
     use serde::ser::{Serialize, SerializeMap, Serializer};
 
     use crate::runtime::AdditionalProperties;
 
     /// Writes one property after the other and remembers the first error.
-    pub(crate) struct Object<'a, S: Serializer, V> {
+    pub struct Object<'a, S: Serializer, V> {
         map: Result<S::SerializeMap, S::Error>,
         additional: &'a AdditionalProperties<V>,
     }
 
     impl<'a, S: Serializer, V: Serialize> Object<'a, S, V> {
-        pub(crate) fn new(
-            serializer: S,
-            additional: &'a AdditionalProperties<V>,
-        ) -> Self {
+        pub fn new(serializer: S, additional: &'a AdditionalProperties<V>) -> Self {
             Self { map: serializer.serialize_map(None), additional }
         }
 
-        pub(crate) fn required<T: Serialize>(&mut self, key: &str, value: &T) {
+        pub fn required<T: Serialize>(&mut self, key: &str, value: &T) {
             if let Ok(map) = &mut self.map
                 && let Err(error) = map.serialize_entry(key, value)
             {
@@ -255,7 +247,7 @@ pub(crate) mod write {
             }
         }
 
-        pub(crate) fn optional<T: Serialize>(&mut self, key: &str, value: &Option<T>) {
+        pub fn optional<T: Serialize>(&mut self, key: &str, value: &Option<T>) {
             if let Some(value) = value {
                 self.required(key, value);
             } else if let Some(kept) = self.additional.get(key) {
@@ -263,7 +255,7 @@ pub(crate) mod write {
             }
         }
 
-        pub(crate) fn end(mut self, known: &[&str]) -> Result<S::Ok, S::Error> {
+        pub fn end(mut self, known: &[&str]) -> Result<S::Ok, S::Error> {
             for (key, value) in self.additional.iter() {
                 if !known.contains(&key) {
                     self.required(key, value);

@@ -7,6 +7,7 @@ use serde_json::Value;
 /// (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
 ///
 /// A value of the property that no variant has keeps its whole object in `Unknown`.
+#[allow(unused_macros, reason = "not every document has one")]
 macro_rules! tagged_union {
     (
         $(#[$meta:meta])*
@@ -56,6 +57,7 @@ macro_rules! tagged_union {
 ///
 /// The variants stand from the most to the least specific. An object goes to the variant
 /// that knows the most of its properties; a value that fits none is kept in `Unknown`.
+#[allow(unused_macros, reason = "not every document has one")]
 macro_rules! untagged_union {
     (
         $(#[$meta:meta])*
@@ -102,18 +104,15 @@ macro_rules! untagged_union {
 }
 
 /// One variant of an undiscriminated union.
-pub(crate) struct Candidate<T> {
+pub struct Candidate<T> {
     /// How many properties of the value the variant has no field for.
-    pub(crate) unknown_properties: fn(&Value) -> usize,
+    pub unknown_properties: fn(&Value) -> usize,
     /// Reads the variant, where the value fits it.
-    pub(crate) read: fn(&Value) -> Option<T>,
+    pub read: fn(&Value) -> Option<T>,
 }
 
 /// The first variant that fits and knows the most properties of the value.
-pub(crate) fn best_candidate<T>(
-    value: &Value,
-    candidates: &[Candidate<T>],
-) -> Option<T> {
+pub fn best_candidate<T>(value: &Value, candidates: &[Candidate<T>]) -> Option<T> {
     let mut by_fit: Vec<_> = candidates
         .iter()
         .map(|candidate| ((candidate.unknown_properties)(value), candidate))
@@ -123,29 +122,29 @@ pub(crate) fn best_candidate<T>(
 }
 
 /// How many properties of a value a variant has no field for.
-pub(crate) mod unknown_properties {
+pub mod unknown_properties {
     use serde_json::Value;
 
     use crate::runtime::model::Object;
 
     /// For a variant that is an object model.
-    pub(crate) fn object<T: for<'de> Object<'de>>(value: &Value) -> usize {
+    pub fn object<T: for<'de> Object<'de>>(value: &Value) -> usize {
         let Value::Object(properties) = value else { return 0 };
         properties.keys().filter(|key| !T::KEYS.contains(&key.as_str())).count()
     }
 
     /// For any other variant: it fits as a whole, or not at all.
-    pub(crate) fn whole<T>(_: &Value) -> usize {
+    pub fn whole<T>(_: &Value) -> usize {
         0
     }
 }
 
 /// The value of the discriminator property, where it is a string.
-pub(crate) fn tag_of<'a>(value: &'a Value, tag: &str) -> Option<&'a str> {
+pub fn tag_of<'a>(value: &'a Value, tag: &str) -> Option<&'a str> {
     value.get(tag)?.as_str()
 }
 
 /// Reads the object of a tagged variant.
-pub(crate) fn read_tagged<T: DeserializeOwned, E: Error>(value: Value) -> Result<T, E> {
+pub fn read_tagged<T: DeserializeOwned, E: Error>(value: Value) -> Result<T, E> {
     serde_json::from_value(value).map_err(E::custom)
 }

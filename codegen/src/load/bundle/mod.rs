@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     SourceId, Sources,
+    identifiers::Identifiers,
     names::{ComponentNames, camel_case},
     pointer, read,
     references::{Reference, references},
@@ -48,11 +49,8 @@ pub fn bundle(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
     };
     let path = absolute(&source.path);
     let names = ComponentNames::of(root, SECTIONS);
-    let first = File {
-        source: SourceId::ROOT,
-        path: path.clone(),
-        value: root.take(),
-    };
+    let first =
+        File { source: SourceId::ROOT, path: path.clone(), value: root.take(), identifiers: None };
     let mut bundler = Bundler {
         files: vec![first],
         by_path: HashMap::from([(path, Some(0))]),
@@ -64,13 +62,7 @@ pub fn bundle(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
         sources,
         diagnostics,
     };
-    bundler.scan(
-        &Piece {
-            file: 0,
-            at: String::new(),
-        },
-        Object::OpenApi,
-    );
+    bundler.scan(&Piece { file: 0, at: String::new() }, Object::OpenApi);
     while let Some((piece, object)) = bundler.waiting.pop_front() {
         bundler.scan(&piece, object);
     }
@@ -79,9 +71,7 @@ pub fn bundle(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
 
 /// Whether any reference has more than a fragment.
 fn refers_to_files(root: &Value) -> bool {
-    references(root, Object::OpenApi, "")
-        .iter()
-        .any(|it| file_part(it).is_some())
+    references(root, Object::OpenApi, "").iter().any(|it| file_part(it).is_some())
 }
 
 /// The part of a reference that names a file, percent-decoded, where it has one.
@@ -107,6 +97,7 @@ struct File {
     source: SourceId,
     path: PathBuf,
     value: Value,
+    identifiers: Option<Identifiers>,
 }
 
 struct Home {
@@ -147,10 +138,7 @@ impl Bundler<'_> {
         let mut found: Vec<Found> = references(value, object, &piece.at)
             .iter()
             .map(|reference| Found {
-                place: Piece {
-                    file: piece.file,
-                    at: reference.pointer.clone(),
-                },
+                place: Piece { file: piece.file, at: reference.pointer.clone() },
                 target: reference.target.to_owned(),
                 file: file_part(reference),
                 object: reference.object,
@@ -178,19 +166,16 @@ impl Bundler<'_> {
             }
             None => own_file,
             // The `$id` of a schema in this file, which normalizing resolves.
-            Some(_) if own_file == 0 && self.is_identifier(&found.target) => return,
+            Some(_) if own_file == 0 && self.identifiers(0).id(&found.target).is_some() => return,
             Some(name) => match self.file(name, found) {
                 Some(file) => file,
                 None => return,
             },
         };
-        let fragment = found
-            .target
-            .split_once('#')
-            .map_or("", |(_, fragment)| fragment);
+        let fragment = found.target.split_once('#').map_or("", |(_, fragment)| fragment);
         let Some(at) = pointer::from_fragment(fragment)
             .map(|at| at.into_owned())
-            .or_else(|| anchored(&self.files[file].value, fragment))
+            .or_else(|| self.identifiers(file).anchor(fragment).map(str::to_owned))
         else {
             self.dangling(found);
             return;
@@ -226,10 +211,10 @@ impl Bundler<'_> {
         }
     }
 
-    /// Whether a schema of the document has this `$id`.
-    fn is_identifier(&self, target: &str) -> bool {
-        let has_id = |map: &Map<String, Value>| map.get("$id").is_some_and(|id| id == target);
-        pointer::find(&self.files[0].value, &has_id).is_some()
+    /// The names that the schemas of a file give themselves.
+    fn identifiers(&mut self, file: usize) -> &Identifiers {
+        let File { value, identifiers, .. } = &mut self.files[file];
+        identifiers.get_or_insert_with(|| Identifiers::of(value))
     }
 
     /// The bare name of a schema in a mapping: one of the same file, or else one of the document.
@@ -253,12 +238,9 @@ impl Bundler<'_> {
             return name.to_owned();
         }
         let path = &self.files[piece.file].path;
-        let stem = path
-            .file_stem()
-            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        let last = pointer::tokens(&piece.at)
-            .last()
-            .map(|token| token.into_owned());
+        let stem =
+            path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let last = pointer::tokens(&piece.at).last().map(|token| token.into_owned());
         match last {
             None => self.names.take(section, &[&stem]),
             Some(last) => {
@@ -294,11 +276,7 @@ impl Bundler<'_> {
         read::report(read.findings, &read.source, self.diagnostics);
         let source = self.sources.add(read.source);
         self.diagnostics.attach(self.sources.clone());
-        self.files.push(File {
-            source,
-            path: path.clone(),
-            value: read.value,
-        });
+        self.files.push(File { source, path: path.clone(), value: read.value, identifiers: None });
         let file = self.files.len() - 1;
         self.by_path.insert(path, Some(file));
         Some(file)
@@ -319,19 +297,13 @@ impl Bundler<'_> {
     }
 
     fn dangling(&mut self, found: &Found) {
-        self.error(
-            found,
-            "dangling-reference",
-            format!("`{}` leads nowhere", found.target),
-        )
-        .help("the file is there, but has nothing at this place");
+        self.error(found, "dangling-reference", format!("`{}` leads nowhere", found.target))
+            .help("the file is there, but has nothing at this place");
     }
 
     fn error(&mut self, found: &Found, code: &'static str, message: String) -> &mut Diagnostic {
         let source = self.files[found.place.file].source;
-        self.diagnostics
-            .error(code, found.place.at.clone(), message)
-            .in_source(source)
+        self.diagnostics.error(code, found.place.at.clone(), message).in_source(source)
     }
 
     /// Rewrites the references, moves the pieces and gives the document.
@@ -360,11 +332,7 @@ impl Bundler<'_> {
             let value = std::mem::replace(place, json!({"$ref": target}));
             let to = pointer::child(&format!("/components/{}", home.section), &home.name);
             self.sources.moved(to, source, piece.at);
-            moved.push((
-                order[&format!("{}/{}", home.section, home.name)],
-                home,
-                value,
-            ));
+            moved.push((order[&format!("{}/{}", home.section, home.name)], home, value));
         }
         moved.sort_by_key(|(index, ..)| *index);
         let mut root = self.files.swap_remove(0).value;
@@ -381,46 +349,23 @@ fn adopting<'a>(root: &Value, found: &'a Found) -> Option<&'a str> {
     if found.place.file != 0 || found.file.is_none() {
         return None;
     }
-    let rest = found
-        .place
-        .at
-        .strip_prefix("/components/")?
-        .strip_suffix("/$ref")?;
+    let rest = found.place.at.strip_prefix("/components/")?.strip_suffix("/$ref")?;
     let (section, name) = rest.split_once('/')?;
     if Some(section) != found.object.section() || name.contains(['/', '~']) {
         return None;
     }
-    let alone = root
-        .get("components")?
-        .get(section)?
-        .get(name)?
-        .as_object()?
-        .len()
-        == 1;
+    let alone = root.get("components")?.get(section)?.get(name)?.as_object()?.len() == 1;
     alone.then_some(name)
-}
-
-/// The pointer to the schema with an anchor (JSON Schema 2020-12, section 8.2.2).
-fn anchored(root: &Value, anchor: &str) -> Option<String> {
-    pointer::find(root, &|map| {
-        ["$anchor", "$dynamicAnchor"]
-            .iter()
-            .any(|key| map.get(*key).is_some_and(|it| it == anchor))
-    })
 }
 
 /// Adds a component to a document.
 pub fn insert_component(root: &mut Value, section: &str, name: String, value: Value) {
     let Value::Object(root) = root else { return };
-    let components = root
-        .entry("components")
-        .or_insert_with(|| Value::Object(Map::new()));
+    let components = root.entry("components").or_insert_with(|| Value::Object(Map::new()));
     let Value::Object(components) = components else {
         return;
     };
-    let section = components
-        .entry(section)
-        .or_insert_with(|| Value::Object(Map::new()));
+    let section = components.entry(section).or_insert_with(|| Value::Object(Map::new()));
     let Value::Object(section) = section else {
         return;
     };

@@ -59,14 +59,8 @@ fn what_stands_in_other_files_becomes_components() {
     assert_eq!(get("/paths/~1pets/$ref"), "#/components/pathItems/pets");
     let content = "content/application~1json/schema/$ref";
     let item = "/components/pathItems/pets/get/responses";
-    assert_eq!(
-        get(&format!("{item}/200/{content}")),
-        "#/components/schemas/Pet"
-    );
-    assert_eq!(
-        get(&format!("{item}/default/$ref")),
-        "#/components/responses/Failure"
-    );
+    assert_eq!(get(&format!("{item}/200/{content}")), "#/components/schemas/Pet");
+    assert_eq!(get(&format!("{item}/default/$ref")), "#/components/responses/Failure");
 }
 
 #[test]
@@ -87,14 +81,8 @@ fn a_component_that_only_refers_to_a_file_gives_its_name() {
 fn a_piece_inside_another_stays_one_type() {
     let loaded = split();
     let pet = "/components/schemas/Pet/properties";
-    assert_eq!(
-        loaded.get(&format!("{pet}/name/$ref")),
-        "#/components/schemas/alias"
-    );
-    assert_eq!(
-        loaded.get(&format!("{pet}/alias/$ref")),
-        "#/components/schemas/alias"
-    );
+    assert_eq!(loaded.get(&format!("{pet}/name/$ref")), "#/components/schemas/alias");
+    assert_eq!(loaded.get(&format!("{pet}/alias/$ref")), "#/components/schemas/alias");
     assert_eq!(loaded.get("/components/schemas/alias/type"), "string");
 }
 
@@ -102,10 +90,7 @@ fn a_piece_inside_another_stays_one_type() {
 fn equal_names_of_two_files_are_told_apart() {
     let loaded = split();
     assert_eq!(loaded.get("/components/schemas/Error/type"), "string");
-    assert_eq!(
-        loaded.get("/components/schemas/CommonError/type"),
-        "integer"
-    );
+    assert_eq!(loaded.get("/components/schemas/CommonError/type"), "integer");
     let reference = "/components/responses/Failure/content/application~1json/schema/$ref";
     assert_eq!(loaded.get(reference), "#/components/schemas/CommonError");
 }
@@ -115,24 +100,10 @@ fn places_lead_back_to_the_file() {
     let loaded = split();
     let place = |pointer| {
         let location = loaded.document().sources.locate(pointer).expect("a place");
-        (
-            location
-                .file
-                .rsplit_once('/')
-                .expect("a folder")
-                .1
-                .to_owned(),
-            location.line,
-        )
+        (location.file.rsplit_once('/').expect("a folder").1.to_owned(), location.line)
     };
-    assert_eq!(
-        place("/components/schemas/Owner/properties/error"),
-        ("owner.yaml".to_owned(), 5)
-    );
-    assert_eq!(
-        place("/components/pathItems/pets/get"),
-        ("pets.yaml".to_owned(), 2)
-    );
+    assert_eq!(place("/components/schemas/Owner/properties/error"), ("owner.yaml".to_owned(), 5));
+    assert_eq!(place("/components/pathItems/pets/get"), ("pets.yaml".to_owned(), 2));
 }
 
 #[test]

@@ -53,9 +53,7 @@ fn end_of_word(bytes: &[u8], at: usize) -> usize {
 /// The value of a string that stands in quotes in a range of the text.
 fn unquoted(text: &str, span: Range<usize>) -> Cow<'_, str> {
     let quoted = &text[span];
-    let content = quoted
-        .get(1..quoted.len().saturating_sub(1))
-        .unwrap_or_default();
+    let content = quoted.get(1..quoted.len().saturating_sub(1)).unwrap_or_default();
     if content.contains('\\') {
         serde_json::from_str(quoted).map_or(Cow::Borrowed(content), Cow::Owned)
     } else {

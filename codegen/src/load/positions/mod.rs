@@ -63,9 +63,7 @@ impl Positions {
 
     /// The bytes of the scalar at a pointer.
     pub fn scalar(&self, pointer: &str) -> Option<Range<usize>> {
-        self.find(pointer)
-            .filter(|node| node.scalar)
-            .map(|node| node.value.clone())
+        self.find(pointer).filter(|node| node.scalar).map(|node| node.value.clone())
     }
 
     /// The bytes of the last key that repeats the one at a pointer.
@@ -81,9 +79,8 @@ impl Positions {
     }
 
     fn find(&self, pointer: &str) -> Option<&Node> {
-        pointer::tokens(pointer).try_fold(self.nodes.first()?, |node, token| {
-            Some(&self.nodes[node.child(&token)?])
-        })
+        pointer::tokens(pointer)
+            .try_fold(self.nodes.first()?, |node, token| Some(&self.nodes[node.child(&token)?]))
     }
 }
 
@@ -125,11 +122,7 @@ impl Builder {
             open.key = Some(("".into(), span.clone()));
         }
         let node = self.node(span, false);
-        self.open.push(Open {
-            node,
-            mapping,
-            key: None,
-        });
+        self.open.push(Open { node, mapping, key: None });
     }
 
     /// The end of the mapping or sequence that was started last.
@@ -164,13 +157,7 @@ impl Builder {
             }
         }
         let (children, duplicates) = (HashMap::new(), Vec::new());
-        self.nodes.push(Node {
-            key,
-            value,
-            scalar,
-            children,
-            duplicates,
-        });
+        self.nodes.push(Node { key, value, scalar, children, duplicates });
         index
     }
 }

@@ -10,11 +10,7 @@ use super::{Builder, Positions};
 ///
 /// Never fails: where this parser and the one that reads the values disagree, it stops.
 pub fn positions(text: &str, lines: &[usize]) -> Positions {
-    let offsets = Offsets {
-        text,
-        lines,
-        ascii: text.is_ascii(),
-    };
+    let offsets = Offsets { text, lines, ascii: text.is_ascii() };
     let mut builder = Builder::default();
     let mut parser = Parser::new_from_str(text);
     while let Some(Ok((event, span))) = parser.next_event() {
@@ -54,11 +50,7 @@ impl Offsets<'_> {
     }
 
     fn offset(&self, mark: Marker) -> usize {
-        let start = match mark
-            .line()
-            .checked_sub(1)
-            .and_then(|line| self.lines.get(line))
-        {
+        let start = match mark.line().checked_sub(1).and_then(|line| self.lines.get(line)) {
             Some(start) => *start,
             None => return self.text.len(),
         };
@@ -66,8 +58,6 @@ impl Offsets<'_> {
             return (start + mark.col()).min(self.text.len());
         }
         let rest = &self.text[start..];
-        rest.char_indices()
-            .nth(mark.col())
-            .map_or(self.text.len(), |(offset, _)| start + offset)
+        rest.char_indices().nth(mark.col()).map_or(self.text.len(), |(offset, _)| start + offset)
     }
 }

@@ -17,6 +17,7 @@ use crate::{
     load::{
         Sources,
         bundle::insert_component,
+        identifiers::Identifiers,
         names::ComponentNames,
         pointer,
         references::{Reference, references},
@@ -37,12 +38,8 @@ pub fn resolve(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagno
     let mut plan = Plan::default();
     {
         let found = references(root, Object::OpenApi, "");
-        let mut resolver = Resolver {
-            root,
-            names: None,
-            plan: &mut plan,
-            diagnostics,
-        };
+        let mut resolver =
+            Resolver { root, names: None, identifiers: None, plan: &mut plan, diagnostics };
         for reference in &found {
             resolver.reference(reference);
         }
@@ -84,8 +81,7 @@ impl Plan {
             }
         }
         // The innermost first, so that what moves later takes the reference to it along.
-        self.homes
-            .sort_by_cached_key(|at, _| std::cmp::Reverse(pointer::tokens(at).count()));
+        self.homes.sort_by_cached_key(|at, _| std::cmp::Reverse(pointer::tokens(at).count()));
         for (at, Home { object, name }) in self.homes {
             let Some(section) = object.section() else {
                 continue;
@@ -113,6 +109,7 @@ fn component(section: &str, name: &str) -> String {
 struct Resolver<'a> {
     root: &'a Value,
     names: Option<ComponentNames>,
+    identifiers: Option<Identifiers>,
     plan: &'a mut Plan,
     diagnostics: &'a mut Diagnostics,
 }
@@ -142,8 +139,7 @@ impl Resolver<'_> {
                     reference.object.name(),
                     reference.target
                 );
-                self.diagnostics
-                    .error("wrong-reference", reference.pointer.clone(), message);
+                self.diagnostics.error("wrong-reference", reference.pointer.clone(), message);
             }
             return;
         }
@@ -158,8 +154,7 @@ impl Resolver<'_> {
                     reference.object.name(),
                     reference.target
                 );
-                self.diagnostics
-                    .error("wrong-reference", reference.pointer.clone(), message);
+                self.diagnostics.error("wrong-reference", reference.pointer.clone(), message);
             }
         }
     }
@@ -167,10 +162,9 @@ impl Resolver<'_> {
     /// Whether a reference is one to a component of the right section already, the usual case.
     fn is_plain(&self, reference: &Reference<'_>) -> bool {
         let target = reference.target;
-        let (Some(rest), Some(section)) = (
-            target.strip_prefix("#/components/"),
-            reference.object.section(),
-        ) else {
+        let (Some(rest), Some(section)) =
+            (target.strip_prefix("#/components/"), reference.object.section())
+        else {
             return false;
         };
         let Some((found, name)) = rest.split_once('/') else {
@@ -187,27 +181,26 @@ impl Resolver<'_> {
     }
 
     /// The pointer to what a reference leads to, with no reference on the way to it.
-    fn target(&self, reference: &Reference<'_>) -> Option<String> {
+    fn target(&mut self, reference: &Reference<'_>) -> Option<String> {
         let target = reference.target;
         if reference.mapping && self.component("schemas", target).is_some() {
             return Some(pointer::child("/components/schemas", target));
         }
         let Some((id, fragment)) = target.split_once('#') else {
-            return pointer::find(self.root, &|map| {
-                map.get("$id").is_some_and(|id| id == target)
-            });
+            return self.identifiers().id(target).map(str::to_owned);
         };
         if !id.is_empty() {
             return None;
         }
         match pointer::from_fragment(fragment) {
             Some(at) => follow(self.root, &at),
-            None => pointer::find(self.root, &|map| {
-                ["$anchor", "$dynamicAnchor"]
-                    .iter()
-                    .any(|key| map.get(*key).is_some_and(|it| it == fragment))
-            }),
+            None => self.identifiers().anchor(fragment).map(str::to_owned),
         }
+    }
+
+    fn identifiers(&mut self) -> &Identifiers {
+        let root = self.root;
+        self.identifiers.get_or_insert_with(|| Identifiers::of(root))
     }
 
     fn rewrite(&mut self, reference: &Reference<'_>, target: String) {
@@ -237,13 +230,7 @@ impl Resolver<'_> {
         let candidates = naming::candidates(self.root, &at);
         let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
         let name = names.take(section, &candidates);
-        self.plan.homes.insert(
-            at,
-            Home {
-                object,
-                name: name.clone(),
-            },
-        );
+        self.plan.homes.insert(at, Home { object, name: name.clone() });
         name
     }
 
@@ -251,8 +238,7 @@ impl Resolver<'_> {
         let message = format!("`{}` leads nowhere", reference.target);
         let help = self.suggestion(reference);
         let diagnostic =
-            self.diagnostics
-                .error("dangling-reference", reference.pointer.clone(), message);
+            self.diagnostics.error("dangling-reference", reference.pointer.clone(), message);
         if let Some(help) = help {
             diagnostic.help(help);
         }
@@ -267,12 +253,7 @@ impl Resolver<'_> {
         let nearest = in_section
             .into_iter()
             .flat_map(Map::keys)
-            .map(|candidate| {
-                (
-                    strsim::normalized_damerau_levenshtein(candidate, name),
-                    candidate,
-                )
-            })
+            .map(|candidate| (strsim::normalized_damerau_levenshtein(candidate, name), candidate))
             .filter(|(likeness, _)| *likeness > LEAST_LIKENESS)
             .max_by(|one, other| one.0.total_cmp(&other.0));
         if let Some((_, candidate)) = nearest {
@@ -291,28 +272,20 @@ impl Resolver<'_> {
 fn component_of(at: &str) -> Option<(String, String)> {
     let mut tokens = pointer::tokens(at.strip_prefix("/components")?);
     let (section, name) = (tokens.next()?, tokens.next()?);
-    tokens
-        .next()
-        .is_none()
-        .then(|| (section.into_owned(), name.into_owned()))
+    tokens.next().is_none().then(|| (section.into_owned(), name.into_owned()))
 }
 
 /// Follows a pointer, and the references that it runs into, to a node; gives the pointer that leads there directly.
 fn follow(root: &Value, at: &str) -> Option<String> {
     let mut reached = String::new();
     let mut node = root;
-    let mut rest: Vec<String> = pointer::tokens(at)
-        .map(|token| token.into_owned())
-        .collect();
+    let mut rest: Vec<String> = pointer::tokens(at).map(|token| token.into_owned()).collect();
     rest.reverse();
     let mut references = 0;
     while let Some(token) = rest.pop() {
         let next = match node {
             Value::Object(map) => map.get(&token),
-            Value::Array(list) => token
-                .parse::<usize>()
-                .ok()
-                .and_then(|index| list.get(index)),
+            Value::Array(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
             _ => None,
         };
         if let Some(next) = next {
@@ -327,9 +300,8 @@ fn follow(root: &Value, at: &str) -> Option<String> {
         }
         rest.push(token);
         let target = pointer::from_fragment(target)?;
-        let onward: Vec<String> = pointer::tokens(&target)
-            .map(|token| token.into_owned())
-            .collect();
+        let onward: Vec<String> =
+            pointer::tokens(&target).map(|token| token.into_owned()).collect();
         rest.extend(onward.into_iter().rev());
         reached.clear();
         node = root;
@@ -352,26 +324,26 @@ fn report_circles(root: &Value, diagnostics: &mut Diagnostics) {
                 .strip_prefix(section.as_str())?
                 .strip_prefix('/')
         };
+        // Names that were passed before: on a way that ended, or in a circle that was reported.
+        let mut passed = HashSet::new();
         for name in map.keys() {
-            let mut seen = HashSet::new();
-            let mut current = next(name);
-            while let Some(step) = current {
-                if step == name {
-                    let at = pointer::child(&pointer::child("/components", section), name);
+            let mut way = HashSet::new();
+            let mut current = Some(name.as_str());
+            while let Some(step) = current.filter(|step| !passed.contains(step)) {
+                if !way.insert(step) {
+                    let at = pointer::child(&pointer::child("/components", section), step);
                     diagnostics
                         .error(
                             "circular-reference",
                             pointer::child(&at, "$ref"),
-                            format!("`{name}` is a reference to itself"),
+                            format!("`{step}` is a reference that leads back to itself"),
                         )
                         .help("give one of the components in the circle a definition of its own");
                     break;
                 }
-                if !seen.insert(step) {
-                    break;
-                }
                 current = next(step);
             }
+            passed.extend(way);
         }
     }
 }

@@ -21,10 +21,7 @@ fn what_is_referred_to_inside_a_schema_becomes_a_component() {
     let reference = json!({"$ref": "#/components/schemas/UserAddress"});
     assert_eq!(schemas["User"]["properties"]["address"], reference);
     assert_eq!(schemas["Order"]["properties"]["to"], reference);
-    assert_eq!(
-        schemas["UserAddress"],
-        json!({"type": "object", "title": "a"})
-    );
+    assert_eq!(schemas["UserAddress"], json!({"type": "object", "title": "a"}));
     assert_eq!(
         schemas["Order"]["properties"]["title"],
         json!({"$ref": "#/components/schemas/Title"})
@@ -66,14 +63,8 @@ fn the_values_of_a_mapping_become_references() {
         }}},
         "Cat": {}, "Dog": {}
     }));
-    assert_eq!(
-        report,
-        "dangling-reference /components/schemas/Pet/discriminator/mapping/cow\n"
-    );
-    assert_eq!(
-        schemas["Pet"]["discriminator"]["mapping"]["cat"],
-        "#/components/schemas/Cat"
-    );
+    assert_eq!(report, "dangling-reference /components/schemas/Pet/discriminator/mapping/cow\n");
+    assert_eq!(schemas["Pet"]["discriminator"]["mapping"]["cat"], "#/components/schemas/Cat");
 }
 
 #[test]
@@ -92,12 +83,7 @@ fn circles_of_nothing_but_references_are_errors() {
         "C": {"$ref": "#/components/schemas/C/properties/x"}
     }));
     let at = "/components/schemas";
-    assert_eq!(
-        report,
-        format!(
-            "dangling-reference {at}/C/$ref\ncircular-reference {at}/A/$ref\ncircular-reference {at}/B/$ref\n"
-        )
-    );
+    assert_eq!(report, format!("dangling-reference {at}/C/$ref\ncircular-reference {at}/A/$ref\n"));
 }
 
 #[test]
@@ -115,10 +101,7 @@ fn the_kind_of_what_is_referred_to_counts() {
         report,
         "wrong-reference /components/schemas/A/$ref\nwrong-reference /components/schemas/C/$ref\n"
     );
-    assert_eq!(
-        root["components"]["schemas"]["B"],
-        json!({"$ref": "#/components/schemas/P"})
-    );
+    assert_eq!(root["components"]["schemas"]["B"], json!({"$ref": "#/components/schemas/P"}));
     assert_eq!(
         root["components"]["parameters"]["P"]["schema"],
         json!({"$ref": "#/components/schemas/P"})

@@ -33,11 +33,7 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         }
     };
     if values.is_empty() {
-        shaper.warn(
-            "empty-enum",
-            "this enum has no values; it is ignored",
-            "list the values",
-        );
+        shaper.warn("empty-enum", "this enum has no values; it is ignored", "list the values");
         return;
     }
     let count = values.len();
@@ -74,28 +70,22 @@ fn retype(shaper: &mut Shaper<'_>, map: &Map<String, Value>, values: &mut [Value
         let retyped = match (name, &*value) {
             ("string", Value::Number(_) | Value::Bool(_)) => {
                 let written = shaper.sources.written(&at);
-                Some(Value::String(
-                    written.map_or_else(|| value.to_string(), str::to_owned),
-                ))
+                Some(Value::String(written.map_or_else(|| value.to_string(), str::to_owned)))
             }
             ("integer", Value::Number(number)) if number.is_f64() => {
                 whole(number.as_f64()).map(Value::from)
             }
             ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
-            ("number", Value::String(text)) => serde_json::from_str(text.trim())
-                .ok()
-                .filter(Value::is_number),
+            ("number", Value::String(text)) => {
+                serde_json::from_str(text.trim()).ok().filter(Value::is_number)
+            }
             ("boolean", Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
             _ => continue,
         };
         let Some(retyped) = retyped else {
             shaper
                 .diagnostics
-                .warning(
-                    "enum-value-type",
-                    at,
-                    format!("{value} is no value of the type `{name}`"),
-                )
+                .warning("enum-value-type", at, format!("{value} is no value of the type `{name}`"))
                 .help("give the schema the type that its values have");
             continue;
         };
@@ -117,9 +107,7 @@ fn retype(shaper: &mut Shaper<'_>, map: &Map<String, Value>, values: &mut [Value
 pub fn whole(number: Option<f64>) -> Option<i64> {
     // The bounds are powers of two, exact as floating-point numbers.
     let (least, beyond) = (-(2f64.powi(63)), 2f64.powi(63));
-    number
-        .filter(|it| it.fract() == 0.0 && (least..beyond).contains(it))
-        .map(|it| it as i64)
+    number.filter(|it| it.fract() == 0.0 && (least..beyond).contains(it)).map(|it| it as i64)
 }
 
 fn remove_duplicates(shaper: &mut Shaper<'_>, values: &mut Vec<Value>) {

@@ -18,11 +18,7 @@ const EXTENSIONS: [(&str, &str, bool); 15] = [
     ("minContains", "x-codegen-min-contains", false),
     ("maxContains", "x-codegen-max-contains", false),
     ("unevaluatedItems", "x-codegen-unevaluated-items", false),
-    (
-        "unevaluatedProperties",
-        "x-codegen-unevaluated-properties",
-        false,
-    ),
+    ("unevaluatedProperties", "x-codegen-unevaluated-properties", false),
     ("if", "x-codegen-if", true),
     ("then", "x-codegen-then", true),
     ("else", "x-codegen-else", true),
@@ -52,11 +48,7 @@ pub fn drop_identifiers(map: &mut Map<String, Value>) {
 /// Removes a combination of no schemas.
 pub fn drop_empty_composition(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     for keyword in ["allOf", "anyOf", "oneOf"] {
-        if map
-            .get(keyword)
-            .and_then(Value::as_array)
-            .is_some_and(Vec::is_empty)
-        {
+        if map.get(keyword).and_then(Value::as_array).is_some_and(Vec::is_empty) {
             shaper.warn_field(
                 keyword,
                 "empty-composition",
@@ -93,10 +85,7 @@ pub fn extract(map: &mut Map<String, Value>) {
         extend(map, keyword, extension);
     }
     // A typed schema of openapiv3 has a format only where it is a string or a number.
-    if matches!(
-        map.get("type").and_then(Value::as_str),
-        Some("object" | "array" | "boolean")
-    ) {
+    if matches!(map.get("type").and_then(Value::as_str), Some("object" | "array" | "boolean")) {
         extend(map, "format", "x-codegen-format");
     }
 }
@@ -146,10 +135,7 @@ fn tuple(map: &mut Map<String, Value>) {
     };
     map.insert("items".to_owned(), items);
     map.insert("x-codegen-prefix-items".to_owned(), Value::Array(prefix));
-    map.insert(
-        "x-codegen-additional-items".to_owned(),
-        rest_schema.unwrap_or(Value::Bool(false)),
-    );
+    map.insert("x-codegen-additional-items".to_owned(), rest_schema.unwrap_or(Value::Bool(false)));
 }
 
 /// Lets `additionalProperties` say of what types the values of patterned properties are.
@@ -158,9 +144,7 @@ fn pattern_properties(map: &mut Map<String, Value>) {
         return;
     };
     let mut alternatives: Vec<Value> = Vec::new();
-    let others = map
-        .shift_remove("additionalProperties")
-        .filter(Value::is_object);
+    let others = map.shift_remove("additionalProperties").filter(Value::is_object);
     for schema in patterns.values().chain(&others) {
         if !alternatives.contains(schema) {
             alternatives.push(schema.clone());
@@ -172,10 +156,7 @@ fn pattern_properties(map: &mut Map<String, Value>) {
         _ => json!({"anyOf": alternatives}),
     };
     map.insert("additionalProperties".to_owned(), values);
-    map.insert(
-        "x-codegen-pattern-properties".to_owned(),
-        Value::Object(patterns),
-    );
+    map.insert("x-codegen-pattern-properties".to_owned(), Value::Object(patterns));
 }
 
 /// Reads how the content of a string is encoded as the format that 3.0 has for it (OpenAPI 3.1.1, section 4.4.3).

@@ -60,6 +60,11 @@ fn is_composed(map: &Map<String, Value>) -> bool {
     COMPOSITION.iter().any(|keyword| map.contains_key(*keyword))
 }
 
+/// Turns a schema into the one that nothing fits, for which 3.1 has `false`.
+pub fn make_never(value: &mut Value) {
+    *value = json!({"not": {}, "x-codegen-never": true});
+}
+
 /// Turns a schema into the one that only null fits, which 3.0 has no type for.
 fn make_null(map: &mut Map<String, Value>) {
     map.shift_remove("type");

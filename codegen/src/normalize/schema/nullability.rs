@@ -33,9 +33,7 @@ fn merge(map: &mut Map<String, Value>, only: Value) {
     match only {
         Value::Object(only)
             if !only.contains_key("$ref")
-                && only
-                    .keys()
-                    .all(|key| key == "nullable" || !map.contains_key(key)) =>
+                && only.keys().all(|key| key == "nullable" || !map.contains_key(key)) =>
         {
             for (key, value) in only {
                 map.insert(key, value);

@@ -6,18 +6,8 @@ use super::enumeration::whole;
 
 /// The two bounds, each with the keyword that excludes it.
 const BOUNDS: [(&str, &str, &str, &str); 2] = [
-    (
-        "minimum",
-        "exclusiveMinimum",
-        "x-codegen-minimum",
-        "x-codegen-exclusive-minimum",
-    ),
-    (
-        "maximum",
-        "exclusiveMaximum",
-        "x-codegen-maximum",
-        "x-codegen-exclusive-maximum",
-    ),
+    ("minimum", "exclusiveMinimum", "x-codegen-minimum", "x-codegen-exclusive-minimum"),
+    ("maximum", "exclusiveMaximum", "x-codegen-maximum", "x-codegen-exclusive-maximum"),
 ];
 
 /// Brings the bounds to the form of 3.0: a number, and a flag that says whether it is excluded.

@@ -32,10 +32,7 @@ fn several_types_are_a_choice_and_keep_their_keywords() {
             ]
         })
     );
-    assert_eq!(
-        quiet_schema(json!({"type": ["integer", "number"]})),
-        json!({"type": "number"})
-    );
+    assert_eq!(quiet_schema(json!({"type": ["integer", "number"]})), json!({"type": "number"}));
     assert_eq!(
         quiet_schema(json!({"type": ["string", "integer"], "enum": ["a", 1]})),
         json!({"enum": ["a", 1]})
@@ -56,10 +53,7 @@ fn names_that_are_no_types_are_read_as_what_is_meant() {
 fn a_missing_type_is_inferred() {
     assert_eq!(quiet_schema(json!({"properties": {}}))["type"], "object");
     assert_eq!(quiet_schema(json!({"items": {}}))["type"], "array");
-    assert_eq!(
-        quiet_schema(json!({"format": "date-time"}))["type"],
-        "string"
-    );
+    assert_eq!(quiet_schema(json!({"format": "date-time"}))["type"], "string");
     assert_eq!(quiet_schema(json!({"enum": [1, 2]}))["type"], "integer");
     assert_eq!(quiet_schema(json!({"enum": [1, "a"]})).get("type"), None);
     assert_eq!(
@@ -75,42 +69,27 @@ fn null_leaves_an_enum() {
         quiet_schema(json!({"type": "string", "enum": ["a", null]})),
         json!({"type": "string", "nullable": true, "enum": ["a"]})
     );
-    assert_eq!(
-        quiet_schema(json!({"enum": [null]}))["x-codegen-null"],
-        true
-    );
+    assert_eq!(quiet_schema(json!({"enum": [null]}))["x-codegen-null"], true);
 }
 
 #[test]
 fn enum_values_get_the_type_of_the_schema() {
     let (schema, codes) = shape_schema(json!({"type": "string", "enum": ["a", 1, true, "a"]}));
     assert_eq!(schema["enum"], json!(["a", "1", "true"]));
-    assert_eq!(
-        codes,
-        ["enum-value-type", "enum-value-type", "duplicate-enum-value"]
-    );
+    assert_eq!(codes, ["enum-value-type", "enum-value-type", "duplicate-enum-value"]);
     assert_eq!(
         shape_schema(json!({"type": "integer", "enum": ["1", 2.0]})).0["enum"],
         json!([1, 2])
     );
-    assert_eq!(
-        shape_schema(json!({"type": "boolean", "enum": ["true"]})).0["enum"],
-        json!([true])
-    );
-    assert_eq!(
-        shape_schema(json!({"type": "integer", "enum": ["x"]})).1,
-        ["enum-value-type"]
-    );
+    assert_eq!(shape_schema(json!({"type": "boolean", "enum": ["true"]})).0["enum"], json!([true]));
+    assert_eq!(shape_schema(json!({"type": "integer", "enum": ["x"]})).1, ["enum-value-type"]);
 }
 
 #[test]
 fn an_enum_beside_a_list_is_that_of_its_items() {
     let (schema, codes) =
         shape_schema(json!({"type": "array", "items": {"type": "string"}, "enum": ["a"]}));
-    assert_eq!(
-        schema,
-        json!({"type": "array", "items": {"type": "string", "enum": ["a"]}})
-    );
+    assert_eq!(schema, json!({"type": "array", "items": {"type": "string", "enum": ["a"]}}));
     assert_eq!(codes, ["misplaced-enum"]);
     let (schema, codes) = shape_schema(json!({"enum": []}));
     assert_eq!((schema, codes), (json!({}), vec!["empty-enum".to_owned()]));
@@ -180,23 +159,14 @@ fn null_as_an_alternative_is_nullable() {
         json!({"nullable": true, "title": "T", "type": "string"})
     );
     let two = quiet_schema(json!({"anyOf": [{"type": "string"}, reference, {"enum": [null]}]}));
-    assert_eq!(
-        two,
-        json!({"nullable": true, "anyOf": [{"type": "string"}, reference]})
-    );
-    assert_eq!(
-        quiet_schema(json!({"anyOf": [{"type": "null"}]}))["x-codegen-null"],
-        true
-    );
+    assert_eq!(two, json!({"nullable": true, "anyOf": [{"type": "string"}, reference]}));
+    assert_eq!(quiet_schema(json!({"anyOf": [{"type": "null"}]}))["x-codegen-null"], true);
 }
 
 #[test]
 fn booleans_are_schemas() {
     assert_eq!(quiet_schema(json!(true)), json!({}));
-    assert_eq!(
-        quiet_schema(json!(false)),
-        json!({"not": {}, "x-codegen-never": true})
-    );
+    assert_eq!(quiet_schema(json!(false)), json!({"not": {}, "x-codegen-never": true}));
     let schema = quiet_schema(
         json!({"type": "object", "properties": {"a": true}, "additionalProperties": false}),
     );
@@ -223,10 +193,7 @@ fn tuples_are_lists_of_the_union_of_their_items() {
     let open = quiet_schema(json!({"prefixItems": [string], "items": integer}));
     assert_eq!(open["x-codegen-additional-items"], integer);
     assert_eq!(open["items"], json!({"anyOf": [string, integer]}));
-    assert_eq!(
-        quiet_schema(json!({"type": "array", "items": [string]}))["items"],
-        string
-    );
+    assert_eq!(quiet_schema(json!({"type": "array", "items": [string]}))["items"], string);
 }
 
 #[test]
@@ -261,10 +228,7 @@ fn encoded_content_has_a_format() {
 fn conditions_are_kept_with_a_warning() {
     let (schema, codes) =
         shape_schema(json!({"type": "object", "if": {"required": ["a"]}, "then": false}));
-    assert_eq!(
-        schema["x-codegen-if"],
-        json!({"required": ["a"], "type": "object"})
-    );
+    assert_eq!(schema["x-codegen-if"], json!({"required": ["a"], "type": "object"}));
     assert_eq!(codes, ["keyword-not-acted-upon", "keyword-not-acted-upon"]);
 }
 

@@ -69,11 +69,9 @@ pub fn belongs(owner: &str, name: &str) -> bool {
 pub fn read(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     let mut names: Vec<String> = match map.get("type") {
         Some(Value::String(name)) => vec![name.clone()],
-        Some(Value::Array(list)) => list
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+        Some(Value::Array(list)) => {
+            list.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+        }
         _ => return,
     };
     let listed = names.len();
@@ -158,15 +156,12 @@ fn correct(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, name: &mut Str
 /// Makes a choice of a schema with several types; what is said about one type goes to the branch of that type.
 fn split(map: &mut Map<String, Value>, names: &[String]) {
     map.shift_remove("type");
-    let mut branches: Vec<Map<String, Value>> = names
+    let mut branches: Vec<Map<String, Value>> =
+        names.iter().map(|name| Map::from_iter([("type".to_owned(), json!(name))])).collect();
+    let format_owner = names
         .iter()
-        .map(|name| Map::from_iter([("type".to_owned(), json!(name))]))
-        .collect();
-    let format_owner = names.iter().position(|name| name == "string").or_else(|| {
-        names
-            .iter()
-            .position(|name| name == "number" || name == "integer")
-    });
+        .position(|name| name == "string")
+        .or_else(|| names.iter().position(|name| name == "number" || name == "integer"));
     if let (Some(owner), Some(format)) = (format_owner, map.shift_remove("format")) {
         branches[owner].insert("format".to_owned(), format);
     }
@@ -205,13 +200,9 @@ pub fn infer(map: &mut Map<String, Value>) {
     {
         return;
     }
-    let by_keyword = ["object", "array", "string", "number"]
-        .into_iter()
-        .find(|name| {
-            KEYWORDS_OF_TYPES
-                .iter()
-                .any(|(keyword, owner)| owner == name && map.contains_key(*keyword))
-        });
+    let by_keyword = ["object", "array", "string", "number"].into_iter().find(|name| {
+        KEYWORDS_OF_TYPES.iter().any(|(keyword, owner)| owner == name && map.contains_key(*keyword))
+    });
     let by_format = || match map.get("format")?.as_str()? {
         "date" | "date-time" | "time" | "uuid" | "uri" | "email" | "byte" | "binary"
         | "password" => Some("string"),

@@ -18,19 +18,14 @@ use crate::{
 
 use super::{objects, schema};
 
+/// How the extensions start that normalizing makes; those of a document would be taken for them.
+const OWN_EXTENSIONS: &str = "x-codegen-";
+
 /// Brings a whole document to the form that openapiv3 reads.
 pub fn shape(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let version = root
-        .get("openapi")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
     let lenient = !version.starts_with("3.0");
-    let mut shaper = Shaper {
-        diagnostics,
-        sources,
-        pointer: String::new(),
-        lenient,
-    };
+    let mut shaper = Shaper { diagnostics, sources, pointer: String::new(), lenient };
     shaper.object(root, Object::OpenApi);
 }
 
@@ -58,9 +53,7 @@ pub struct Shaper<'a> {
 impl Shaper<'_> {
     /// Warns about the node that is looked at.
     pub fn warn(&mut self, code: &'static str, message: impl Into<String>, help: &str) {
-        self.diagnostics
-            .warning(code, self.pointer.clone(), message)
-            .help(help);
+        self.diagnostics.warning(code, self.pointer.clone(), message).help(help);
     }
 
     /// Warns about a field of the node that is looked at.
@@ -71,16 +64,12 @@ impl Shaper<'_> {
         message: impl Into<String>,
         help: &str,
     ) {
-        self.diagnostics
-            .warning(code, pointer::child(&self.pointer, key), message)
-            .help(help);
+        self.diagnostics.warning(code, pointer::child(&self.pointer, key), message).help(help);
     }
 
     /// Reports an error at the node that is looked at.
     pub fn error(&mut self, code: &'static str, message: impl Into<String>, help: &str) {
-        self.diagnostics
-            .error(code, self.pointer.clone(), message)
-            .help(help);
+        self.diagnostics.error(code, self.pointer.clone(), message).help(help);
     }
 
     /// Does something about a child of the node that is looked at.
@@ -94,6 +83,10 @@ impl Shaper<'_> {
 
     /// Shapes an object, and everything in it.
     pub fn object(&mut self, value: &mut Value, object: Object) -> Verdict {
+        if object == Object::Schema && *value == Value::Bool(false) {
+            schema::make_never(value);
+            return Verdict::Keep;
+        }
         objects::coerce(self, value, object);
         let map = match value {
             Value::Object(map) => map,
@@ -130,12 +123,19 @@ impl Shaper<'_> {
     fn fields(&mut self, map: &mut Map<String, Value>, object: Object) {
         let mut removed = Vec::new();
         for (key, value) in map.iter_mut() {
+            if key.starts_with(OWN_EXTENSIONS) {
+                let message =
+                    format!("`{key}` is ignored: such extensions are made by the generator");
+                self.warn_field(key, "reserved-extension", message, "choose another name");
+                removed.push(key.clone());
+                continue;
+            }
             if key.starts_with("x-") {
                 continue;
             }
             let verdict = match structure::field(object, key) {
                 Some(shape) => self.within(key, |shaper| shaper.value(value, shape, object)),
-                None if key == "$ref" => Verdict::Keep,
+                None if key == "$ref" => self.within(key, |shaper| shaper.reference(value, object)),
                 None => {
                     self.unknown(key, object);
                     Verdict::Remove
@@ -148,6 +148,17 @@ impl Shaper<'_> {
         for key in removed {
             map.shift_remove(&key);
         }
+    }
+
+    /// Looks at a `$ref`: where it leads has been checked, but not whether it can be here.
+    fn reference(&mut self, value: &Value, object: Object) -> Verdict {
+        if object.section().is_none() {
+            let message = format!("there can be no reference in place of {}", object.name());
+            self.error("misplaced-reference", message, "refer to what is inside it instead");
+        } else if !value.is_string() {
+            self.wrong_type(value, "a string");
+        }
+        Verdict::Keep
     }
 
     /// Reports a field that OpenAPI does not know.
@@ -193,11 +204,7 @@ impl Shaper<'_> {
             };
             if !(self.lenient && matches!(*field, "paths" | "responses")) {
                 let message = format!("{} needs `{field}`, which is missing", object.name());
-                self.warn(
-                    "missing-field",
-                    message,
-                    &format!("it is read as {default}"),
-                );
+                self.warn("missing-field", message, &format!("it is read as {default}"));
             }
             map.insert((*field).to_owned(), default);
         }
@@ -205,19 +212,11 @@ impl Shaper<'_> {
 
     /// Notes what stands beside a reference that is none to a schema: openapiv3 has no place for it.
     fn siblings(&mut self, map: &mut Map<String, Value>) {
-        let ignored: Vec<String> = map
-            .keys()
-            .filter(|key| *key != "$ref" && !key.starts_with("x-"))
-            .cloned()
-            .collect();
+        let ignored: Vec<String> =
+            map.keys().filter(|key| *key != "$ref" && !key.starts_with("x-")).cloned().collect();
         for key in ignored {
             let message = format!("`{key}` beside `$ref` is ignored");
-            self.warn_field(
-                &key,
-                "ignored-sibling",
-                message,
-                "what the reference leads to counts",
-            );
+            self.warn_field(&key, "ignored-sibling", message, "what the reference leads to counts");
             map.shift_remove(&key);
         }
     }
@@ -235,11 +234,7 @@ impl Shaper<'_> {
                 if matches!(value, Value::String(text) if text == "true" || text == "false") {
                     return self.flag(value);
                 }
-                if value.is_boolean() {
-                    Verdict::Keep
-                } else {
-                    self.object(value, Object::Schema)
-                }
+                if value.is_boolean() { Verdict::Keep } else { self.object(value, Object::Schema) }
             }
             Shape::Types => self.types(value),
             Shape::Items => match value {
@@ -326,10 +321,7 @@ impl Shaper<'_> {
                 let numbered = list.iter_mut().enumerate();
                 let map: Map<String, Value> = numbered
                     .map(|(index, item)| {
-                        (
-                            format!("example{}", index + 1),
-                            json!({"value": item.take()}),
-                        )
+                        (format!("example{}", index + 1), json!({"value": item.take()}))
                     })
                     .collect();
                 *value = Value::Object(map);
@@ -340,11 +332,7 @@ impl Shaper<'_> {
     }
 
     pub(super) fn empty(&mut self) -> Verdict {
-        self.warn(
-            "empty-field",
-            "this field is empty; it is ignored",
-            "remove it or fill it",
-        );
+        self.warn("empty-field", "this field is empty; it is ignored", "remove it or fill it");
         Verdict::Remove
     }
 

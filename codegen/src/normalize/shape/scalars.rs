@@ -80,10 +80,7 @@ impl Shaper<'_> {
         let Value::Number(number) = &*value else {
             return Verdict::Keep;
         };
-        if number
-            .as_u64()
-            .is_some_and(|count| usize::try_from(count).is_ok())
-        {
+        if number.as_u64().is_some_and(|count| usize::try_from(count).is_ok()) {
             return Verdict::Keep;
         }
         match number.as_f64() {
@@ -120,8 +117,6 @@ impl Shaper<'_> {
 
     /// A scalar as it stands in the file, so that the version `1.10` does not become 1.1.
     fn written(&self, value: &Value) -> String {
-        self.sources
-            .written(&self.pointer)
-            .map_or_else(|| value.to_string(), str::to_owned)
+        self.sources.written(&self.pointer).map_or_else(|| value.to_string(), str::to_owned)
     }
 }

@@ -1,6 +1,7 @@
 //! The macros behind enums: open, so that a value of a newer server is kept.
 
 /// Declares an enum of strings. A value that the document does not list is `Unknown`.
+#[allow(unused_macros, reason = "not every document has one")]
 macro_rules! string_enum {
     (
         $(#[$meta:meta])*
@@ -73,6 +74,7 @@ macro_rules! string_enum {
 }
 
 /// Declares an enum of integers. A value that the document does not list is `Unknown`.
+#[allow(unused_macros, reason = "not every document has one")]
 macro_rules! integer_enum {
     (
         $(#[$meta:meta])*
