@@ -59,7 +59,9 @@ pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Gene
     }
     let sdk = lower::lower(&normalized, &config, diagnostics)?;
     match render::render(&sdk, &config, options.tests) {
-        Ok(files) => Some(Generated { files, operations: sdk.operation_count(), models: sdk.models.len() }),
+        Ok(files) => {
+            Some(Generated { files, operations: sdk.operation_count(), models: sdk.models.len() })
+        }
         Err(error) => {
             diagnostics.error("not-rendered", None, error.to_string());
             None

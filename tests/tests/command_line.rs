@@ -24,7 +24,7 @@ fn a_document_alone_makes_a_crate() {
 
     assert_eq!(run.exit, Exit::Success, "{}", run.errors);
     assert!(run.output.contains("added   src/lib.rs\n"), "{}", run.output);
-    assert!(run.output.contains(" 1 operations, 1 models; "), "{}", run.output);
+    assert!(run.output.contains(" 1 operation, 1 model; "), "{}", run.output);
     let manifest = fs::read_to_string(folder.path().join("pets/Cargo.toml")).unwrap();
     assert!(manifest.contains("name = \"pet-sdk\""), "{manifest}");
     for (path, text) in texts(&folder.path().join("pets")) {

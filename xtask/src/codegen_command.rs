@@ -163,16 +163,22 @@ fn text(path: &Path) -> String {
 /// One line: what there is, what was changed, and how long it took.
 fn summary(generated: &Generated, changes: &[Change], time: Duration) -> String {
     let count = |kind: fn(&Change) -> bool| changes.iter().filter(|change| kind(change)).count();
-    let added = count(|change| matches!(change, Change::Added { .. }));
-    let modified = count(|change| matches!(change, Change::Modified { .. }));
-    let removed = count(|change| matches!(change, Change::Removed { .. }));
-    let lines: usize = generated.files.values().map(|text| text.lines().count()).sum();
+    let lines = generated.files.values().map(|text| text.lines().count()).sum();
     format!(
-        "{} files, {lines} lines, {} operations, {} models; \
-         {added} added, {modified} changed, {removed} removed; {:.2} s",
-        generated.files.len(),
-        generated.operations,
-        generated.models,
+        "{}, {}, {}, {}; {} added, {} changed, {} removed; {:.2} s",
+        counted(generated.files.len(), "file"),
+        counted(lines, "line"),
+        counted(generated.operations, "operation"),
+        counted(generated.models, "model"),
+        count(|change| matches!(change, Change::Added { .. })),
+        count(|change| matches!(change, Change::Modified { .. })),
+        count(|change| matches!(change, Change::Removed { .. })),
         time.as_secs_f64()
     )
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

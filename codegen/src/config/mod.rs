@@ -90,7 +90,10 @@ impl Config {
     /// What the manifest says, the gaps filled from the document.
     pub(crate) fn package(&self, openapi: &openapiv3::OpenAPI) -> Package {
         let package = &self.package;
-        let description = package.description.clone().unwrap_or_else(|| format!("A client for {}", openapi.info.title));
+        let description = package
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("A client for {}", openapi.info.title));
         Package {
             name: package.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned()),
             version: package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned()),

@@ -8,8 +8,18 @@ use super::Config;
 
 /// Cargo features that every SDK has, which no tag may be called.
 const RUNTIME_FEATURES: [&str; 12] = [
-    "all-models", "blocking", "config", "default", "dpop", "full", "mock", "native-tls", "oauth",
-    "rustls", "tracing", "stream",
+    "all-models",
+    "blocking",
+    "config",
+    "default",
+    "dpop",
+    "full",
+    "mock",
+    "native-tls",
+    "oauth",
+    "rustls",
+    "tracing",
+    "stream",
 ];
 
 /// Other names than those of the document: its name on the left, the new one on the right.

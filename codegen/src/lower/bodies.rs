@@ -10,7 +10,11 @@ use crate::ir::{Body, BodyKind, Example, Type};
 
 impl<'a> Lowering<'a> {
     /// The request body in the media type that the client prefers.
-    pub(super) fn body(&mut self, body: &'a ReferenceOr<RequestBody>, place: &Place) -> Option<Body> {
+    pub(super) fn body(
+        &mut self,
+        body: &'a ReferenceOr<RequestBody>,
+        place: &Place,
+    ) -> Option<Body> {
         let (body, place) = match body {
             ReferenceOr::Item(body) => (body, place.named(&["requestBody"], "Request")),
             ReferenceOr::Reference { reference } => {
@@ -37,7 +41,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// The type of a body in one media type.
-    pub(super) fn content_type(&mut self, media_type: &str, content: &'a MediaType, kind: BodyKind, place: &Place) -> Type {
+    pub(super) fn content_type(
+        &mut self,
+        media_type: &str,
+        content: &'a MediaType,
+        kind: BodyKind,
+        place: &Place,
+    ) -> Type {
         let place = place.within(&["content", media_type, "schema"]);
         match (kind, &content.schema) {
             (BodyKind::Binary, _) => Type::Binary,
@@ -49,7 +59,11 @@ impl<'a> Lowering<'a> {
 
     /// The examples of a body in one media type.
     pub(super) fn examples(&self, content: &'a MediaType) -> Vec<Example> {
-        let single = content.example.iter().map(|value| Example { name: None, summary: None, value: value.clone() });
+        let single = content.example.iter().map(|value| Example {
+            name: None,
+            summary: None,
+            value: value.clone(),
+        });
         let named = content.examples.iter().filter_map(|(name, example)| {
             let example = self.example(example)?;
             let value = example.value.clone()?;
@@ -60,7 +74,9 @@ impl<'a> Lowering<'a> {
 }
 
 /// The media type that the client prefers: JSON, then forms, then text, then bytes.
-pub(super) fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&str, &MediaType, BodyKind)> {
+pub(super) fn preferred(
+    content: &IndexMap<String, MediaType>,
+) -> Option<(&str, &MediaType, BodyKind)> {
     content
         .iter()
         .map(|(media_type, content)| (media_type.as_str(), content, kind(media_type, content)))

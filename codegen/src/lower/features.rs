@@ -51,6 +51,9 @@ fn visit_operation<'a>(operation: &'a Operation, visit: &mut impl FnMut(&'a str)
         response.headers.iter().for_each(|header| header.ty.visit_models(visit));
     }
     if let Output::Variants { variants, .. } = &operation.output {
-        variants.iter().filter_map(|variant| variant.ty.as_ref()).for_each(|ty| ty.visit_models(visit));
+        variants
+            .iter()
+            .filter_map(|variant| variant.ty.as_ref())
+            .for_each(|ty| ty.visit_models(visit));
     }
 }

@@ -131,9 +131,7 @@ fn is_bare_object(view: &View<'_>) -> bool {
 
 /// Whether a schema describes something other than an object.
 fn is_other(view: &View<'_>) -> bool {
-    !view.values.is_empty()
-        || view.items.is_some()
-        || view.ty.is_some_and(|ty| ty != "object")
+    !view.values.is_empty() || view.items.is_some() || view.ty.is_some_and(|ty| ty != "object")
 }
 
 /// A later schema takes the place of an earlier one; objects in place are merged.

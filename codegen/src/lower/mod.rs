@@ -34,7 +34,11 @@ use place::Place;
 
 /// Lowers a normalized document. Errors and approximations go to `diagnostics`; there is
 /// no SDK where any error was found.
-pub fn lower(normalized: &Normalized, config: &Config, diagnostics: &mut Diagnostics) -> Option<Sdk> {
+pub fn lower(
+    normalized: &Normalized,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> Option<Sdk> {
     let openapi = &normalized.openapi;
     let mut lowering = Lowering::new(openapi, config, diagnostics);
     lowering.lower_components();
@@ -78,7 +82,8 @@ struct Lowering<'a> {
 
 impl<'a> Lowering<'a> {
     fn new(openapi: &'a OpenAPI, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
-        static NONE: std::sync::LazyLock<Components> = std::sync::LazyLock::new(Components::default);
+        static NONE: std::sync::LazyLock<Components> =
+            std::sync::LazyLock::new(Components::default);
         Self {
             openapi,
             components: openapi.components.as_ref().unwrap_or(&NONE),
@@ -97,7 +102,9 @@ impl<'a> Lowering<'a> {
         for _ in 0..self.components.schemas.len() {
             match self.components.schemas.get_key_value(name)? {
                 (_, ReferenceOr::Reference { reference }) => name = view::component_name(reference),
-                (key, ReferenceOr::Item(schema)) => return Some((schema, self.component_place(key))),
+                (key, ReferenceOr::Item(schema)) => {
+                    return Some((schema, self.component_place(key)));
+                }
             }
         }
         None

@@ -15,7 +15,17 @@ const PRELUDE_TYPES: [&str; 12] = [
 
 /// More names of the prelude, and of what generated code imports.
 const MORE_PRELUDE_TYPES: [&str; 12] = [
-    "AsRef", "Err", "Extend", "Ok", "Result", "Self", "Send", "String", "Sync", "ToString", "Vec",
+    "AsRef",
+    "Err",
+    "Extend",
+    "Ok",
+    "Result",
+    "Self",
+    "Send",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
     "AdditionalProperties",
 ];
 

@@ -23,7 +23,13 @@ impl<'a> Lowering<'a> {
         Object { fields, additional: self.additional(merged) }
     }
 
-    fn field(&mut self, name: &str, parts: &[Part<'a>], required: bool, idents: &mut Names) -> Field {
+    fn field(
+        &mut self,
+        name: &str,
+        parts: &[Part<'a>],
+        required: bool,
+        idents: &mut Names,
+    ) -> Field {
         let ident = idents.take(&names::snake_name(name));
         let (ty, presence) = match (self.type_of_parts(parts), required) {
             (ty, true) => (ty, Presence::Required),

@@ -17,7 +17,15 @@ const RESERVED_API_METHODS: [&str; 9] =
 
 /// Names that a rendered API module imports.
 const RESERVED_BUILDERS: [&str; 10] = [
-    "Call", "Client", "Error", "Method", "Operation", "Requirement", "Response", "Result", "Style",
+    "Call",
+    "Client",
+    "Error",
+    "Method",
+    "Operation",
+    "Requirement",
+    "Response",
+    "Result",
+    "Style",
     "Answer",
 ];
 
@@ -83,15 +91,22 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn fill(&mut self, mut api: Api, found: Vec<Found<'a>>, default_security: &[Vec<SecurityRequirement>]) -> Api {
+    fn fill(
+        &mut self,
+        mut api: Api,
+        found: Vec<Found<'a>>,
+        default_security: &[Vec<SecurityRequirement>],
+    ) -> Api {
         let mut methods = Names::reserving(["clone", "new"]);
-        let mut builders = Names::reserving(RESERVED_BUILDERS.into_iter().chain([api.name.as_str()]));
+        let mut builders =
+            Names::reserving(RESERVED_BUILDERS.into_iter().chain([api.name.as_str()]));
         for found in found {
             let id = operation_id(&found);
             let wanted = self.config.operation_name(&id).unwrap_or_else(|| id.clone());
             let method = names::escaped(&methods.take(&names::snake_name(&wanted)));
             let builder = builders.take(&names::type_name(&wanted));
-            let operation = self.operation(&found, id, method, builder, &api.module, default_security);
+            let operation =
+                self.operation(&found, id, method, builder, &api.module, default_security);
             api.operations.push(operation);
         }
         api
@@ -139,7 +154,8 @@ impl<'a> Lowering<'a> {
     /// The model that most error responses carry.
     pub(super) fn error_model(&self, apis: &[Api]) -> Option<Type> {
         let mut counts: IndexMap<&str, usize> = IndexMap::new();
-        let responses = apis.iter().flat_map(|api| &api.operations).flat_map(|operation| &operation.responses);
+        let responses =
+            apis.iter().flat_map(|api| &api.operations).flat_map(|operation| &operation.responses);
         for response in responses.filter(|response| !response.status.is_success()) {
             if let Some(Type::Model(name)) = &response.ty {
                 *counts.entry(name).or_default() += 1;

@@ -15,8 +15,20 @@ use crate::ir::{Location, Parameter, Style, Type};
 
 /// Names that a request builder has a use for.
 const RESERVED_PARAMETERS: [&str; 14] = [
-    "body", "call", "client", "clone", "header", "into_future", "max_retries", "pages", "self",
-    "send", "send_blocking", "stream", "timeout", "content_type",
+    "body",
+    "call",
+    "client",
+    "clone",
+    "header",
+    "into_future",
+    "max_retries",
+    "pages",
+    "self",
+    "send",
+    "send_blocking",
+    "stream",
+    "timeout",
+    "content_type",
 ];
 
 /// Headers that OpenAPI says are not parameters (OpenAPI 3.0.3, section 4.7.12.1).
@@ -49,7 +61,10 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
-    fn resolve_parameter(&self, parameter: &'a ReferenceOr<openapiv3::Parameter>) -> Option<&'a openapiv3::Parameter> {
+    fn resolve_parameter(
+        &self,
+        parameter: &'a ReferenceOr<openapiv3::Parameter>,
+    ) -> Option<&'a openapiv3::Parameter> {
         let mut parameter = parameter;
         for _ in 0..=self.components.parameters.len() {
             match parameter {
@@ -62,7 +77,12 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    fn parameter(&mut self, parameter: &'a openapiv3::Parameter, idents: &mut Names, place: &Place) -> Parameter {
+    fn parameter(
+        &mut self,
+        parameter: &'a openapiv3::Parameter,
+        idents: &mut Names,
+        place: &Place,
+    ) -> Parameter {
         let data = parameter.parameter_data_ref();
         let location = location(parameter);
         let ident = idents.take(&names::snake_name(&data.name));
@@ -79,7 +99,10 @@ impl<'a> Lowering<'a> {
             location,
             style,
             explode: data.explode.unwrap_or(style == Style::Form),
-            allow_reserved: matches!(parameter, openapiv3::Parameter::Query { allow_reserved: true, .. }),
+            allow_reserved: matches!(
+                parameter,
+                openapiv3::Parameter::Query { allow_reserved: true, .. }
+            ),
             required: data.required || location == Location::Path,
             ty,
             description: data.description.clone().unwrap_or_default(),
@@ -89,13 +112,21 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn parameter_example(&self, data: &'a ParameterData, schema: Option<SchemaRef<'a>>) -> Option<Value> {
+    fn parameter_example(
+        &self,
+        data: &'a ParameterData,
+        schema: Option<SchemaRef<'a>>,
+    ) -> Option<Value> {
         data.example
             .clone()
-            .or_else(|| data.examples.values().find_map(|example| self.example(example)?.value.clone()))
+            .or_else(|| {
+                data.examples.values().find_map(|example| self.example(example)?.value.clone())
+            })
             .or_else(|| match schema? {
                 SchemaRef::Inline(schema) => schema.schema_data.example.clone(),
-                SchemaRef::Component(name) => self.component_schema(name)?.0.schema_data.example.clone(),
+                SchemaRef::Component(name) => {
+                    self.component_schema(name)?.0.schema_data.example.clone()
+                }
             })
     }
 
@@ -148,8 +179,12 @@ fn style(parameter: &openapiv3::Parameter) -> Style {
         | openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => Style::Simple,
         openapiv3::Parameter::Query { style: QueryStyle::Form, .. }
         | openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => Style::Form,
-        openapiv3::Parameter::Query { style: QueryStyle::SpaceDelimited, .. } => Style::SpaceDelimited,
-        openapiv3::Parameter::Query { style: QueryStyle::PipeDelimited, .. } => Style::PipeDelimited,
+        openapiv3::Parameter::Query { style: QueryStyle::SpaceDelimited, .. } => {
+            Style::SpaceDelimited
+        }
+        openapiv3::Parameter::Query { style: QueryStyle::PipeDelimited, .. } => {
+            Style::PipeDelimited
+        }
         openapiv3::Parameter::Query { style: QueryStyle::DeepObject, .. } => Style::DeepObject,
     }
 }

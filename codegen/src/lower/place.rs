@@ -15,7 +15,11 @@ pub struct Place {
 
 impl Place {
     /// A place of a name.
-    pub fn new(pointer: impl Into<String>, name: impl Into<String>, module: impl Into<String>) -> Self {
+    pub fn new(
+        pointer: impl Into<String>,
+        name: impl Into<String>,
+        module: impl Into<String>,
+    ) -> Self {
         Self { pointer: pointer.into(), name: name.into(), module: module.into() }
     }
 

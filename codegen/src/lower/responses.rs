@@ -52,7 +52,8 @@ impl<'a> Lowering<'a> {
                 }
             }
         };
-        let headers = response.headers.iter().filter_map(|(name, header)| self.header(name, header, &place));
+        let headers =
+            response.headers.iter().filter_map(|(name, header)| self.header(name, header, &place));
         let headers = headers.collect::<Vec<_>>();
         let content = super::bodies::preferred(&response.content);
         let (media_type, kind, ty, examples) = match content {
@@ -73,7 +74,12 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn header(&mut self, name: &str, header: &'a ReferenceOr<Header>, place: &Place) -> Option<ir::Header> {
+    fn header(
+        &mut self,
+        name: &str,
+        header: &'a ReferenceOr<Header>,
+        place: &Place,
+    ) -> Option<ir::Header> {
         let header = match header {
             ReferenceOr::Item(header) => header,
             ReferenceOr::Reference { reference } => {
@@ -85,7 +91,9 @@ impl<'a> Lowering<'a> {
         };
         let place = place.named(&["headers", name], &names::type_name(name));
         let ty = match &header.format {
-            ParameterSchemaOrContent::Schema(schema) => self.type_of(SchemaRef::new(schema), &place),
+            ParameterSchemaOrContent::Schema(schema) => {
+                self.type_of(SchemaRef::new(schema), &place)
+            }
             ParameterSchemaOrContent::Content(_) => Type::String,
         };
         Some(ir::Header {
@@ -97,9 +105,11 @@ impl<'a> Lowering<'a> {
 
     /// What a successful call gives. Where no success is documented, `default` is one.
     pub(super) fn output(&mut self, responses: &[Response], place: &Place) -> Output {
-        let mut successes: Vec<&Response> = responses.iter().filter(|response| response.status.is_success()).collect();
+        let mut successes: Vec<&Response> =
+            responses.iter().filter(|response| response.status.is_success()).collect();
         if successes.is_empty() {
-            successes = responses.iter().filter(|response| response.status == Status::Default).collect();
+            successes =
+                responses.iter().filter(|response| response.status == Status::Default).collect();
         }
         let mut bodies: Vec<(&Type, BodyKind)> = Vec::new();
         for response in &successes {

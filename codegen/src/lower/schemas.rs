@@ -49,7 +49,13 @@ impl<'a> Lowering<'a> {
         self.models.shift_insert(index, model.name.clone(), model);
     }
 
-    fn model(&self, schema: &str, place: &Place, view: Option<&View<'_>>, kind: ModelKind) -> Model {
+    fn model(
+        &self,
+        schema: &str,
+        place: &Place,
+        view: Option<&View<'_>>,
+        kind: ModelKind,
+    ) -> Model {
         Model {
             name: place.name.clone(),
             schema: schema.to_owned(),
@@ -279,7 +285,9 @@ fn variant_ident(text: &str, value: &Value) -> String {
 /// The descriptions of enum values, where a widespread extension gives them.
 fn value_descriptions(view: &View<'_>) -> Vec<String> {
     let extensions = &view.data.extensions;
-    let Some(given) = extensions.get("x-enumDescriptions").or(extensions.get("x-enum-descriptions")) else {
+    let Some(given) =
+        extensions.get("x-enumDescriptions").or(extensions.get("x-enum-descriptions"))
+    else {
         return Vec::new();
     };
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
@@ -288,7 +296,9 @@ fn value_descriptions(view: &View<'_>) -> Vec<String> {
         Value::Object(by_value) => view
             .values
             .iter()
-            .map(|value| value.as_str().and_then(|value| by_value.get(value)).map(text).unwrap_or_default())
+            .map(|value| {
+                value.as_str().and_then(|value| by_value.get(value)).map(text).unwrap_or_default()
+            })
             .collect(),
         _ => Vec::new(),
     }

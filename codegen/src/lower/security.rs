@@ -8,8 +8,16 @@ use crate::ir::{Location, OAuthFlow, SchemeKind, SecurityRequirement, SecuritySc
 
 /// What the client's builder calls its own methods.
 const RESERVED_METHODS: [&str; 10] = [
-    "allow_http", "base_url", "build", "clone", "connect_timeout", "credential", "http_client",
-    "max_retries", "timeout", "user_agent",
+    "allow_http",
+    "base_url",
+    "build",
+    "clone",
+    "connect_timeout",
+    "credential",
+    "http_client",
+    "max_retries",
+    "timeout",
+    "user_agent",
 ];
 
 /// The builder method of the first OAuth 2.0 or OpenID Connect scheme.
@@ -47,8 +55,12 @@ impl<'a> Lowering<'a> {
                 (SchemeKind::Basic, description)
             }
             Scheme::HTTP { description, .. } => (SchemeKind::Bearer, description),
-            Scheme::OAuth2 { flows, description, .. } => (SchemeKind::OAuth(oauth_flows(flows)), description),
-            Scheme::OpenIDConnect { description, .. } => (SchemeKind::OAuth(Vec::new()), description),
+            Scheme::OAuth2 { flows, description, .. } => {
+                (SchemeKind::OAuth(oauth_flows(flows)), description)
+            }
+            Scheme::OpenIDConnect { description, .. } => {
+                (SchemeKind::OAuth(Vec::new()), description)
+            }
         };
         let wanted = self.config.security_method(name).unwrap_or_else(|| match kind {
             SchemeKind::OAuth(_) if methods.is_free(ACCESS_TOKEN) => ACCESS_TOKEN.to_owned(),
@@ -64,13 +76,18 @@ impl<'a> Lowering<'a> {
 }
 
 /// The alternatives of which any one authorizes a call. An empty alternative needs nothing.
-pub(super) fn requirements(security: &[openapiv3::SecurityRequirement]) -> Vec<Vec<SecurityRequirement>> {
+pub(super) fn requirements(
+    security: &[openapiv3::SecurityRequirement],
+) -> Vec<Vec<SecurityRequirement>> {
     security
         .iter()
         .map(|alternative| {
             alternative
                 .iter()
-                .map(|(scheme, scopes)| SecurityRequirement { scheme: scheme.clone(), scopes: scopes.clone() })
+                .map(|(scheme, scopes)| SecurityRequirement {
+                    scheme: scheme.clone(),
+                    scopes: scopes.clone(),
+                })
                 .collect()
         })
         .collect()
@@ -85,7 +102,11 @@ fn oauth_flows(flows: &OAuth2Flows) -> Vec<OAuthFlow> {
         all.push(OAuthFlow { name: "implicit", token_url: None, scopes: scopes(&flow.scopes) });
     }
     if let Some(flow) = &flows.password {
-        all.push(OAuthFlow { name: "password", token_url: Some(flow.token_url.clone()), scopes: scopes(&flow.scopes) });
+        all.push(OAuthFlow {
+            name: "password",
+            token_url: Some(flow.token_url.clone()),
+            scopes: scopes(&flow.scopes),
+        });
     }
     if let Some(flow) = &flows.client_credentials {
         let token_url = Some(flow.token_url.clone());

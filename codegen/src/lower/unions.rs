@@ -9,9 +9,7 @@ use super::merge::{Merged, Part};
 use super::names::{Names, type_name};
 use super::place::Place;
 use super::view::{SchemaRef, View, component_name};
-use crate::ir::{
-    Model, ModelKind, TaggedUnion, TaggedVariant, Type, UnionVariant, UntaggedUnion,
-};
+use crate::ir::{Model, ModelKind, TaggedUnion, TaggedVariant, Type, UnionVariant, UntaggedUnion};
 
 /// The variant that every union has for what it does not know.
 const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
@@ -25,7 +23,12 @@ struct Alternative {
 
 impl<'a> Lowering<'a> {
     /// The enum that a schema is, where it is one.
-    pub(super) fn union(&mut self, view: &View<'a>, merged: &Merged<'a>, place: &Place) -> Option<ModelKind> {
+    pub(super) fn union(
+        &mut self,
+        view: &View<'a>,
+        merged: &Merged<'a>,
+        place: &Place,
+    ) -> Option<ModelKind> {
         if !merged.alternatives.is_empty() {
             return Some(self.alternatives(view, merged, place));
         }
@@ -41,11 +44,15 @@ impl<'a> Lowering<'a> {
         for (index, part) in merged.alternatives.iter().enumerate() {
             let label = labels.take(&self.label(part, index));
             let ty = self.alternative_type(part, merged, view, place, &label);
-            let tags = discriminator.map(|discriminator| self.tags(discriminator, part)).unwrap_or_default();
+            let tags = discriminator
+                .map(|discriminator| self.tags(discriminator, part))
+                .unwrap_or_default();
             alternatives.push(Alternative { label, ty, tags });
         }
         match discriminator {
-            Some(discriminator) if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) => {
+            Some(discriminator)
+                if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) =>
+            {
                 let unknown = Type::Any;
                 ModelKind::TaggedUnion(tagged(&discriminator.property_name, alternatives, unknown))
             }
@@ -62,15 +69,23 @@ impl<'a> Lowering<'a> {
         place: &Place,
         label: &str,
     ) -> Type {
-        let named = Place { name: format!("{}{label}", place.name), module: place.module.clone(), ..part.place.clone() };
+        let named = Place {
+            name: format!("{}{label}", place.name),
+            module: place.module.clone(),
+            ..part.place.clone()
+        };
         let alternative = self.merge(std::slice::from_ref(part));
-        let adds_nothing = merged.properties.keys().all(|name| alternative.properties.contains_key(name));
+        let adds_nothing =
+            merged.properties.keys().all(|name| alternative.properties.contains_key(name));
         if adds_nothing || !alternative.others.is_empty() {
             return self.type_of(part.schema, &named);
         }
         let mut parts: Vec<Part<'a>> = Vec::new();
         for (index, schema) in view.all_of.iter().enumerate() {
-            parts.push(Part { schema: *schema, place: place.within(&["allOf", &index.to_string()]) });
+            parts.push(Part {
+                schema: *schema,
+                place: place.within(&["allOf", &index.to_string()]),
+            });
         }
         parts.push(part.clone());
         let mut whole = self.merge(&parts);
@@ -120,7 +135,8 @@ impl<'a> Lowering<'a> {
                     Type::Nullable(inner) => *inner,
                     other => other,
                 };
-                let wanted = self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name));
+                let wanted =
+                    self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name));
                 Alternative { label: labels.take(&wanted), ty, tags }
             })
             .collect();
@@ -132,14 +148,19 @@ impl<'a> Lowering<'a> {
     }
 
     /// The subtypes of a base with their tags: by the mapping, or else by who refers to it.
-    fn subtypes(&mut self, discriminator: &'a Discriminator, place: &Place) -> IndexMap<&'a str, Vec<String>> {
+    fn subtypes(
+        &mut self,
+        discriminator: &'a Discriminator,
+        place: &Place,
+    ) -> IndexMap<&'a str, Vec<String>> {
         let mut subtypes: IndexMap<&'a str, Vec<String>> = IndexMap::new();
         for (tag, target) in &discriminator.mapping {
             let name = component_name(target);
             match self.components.schemas.get_key_value(name) {
                 Some((name, _)) => subtypes.entry(name.as_str()).or_default().push(tag.clone()),
                 None => {
-                    let pointer = super::place::pointer(&place.pointer, &["discriminator", "mapping", tag]);
+                    let pointer =
+                        super::place::pointer(&place.pointer, &["discriminator", "mapping", tag]);
                     self.diagnostics
                         .warning("unknown-subtype", pointer, format!("the mapping names the schema `{target}`, which does not exist"))
                         .help("name a schema of `components.schemas`; until then its objects are kept as unknown");
@@ -150,9 +171,13 @@ impl<'a> Lowering<'a> {
             let components = self.components;
             for (name, schema) in &components.schemas {
                 if let ReferenceOr::Item(schema) = schema
-                    && View::new(schema).all_of.iter().any(|base| self.is_component_at(*base, place))
+                    && View::new(schema)
+                        .all_of
+                        .iter()
+                        .any(|base| self.is_component_at(*base, place))
                 {
-                    let tags = self.property_values(SchemaRef::Component(name), &discriminator.property_name);
+                    let tags = self
+                        .property_values(SchemaRef::Component(name), &discriminator.property_name);
                     let tags = if tags.len() == 1 { tags } else { vec![name.clone()] };
                     subtypes.insert(name, tags);
                 }
@@ -221,7 +246,11 @@ impl<'a> Lowering<'a> {
         if let [value] = view.values.as_slice() {
             return type_name(value.as_str().unwrap_or("Value"));
         }
-        let telling = view.required.first().map(String::as_str).or(view.properties.first().map(|(name, _)| *name));
+        let telling = view
+            .required
+            .first()
+            .map(String::as_str)
+            .or(view.properties.first().map(|(name, _)| *name));
         match telling {
             Some(property) => format!("With{}", type_name(property)),
             None => format!("Option{}", index + 1),

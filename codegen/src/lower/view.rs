@@ -85,7 +85,9 @@ impl<'a> View<'a> {
             SchemaKind::Type(ty) => view.read_type(ty),
             SchemaKind::OneOf { one_of } => view.read_alternatives("oneOf", one_of),
             SchemaKind::AnyOf { any_of } => view.read_alternatives("anyOf", any_of),
-            SchemaKind::AllOf { all_of } => view.all_of = all_of.iter().map(SchemaRef::new).collect(),
+            SchemaKind::AllOf { all_of } => {
+                view.all_of = all_of.iter().map(SchemaRef::new).collect()
+            }
             SchemaKind::Not { .. } => {}
             SchemaKind::Any(any) => view.read_any(any),
         }
@@ -203,7 +205,9 @@ impl<'a> View<'a> {
             None => Additional::Unsaid,
             Some(AdditionalProperties::Any(any)) => Additional::Any(*any),
             Some(AdditionalProperties::Schema(schema)) => match SchemaRef::new(schema) {
-                SchemaRef::Inline(inner) if View::new(inner).is_shapeless() => Additional::Any(true),
+                SchemaRef::Inline(inner) if View::new(inner).is_shapeless() => {
+                    Additional::Any(true)
+                }
                 typed => Additional::Typed(typed),
             },
         };

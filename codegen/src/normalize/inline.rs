@@ -1,6 +1,6 @@
 //! Copies path items, callbacks, security schemes and examples to where they are referred to.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     diagnostics::Diagnostics,
@@ -12,94 +12,141 @@ use crate::{
 };
 
 /// How often references are replaced: a path item may hold callbacks, which hold path items, and so on.
-const DEEPEST: usize = 16;
+const MOST_ROUNDS: usize = 16;
 
 /// How many nodes may be copied; beyond that, copies of copies of copies are an attack.
 const MOST_NODES: usize = 2_000_000;
 
-/// Replaces every reference to a path item, a callback or a security scheme by what it refers to, and those to an example that have a
-/// summary or a description of their own.
+/// How deep a document may become, in levels: as deep as one that the parsers let through.
+const DEEPEST: usize = 128;
+
+/// Replaces every reference to a path item, a callback or a security scheme by what it refers to, and those to an
+/// example that have a summary or a description of their own.
 ///
 /// Fields beside the reference win over those of what it refers to. A callback that contains itself is an error.
 pub fn inline(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
     let mut nodes_left = MOST_NODES;
-    for round in 0.. {
-        let found: Vec<(String, String, Object)> = references(root, Object::OpenApi, "")
-            .into_iter()
-            .filter(|it| is_copied(root, it))
-            .map(|it| (it.pointer, it.target.to_owned(), it.object))
+    for round in 0..=MOST_ROUNDS {
+        let found: Vec<Copied> = references(root, Object::OpenApi, "")
+            .iter()
+            .filter_map(|reference| Copied::of(root, reference))
             .collect();
+        let problem = found.iter().find_map(|copied| {
+            let result = if round == MOST_ROUNDS {
+                Err(Problem::Circle)
+            } else {
+                copied.replace(root, sources, &mut nodes_left)
+            };
+            result.err().map(|problem| (copied, problem))
+        });
+        if let Some((copied, problem)) = problem {
+            problem.report(copied, diagnostics);
+            break;
+        }
         if found.is_empty() {
             break;
         }
-        if round == DEEPEST {
-            for (at, target, object) in found {
-                let message = format!("`{target}` is {} that contains itself", object.name());
-                diagnostics.error("circular-reference", at, message);
-            }
-            break;
-        }
-        for (at, target, _) in found {
-            let copied = replace(root, &at, &target, sources);
-            let Some(left) = nodes_left.checked_sub(copied) else {
-                diagnostics
-                    .error("too-many-copies", at, format!("`{target}` is copied too often"))
-                    .help("refer to it, and to what it refers to, from fewer places");
-                return;
-            };
-            nodes_left = left;
-        }
     }
-    // Whatever is used has been copied, and openapiv3 does not know the section.
+    // Whatever is used has been copied. openapiv3 does not know the former, and needs no latter.
     if let Some(Value::Object(components)) = root.get_mut("components") {
         components.shift_remove("pathItems");
+        components.shift_remove("callbacks");
     }
 }
 
-/// Whether openapiv3 has no place for a reference, or for what stands beside it.
-fn is_copied(root: &Value, reference: &Reference<'_>) -> bool {
-    let at = reference.pointer.as_str();
-    match reference.object {
-        Object::PathItem => !at.starts_with("/components/pathItems/"),
-        Object::Callback => !at.starts_with("/components/callbacks/"),
-        Object::SecurityScheme => true,
-        // An example may be summed up anew where it is referred to.
-        Object::Example => pointer::parent(at)
-            .and_then(|place| pointer::get(root, place)?.as_object())
-            .is_some_and(|map| map.contains_key("summary") || map.contains_key("description")),
-        _ => false,
+/// Why something cannot be copied.
+enum Problem {
+    Circle,
+    TooMuch,
+}
+
+impl Problem {
+    fn report(&self, copied: &Copied, diagnostics: &mut Diagnostics) {
+        let at = pointer::child(&copied.place, "$ref");
+        let target = &copied.from;
+        match self {
+            Problem::Circle => diagnostics
+                .error(
+                    "circular-reference",
+                    at,
+                    format!("`#{target}` contains itself, or is nested too deeply"),
+                )
+                .help("a callback cannot be part of what it calls back for"),
+            Problem::TooMuch => diagnostics
+                .error("too-many-copies", at, format!("`#{target}` is copied too often"))
+                .help("refer to it, and to what it refers to, from fewer places"),
+        };
     }
 }
 
-/// Replaces the object that has the `$ref` at the pointer `at`; gives the number of nodes that were copied.
-fn replace(root: &mut Value, at: &str, target: &str, sources: &mut Sources) -> usize {
-    let Some(place) = pointer::parent(at) else {
-        return 0;
-    };
-    let from = target.strip_prefix('#').unwrap_or(target);
-    let copy = pointer::get(root, from).cloned();
-    let nodes = copy.as_ref().map_or(0, count);
-    let Some(Value::Object(map)) = pointer::get_mut(root, place) else {
-        return 0;
-    };
-    map.shift_remove("$ref");
-    let Some(Value::Object(mut copy)) = copy else {
-        return 0;
-    };
-    for (key, value) in std::mem::take(map) {
-        copy.insert(key, value);
-    }
-    *map = copy;
-    sources.moved(place.to_owned(), SourceId::ROOT, from.to_owned());
-    nodes
+/// A reference that is replaced by a copy of what it refers to.
+struct Copied {
+    /// The pointer to the object with the `$ref`.
+    place: String,
+    /// The pointer to what it refers to.
+    from: String,
 }
 
-/// The number of nodes in a value.
-fn count(value: &Value) -> usize {
-    1 + match value {
-        Value::Object(map) => map.values().map(count).sum(),
-        Value::Array(list) => list.iter().map(count).sum(),
-        _ => 0,
+impl Copied {
+    /// `None` where openapiv3 has a place for the reference, and nothing that matters stands beside it.
+    fn of(root: &Value, reference: &Reference<'_>) -> Option<Self> {
+        let place = pointer::parent(&reference.pointer)?;
+        let from = reference.target.strip_prefix('#')?;
+        let unused = ["/components/pathItems/", "/components/callbacks/"];
+        let copied = match reference.object {
+            Object::PathItem | Object::Callback => !unused.iter().any(|it| place.starts_with(it)),
+            Object::SecurityScheme => true,
+            // An example may be summed up anew where it is referred to.
+            Object::Example => pointer::get(root, place)?
+                .as_object()
+                .is_some_and(|map| map.contains_key("summary") || map.contains_key("description")),
+            _ => false,
+        };
+        copied.then(|| Copied { place: place.to_owned(), from: from.to_owned() })
+    }
+
+    fn replace(
+        &self,
+        root: &mut Value,
+        sources: &mut Sources,
+        nodes_left: &mut usize,
+    ) -> Result<(), Problem> {
+        let mut copy = match pointer::get(root, &self.from) {
+            Some(value) => {
+                let (nodes, depth) = measure(value);
+                if depth + pointer::tokens(&self.place).count() > DEEPEST {
+                    return Err(Problem::Circle);
+                }
+                *nodes_left = nodes_left.checked_sub(nodes).ok_or(Problem::TooMuch)?;
+                value.clone()
+            }
+            // That it is missing has been reported.
+            None => Value::Object(Map::new()),
+        };
+        let Some(Value::Object(map)) = pointer::get_mut(root, &self.place) else {
+            return Ok(());
+        };
+        map.shift_remove("$ref");
+        if let Value::Object(copy) = &mut copy {
+            copy.extend(std::mem::take(map));
+            *map = std::mem::take(copy);
+            sources.moved(self.place.clone(), SourceId::ROOT, self.from.clone());
+        }
+        Ok(())
+    }
+}
+
+/// The number of nodes in a value, and of levels.
+fn measure(value: &Value) -> (usize, usize) {
+    let sum = |children: &mut dyn Iterator<Item = &Value>| {
+        children
+            .map(measure)
+            .fold((1, 1), |(nodes, depth), (more, below)| (nodes + more, depth.max(below + 1)))
+    };
+    match value {
+        Value::Object(map) => sum(&mut map.values()),
+        Value::Array(list) => sum(&mut list.iter()),
+        _ => (1, 1),
     }
 }
 
@@ -152,5 +199,10 @@ mod tests {
         );
         let report = shape_document(&mut root);
         assert!(report.starts_with("circular-reference /paths/~1a/post/callbacks/c/x"), "{report}");
+
+        let post = json!({"responses": {}, "callbacks": {"c": {"$ref": "#/paths"}}});
+        let mut root = document(json!({"/a": {"post": post}}), json!({}));
+        let report = shape_document(&mut root);
+        assert!(report.starts_with("circular-reference /paths/~1a/post/callbacks/c"), "{report}");
     }
 }

@@ -4,14 +4,16 @@
 //! 1. `references`: every reference leads somewhere, and to a component.
 //! 2. `inline`: path items and callbacks are where they are referred to.
 //! 3. `operations`: paths, parameters and operation ids fit together.
-//! 4. `shape`: every field has the type that OpenAPI gives it; `objects` and `schema` bring what 3.1 says, and
+//! 4. `security`: the security schemes that are asked for are there.
+//! 5. `shape`: every field has the type that OpenAPI gives it; `objects` and `schema` bring what 3.1 says, and
 //!    what is written wrong but can only mean one thing, to 3.0.
 //!
 //! # What the lowering can rely on
 //!
 //! - A reference is `#/components/SECTION/NAME` with an existing component of the right kind, NAME not escaped. The
 //!   same holds for the values of `discriminator.mapping`. A component may itself be a reference, never a circle.
-//! - Path items, callbacks and webhooks hold no reference in place of themselves.
+//! - Path items, callbacks, webhooks and security schemes are no references. `components.callbacks` is empty.
+//! - The names in `security` are those of security schemes.
 //! - A schema that is a reference has nothing beside it: `$ref` with siblings is `allOf: [{$ref}]` with the siblings
 //!   around it. So an `allOf` of one reference with only a description, `nullable`, `default` and the like around it
 //!   is that type, described for this place.
@@ -47,9 +49,9 @@
 //! | schema | `x-codegen-never` | `true`: nothing fits (`false` as a schema); reads as `not: {}` |
 //! | schema | `x-codegen-const` | the value; it is the only one in `enum`, too |
 //! | schema | `x-codegen-examples` | list of values; the first is `example`, too |
-//! | schema | `x-codegen-prefix-items` | list of schemas of a tuple's items; `items` is the union of all |
-//! | schema | `x-codegen-additional-items` | schema of what follows the tuple, or `false` |
-//! | schema | `x-codegen-pattern-properties` | object: pattern -> schema; `additionalProperties` is the union of all |
+//! | schema | `x-codegen-prefix-items` | list of numbers: item n of the tuple is `items.anyOf[number]`, or `items` itself where no number, here or in the next, is above 0 |
+//! | schema | `x-codegen-additional-items` | such a number for what follows the tuple, or `false` |
+//! | schema | `x-codegen-pattern-properties` | list of patterns; `additionalProperties` is the union of their schemas |
 //! | schema | `x-codegen-content-encoding`, `x-codegen-content-media-type` | string; base64 reads as `format: byte`, application/octet-stream as `format: binary` |
 //! | schema | `x-codegen-content-schema` | schema of what the string holds |
 //! | schema | `x-codegen-format` | string: a format beside a type other than string, number and integer |
@@ -63,12 +65,14 @@
 //! | schema | `x-codegen-unevaluated-items`, `x-codegen-unevaluated-properties` | boolean or schema |
 //! | schema | `x-codegen-if`, `x-codegen-then`, `x-codegen-else` | schema |
 
+mod extensions;
 mod inline;
 mod naming;
 mod objects;
 mod operations;
 mod references;
 mod schema;
+mod security;
 mod shape;
 
 #[cfg(test)]
@@ -103,6 +107,7 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     let Document { mut root, mut sources } = document;
     references::resolve(&mut root, &mut sources, diagnostics);
     operations::check(&root, diagnostics);
+    security::check(&mut root, diagnostics);
     shape::shape(&mut root, &sources, diagnostics);
     diagnostics.attach(sources.clone());
     if diagnostics.has_errors() {

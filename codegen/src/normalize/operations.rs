@@ -16,9 +16,6 @@ pub fn check(root: &Value, diagnostics: &mut Diagnostics) {
         return;
     };
     let mut checker = Checker { root, diagnostics, ids: HashMap::new(), templates: HashMap::new() };
-    if let Value::Object(document) = root {
-        checker.security(document, "");
-    }
     for (path, item) in paths {
         if let Value::Object(item) = item
             && path.starts_with('/')
@@ -97,7 +94,6 @@ impl<'a> Checker<'a> {
                 self.ids.insert(id, at.to_owned());
             }
         }
-        self.security(operation, at);
         let own = self.parameters(operation, at);
         for declared in own.iter().filter(|it| it.place == "path") {
             self.unused(path, names, declared);
@@ -110,29 +106,6 @@ impl<'a> Checker<'a> {
                 self.diagnostics
                     .error("undeclared-path-parameter", at.to_owned(), format!("the path parameter `{name}` of `{path}` is not declared"))
                     .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to its parameters"));
-            }
-        }
-    }
-
-    /// Reports security schemes that are asked for and not described.
-    fn security(&mut self, owner: &Map<String, Value>, at: &str) {
-        let Some(Value::Array(alternatives)) = owner.get("security") else {
-            return;
-        };
-        let schemes = self.root.get("components").and_then(|it| it.get("securitySchemes"));
-        for (index, alternative) in alternatives.iter().enumerate() {
-            for name in alternative.as_object().into_iter().flat_map(Map::keys) {
-                if schemes.is_some_and(|schemes| schemes.get(name).is_some()) {
-                    continue;
-                }
-                let at = pointer::child(&format!("{at}/security/{index}"), name);
-                self.diagnostics
-                    .error(
-                        "unknown-security-scheme",
-                        at,
-                        format!("there is no security scheme `{name}`"),
-                    )
-                    .help("describe it in `components.securitySchemes`");
             }
         }
     }
@@ -291,12 +264,6 @@ mod tests {
     fn operation_ids_are_unique() {
         let paths = json!({"/a": {"get": {"operationId": "x"}, "put": {"operationId": "y"}}, "/b": {"get": {"operationId": "x"}}});
         assert_eq!(problems(paths), ["duplicate-operation-id /paths/~1b/get/operationId"]);
-    }
-
-    #[test]
-    fn security_schemes_are_described() {
-        let paths = json!({"/a": {"get": {"security": [{}, {"key": []}]}}});
-        assert_eq!(problems(paths), ["unknown-security-scheme /paths/~1a/get/security/1/key"]);
     }
 
     #[test]

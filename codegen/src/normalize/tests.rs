@@ -152,13 +152,13 @@ fn the_deepest_document_that_is_read_does_not_overflow() {
 fn what_stands_for_the_generator_alone_is_not_taken_from_a_document() {
     let mut root = document(
         json!({}),
-        json!({"schemas": {"A": {"type": "string", "x-codegen-null": true, "x-other": 1}}}),
+        json!({"schemas": {"A": {"type": "string", "x-codegen-null": true, "x-codegen-other": 1}}}),
     );
     assert_eq!(
         shape_document(&mut root),
         "reserved-extension /components/schemas/A/x-codegen-null\n"
     );
-    assert_eq!(root["components"]["schemas"]["A"], json!({"type": "string", "x-other": 1}));
+    assert_eq!(root["components"]["schemas"]["A"], json!({"type": "string", "x-codegen-other": 1}));
 }
 
 #[test]

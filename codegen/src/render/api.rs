@@ -82,7 +82,12 @@ impl SetterView {
         Self {
             docs: rust::doc(docs, 4),
             deprecated,
-            signature: rust::call(4, &format!("pub fn {}", argument.ident), &parameters, " -> Self {"),
+            signature: rust::call(
+                4,
+                &format!("pub fn {}", argument.ident),
+                &parameters,
+                " -> Self {",
+            ),
             statement: rust::assignment(8, "self.call", &method, &argument.items),
             argument,
         }
@@ -120,7 +125,10 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
 
 fn api_view(api: &Api) -> ApiView {
     ApiView {
-        docs: rust::doc(&[format!("The operations of the tag `{}`.", api.tag.replace(['`', '\n'], " "))], 4),
+        docs: rust::doc(
+            &[format!("The operations of the tag `{}`.", api.tag.replace(['`', '\n'], " "))],
+            4,
+        ),
         cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
         module: crate::lower::names::escaped(&api.module),
         method: api.method.clone(),
@@ -156,7 +164,10 @@ fn api_file(sdk: &Sdk, api: &Api) -> ApiFile {
 fn imports(operations: &[OperationView]) -> Imports {
     let arguments = || {
         operations.iter().flat_map(|operation| {
-            operation.arguments.iter().chain(operation.setters.iter().map(|setter| &setter.argument))
+            operation
+                .arguments
+                .iter()
+                .chain(operation.setters.iter().map(|setter| &setter.argument))
         })
     };
     let names_models = |text: &str| text.contains("models::");
@@ -173,7 +184,9 @@ fn imports(operations: &[OperationView]) -> Imports {
     }
     let models = arguments().any(|argument| names_models(&argument.ty))
         || operations.iter().any(|operation| names_models(&operation.output))
-        || variants().flat_map(|variants| &variants.arms).any(|arm| arm.ty.as_deref().is_some_and(names_models));
+        || variants()
+            .flat_map(|variants| &variants.arms)
+            .any(|arm| arm.ty.as_deref().is_some_and(names_models));
     let runtime: Vec<String> = runtime.into_iter().map(str::to_owned).collect();
     Imports { models, runtime: rust::import("crate::runtime", &runtime) }
 }
@@ -212,7 +225,8 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
 
 fn signature(operation: &Operation, arguments: &[Argument]) -> String {
     let mut parameters = vec!["&self".to_owned()];
-    parameters.extend(arguments.iter().map(|argument| format!("{}: {}", argument.ident, argument.ty)));
+    parameters
+        .extend(arguments.iter().map(|argument| format!("{}: {}", argument.ident, argument.ty)));
     let after = format!(" -> {} {{", operation.builder);
     rust::call(4, &format!("pub fn {}", operation.method), &parameters, &after)
 }
@@ -246,7 +260,14 @@ fn parameter_argument(parameter: &Parameter) -> Argument {
 fn is_passed_by_value(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Boolean | Type::Int32 | Type::Int64 | Type::UInt64 | Type::Float | Type::Double | Type::Date | Type::DateTime
+        Type::Boolean
+            | Type::Int32
+            | Type::Int64
+            | Type::UInt64
+            | Type::Float
+            | Type::Double
+            | Type::Date
+            | Type::DateTime
     )
 }
 
@@ -276,10 +297,17 @@ fn parameter_call(parameter: &Parameter, value: String) -> (&'static str, Vec<St
 fn parameter_setter(parameter: &Parameter) -> SetterView {
     let mut lines = markdown::lines(&parameter.description, WIDTH);
     if lines.is_empty() {
-        lines.push(format!("Sets the {} parameter `{}`.", parameter.location.as_str(), parameter.name.replace(['`', '\n'], " ")));
+        lines.push(format!(
+            "Sets the {} parameter `{}`.",
+            parameter.location.as_str(),
+            parameter.name.replace(['`', '\n'], " ")
+        ));
     }
     if let Some(default) = &parameter.default {
-        lines.extend([String::new(), format!("Default: `{}`.", default.to_string().replace(['`', '\n'], " "))]);
+        lines.extend([
+            String::new(),
+            format!("Default: `{}`.", default.to_string().replace(['`', '\n'], " ")),
+        ]);
     }
     SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter))
 }
@@ -314,10 +342,13 @@ fn body_setter(body: &Body) -> SetterView {
 fn output(operation: &Operation, variants: Option<&VariantsView>) -> (String, String) {
     match (&operation.output, variants) {
         (Output::Empty, _) => ("()".to_owned(), "decode::empty".to_owned()),
-        (Output::Body { ty, kind }, _) => (ty.rust("models::"), format!("decode::{}", decode(*kind))),
-        (Output::Optional { ty, kind }, _) => {
-            (format!("Option<{}>", ty.rust("models::")), format!("decode::optional_{}", decode(*kind)))
+        (Output::Body { ty, kind }, _) => {
+            (ty.rust("models::"), format!("decode::{}", decode(*kind)))
         }
+        (Output::Optional { ty, kind }, _) => (
+            format!("Option<{}>", ty.rust("models::")),
+            format!("decode::optional_{}", decode(*kind)),
+        ),
         (Output::Variants { name, .. }, Some(variants)) => (name.clone(), variants.decode.clone()),
         (Output::Variants { name, .. }, None) => (name.clone(), "decode::empty".to_owned()),
     }
@@ -356,9 +387,10 @@ fn variants(operation: &Operation) -> Option<VariantsView> {
 
 /// The constant that tells the runtime what the document says of the operation.
 fn constant(operation: &Operation, constant: &str) -> String {
-    let alternatives = operation.security.iter().map(|alternative| {
-        Value::Array(alternative.iter().map(requirement).collect())
-    });
+    let alternatives = operation
+        .security
+        .iter()
+        .map(|alternative| Value::Array(alternative.iter().map(requirement).collect()));
     let mut fields = vec![
         ("id", Value::string(&operation.id)),
         ("method", Value::Source(format!("Method::{}", operation.http_method))),
@@ -366,8 +398,11 @@ fn constant(operation: &Operation, constant: &str) -> String {
         ("security", Value::Array(alternatives.collect())),
     ];
     fields.extend(operation.accept.as_deref().map(|accept| ("accept", Value::string(accept))));
-    Value::Struct("Operation".to_owned(), fields, Some("Operation::DEFAULT"))
-        .print(0, &format!("static {constant}: Operation = "), ";")
+    Value::Struct("Operation".to_owned(), fields, Some("Operation::DEFAULT")).print(
+        0,
+        &format!("static {constant}: Operation = "),
+        ";",
+    )
 }
 
 fn requirement(requirement: &SecurityRequirement) -> Value {

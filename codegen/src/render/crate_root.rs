@@ -81,11 +81,19 @@ fn root(sdk: &Sdk) -> Root {
 }
 
 fn settings(sdk: &Sdk, config: &Config) -> SettingsFile {
-    let settings = super::settings::value(sdk, config).print(0, "pub(crate) static SETTINGS: Settings = ", ";");
+    let settings = super::settings::value(sdk, config).print(
+        0,
+        "pub(crate) static SETTINGS: Settings = ",
+        ";",
+    );
     // Only the types that the value names are imported.
     let imports: Vec<String> = super::settings::TYPES
         .into_iter()
-        .filter(|name| *name == "Settings" || settings.contains(&format!("{name} {{")) || settings.contains(&format!("{name}::")))
+        .filter(|name| {
+            *name == "Settings"
+                || settings.contains(&format!("{name} {{"))
+                || settings.contains(&format!("{name}::"))
+        })
         .map(str::to_owned)
         .collect();
     SettingsFile {
@@ -120,13 +128,24 @@ fn security(sdk: &Sdk) -> SecurityFile {
 fn credential_docs(scheme: &SecurityScheme) -> String {
     let what = match &scheme.kind {
         SchemeKind::ApiKey { location, name, prefix } => {
-            let value = if prefix.is_empty() { String::new() } else { format!(", after the word `{prefix}`") };
-            format!("an API key in the {} `{}`{value}", location.as_str(), name.replace(['`', '\n'], " "))
+            let value = if prefix.is_empty() {
+                String::new()
+            } else {
+                format!(", after the word `{prefix}`")
+            };
+            format!(
+                "an API key in the {} `{}`{value}",
+                location.as_str(),
+                name.replace(['`', '\n'], " ")
+            )
         }
         SchemeKind::Basic => "a user name and a password (RFC 7617)".to_owned(),
         SchemeKind::Bearer | SchemeKind::OAuth(_) => "a bearer token (RFC 6750)".to_owned(),
     };
-    let first = format!("Authorizes calls by the security scheme `{}`: {what}.", scheme.name.replace(['`', '\n'], " "));
+    let first = format!(
+        "Authorizes calls by the security scheme `{}`: {what}.",
+        scheme.name.replace(['`', '\n'], " ")
+    );
     let mut lines = markdown::lines(&first, WIDTH - 4);
     let description = markdown::lines(&scheme.description, WIDTH - 4);
     if !description.is_empty() {

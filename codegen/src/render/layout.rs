@@ -64,16 +64,17 @@ impl Value {
     }
 
     fn one_line(&self) -> String {
-        let joined = |values: &[Self]| {
-            values.iter().map(Self::one_line).collect::<Vec<_>>().join(", ")
-        };
+        let joined =
+            |values: &[Self]| values.iter().map(Self::one_line).collect::<Vec<_>>().join(", ");
         match self {
             Self::Source(source) => source.clone(),
             Self::Call(name, arguments) => format!("{name}({})", joined(arguments)),
             Self::Array(elements) => format!("&[{}]", joined(elements)),
             Self::Struct(name, fields, base) => {
-                let fields = fields.iter().map(|(name, value)| format!("{name}: {}", value.one_line()));
-                let items: Vec<String> = fields.chain(base.map(|base| format!("..{base}"))).collect();
+                let fields =
+                    fields.iter().map(|(name, value)| format!("{name}: {}", value.one_line()));
+                let items: Vec<String> =
+                    fields.chain(base.map(|base| format!("..{base}"))).collect();
                 format!("{name} {{ {} }}", items.join(", "))
             }
         }
@@ -91,7 +92,9 @@ fn filled(elements: &[Value], indent: usize) -> String {
     for element in elements {
         let element = format!("{},", element.one_line());
         match lines.last_mut() {
-            Some(line) if fits(0, &format!("{line} {element}")) => line.push_str(&format!(" {element}")),
+            Some(line) if fits(0, &format!("{line} {element}")) => {
+                line.push_str(&format!(" {element}"))
+            }
             _ => lines.push(format!("{padding}{element}")),
         }
     }
@@ -104,14 +107,16 @@ mod tests {
 
     #[test]
     fn what_fits_is_on_one_line() {
-        let value = Value::Struct("A".to_owned(), vec![("b", Value::string("c"))], Some("A::DEFAULT"));
+        let value =
+            Value::Struct("A".to_owned(), vec![("b", Value::string("c"))], Some("A::DEFAULT"));
         assert_eq!(value.print(0, "let x = ", ";"), "let x = A { b: \"c\", ..A::DEFAULT };");
     }
 
     #[test]
     fn one_element_hugs_its_brackets() {
         let field = |name| (name, Value::string(&"x".repeat(60)));
-        let value = Value::Array(vec![Value::Struct("A".to_owned(), vec![field("b"), field("c")], None)]);
+        let value =
+            Value::Array(vec![Value::Struct("A".to_owned(), vec![field("b"), field("c")], None)]);
         let printed = value.print(4, "all: ", ",");
         assert!(printed.starts_with("all: &[A {\n        b: "), "{printed}");
         assert!(printed.ends_with("\n    }],"), "{printed}");

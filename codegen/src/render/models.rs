@@ -4,8 +4,8 @@ use askama::Template;
 use indexmap::{IndexMap, IndexSet};
 
 use super::{Error, markdown, rust};
-use crate::lower::names::escaped;
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
+use crate::lower::names::escaped;
 
 /// How wide a line of a model's docs is.
 const WIDTH: usize = 96;
@@ -90,7 +90,9 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
         files.push((path.clone(), rust::file(&path, &text)?));
     }
     let path = "src/models/mod.rs";
-    let module = ModelsModule { modules: by_module.iter().map(|(name, models)| module(name, models)).collect() };
+    let module = ModelsModule {
+        modules: by_module.iter().map(|(name, models)| module(name, models)).collect(),
+    };
     files.push((path.to_owned(), rust::file(path, &module.render()?)?));
     Ok(files)
 }
@@ -99,7 +101,10 @@ fn module(name: &str, models: &[&Model]) -> Module {
     Module {
         name: escaped(name),
         cfg: cfg(&features(models)),
-        import: rust::import(&escaped(name), &models.iter().map(|model| model.name.clone()).collect::<Vec<_>>()),
+        import: rust::import(
+            &escaped(name),
+            &models.iter().map(|model| model.name.clone()).collect::<Vec<_>>(),
+        ),
     }
 }
 
@@ -125,7 +130,11 @@ pub fn cfg(features: &[String]) -> String {
         [one] => format!("#[cfg({one})]"),
         many => {
             let line = format!("#[cfg(any({}))]", many.join(", "));
-            if rust::fits(0, &line) { line } else { format!("#[cfg(any(\n    {}\n))]", many.join(",\n    ")) }
+            if rust::fits(0, &line) {
+                line
+            } else {
+                format!("#[cfg(any(\n    {}\n))]", many.join(",\n    "))
+            }
         }
     }
 }
@@ -159,7 +168,9 @@ fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {
             union.variants.iter().for_each(|variant| visit(&variant.ty));
             visit(&union.unknown);
         }
-        ModelKind::UntaggedUnion(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+        ModelKind::UntaggedUnion(union) => {
+            union.variants.iter().for_each(|variant| visit(&variant.ty))
+        }
         ModelKind::Alias(ty) => visit(ty),
         ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_) => {}
     }
@@ -176,10 +187,18 @@ fn view(model: &Model) -> ModelView {
                 .variants
                 .iter()
                 .map(|variant| TaggedView {
-                    docs: rust::doc(&[format!("`{}` is {}.", plain(&union.property), quoted(&variant.tags))], 8),
+                    docs: rust::doc(
+                        &[format!("`{}` is {}.", plain(&union.property), quoted(&variant.tags))],
+                        8,
+                    ),
                     ident: variant.ident.clone(),
                     ty: variant.ty.rust(""),
-                    tags: variant.tags.iter().map(|tag| rust::string(tag)).collect::<Vec<_>>().join(" | "),
+                    tags: variant
+                        .tags
+                        .iter()
+                        .map(|tag| rust::string(tag))
+                        .collect::<Vec<_>>()
+                        .join(" | "),
                 })
                 .collect(),
             unknown: union.unknown.rust(""),
@@ -199,7 +218,11 @@ fn view(model: &Model) -> ModelView {
         ModelKind::Alias(ty) => KindView::Alias { ty: ty.rust("") },
     };
     let is_macro = !matches!(kind, KindView::Alias { .. });
-    ModelView { name: model.name.clone(), docs: model_docs(model, if is_macro { 4 } else { 0 }), kind }
+    ModelView {
+        name: model.name.clone(),
+        docs: model_docs(model, if is_macro { 4 } else { 0 }),
+        kind,
+    }
 }
 
 fn model_docs(model: &Model, indent: usize) -> String {

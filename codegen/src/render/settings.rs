@@ -82,9 +82,12 @@ fn security_scheme(scheme: &SecurityScheme, config: &Config) -> Value {
             Value::Struct("SecuritySchemeKind::ApiKey".to_owned(), fields, None)
         }
         SchemeKind::Basic => Value::Source("SecuritySchemeKind::Basic".to_owned()),
-        SchemeKind::Bearer | SchemeKind::OAuth(_) => Value::Source("SecuritySchemeKind::Bearer".to_owned()),
+        SchemeKind::Bearer | SchemeKind::OAuth(_) => {
+            Value::Source("SecuritySchemeKind::Bearer".to_owned())
+        }
     };
-    let placeholders = config.security.get(&scheme.name).map(|scheme| scheme.placeholders.as_slice());
+    let placeholders =
+        config.security.get(&scheme.name).map(|scheme| scheme.placeholders.as_slice());
     let fields = vec![
         ("name", Value::string(&scheme.name)),
         ("kind", kind),
@@ -121,7 +124,8 @@ fn retry(config: &Config) -> Option<(&'static str, Value)> {
         ("request_id_header", &retry.request_id_header),
         ("count_header", &retry.count_header),
     ]));
-    (!fields.is_empty()).then(|| ("retry", partial("RetrySettings", fields, 4, "RetrySettings::DEFAULT")))
+    (!fields.is_empty())
+        .then(|| ("retry", partial("RetrySettings", fields, 4, "RetrySettings::DEFAULT")))
 }
 
 fn error_fields(config: &Config) -> Option<(&'static str, Value)> {
@@ -129,11 +133,15 @@ fn error_fields(config: &Config) -> Option<(&'static str, Value)> {
         .into_iter()
         .filter_map(|(name, pointers)| Some((name, Value::strings(pointers.as_ref()?))))
         .collect();
-    (!fields.is_empty()).then(|| ("error_fields", partial("ErrorFields", fields, 2, "ErrorFields::DEFAULT")))
+    (!fields.is_empty())
+        .then(|| ("error_fields", partial("ErrorFields", fields, 2, "ErrorFields::DEFAULT")))
 }
 
 fn given<const N: usize>(fields: [(&'static str, &Option<String>); N]) -> Fields {
-    fields.into_iter().filter_map(|(name, value)| Some((name, Value::string(value.as_deref()?)))).collect()
+    fields
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, Value::string(value.as_deref()?))))
+        .collect()
 }
 
 /// A struct of `whole` fields; those that are missing have their default.

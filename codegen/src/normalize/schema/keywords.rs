@@ -111,6 +111,9 @@ fn examples(map: &mut Map<String, Value>) {
 }
 
 /// Reads `prefixItems`, and the list that older versions have in `items`, as a tuple.
+///
+/// Its items are the union of all schemas, and numbers say which of them stands where. Nothing is copied: tuples in
+/// tuples would double with every level.
 fn tuple(map: &mut Map<String, Value>) {
     let (prefix, rest) = match (map.shift_remove("prefixItems"), map.shift_remove("items")) {
         (Some(Value::Array(prefix)), rest) => (prefix, rest),
@@ -122,20 +125,14 @@ fn tuple(map: &mut Map<String, Value>) {
             return;
         }
     };
-    let rest_schema = rest.filter(|rest| rest.get("x-codegen-never").is_none());
-    let mut alternatives: Vec<Value> = Vec::new();
-    for schema in prefix.iter().chain(&rest_schema) {
-        if !alternatives.contains(schema) {
-            alternatives.push(schema.clone());
-        }
-    }
-    let items = match alternatives.len() {
-        1 => alternatives.swap_remove(0),
-        _ => json!({"anyOf": alternatives}),
-    };
-    map.insert("items".to_owned(), items);
-    map.insert("x-codegen-prefix-items".to_owned(), Value::Array(prefix));
-    map.insert("x-codegen-additional-items".to_owned(), rest_schema.unwrap_or(Value::Bool(false)));
+    let mut union = Union::default();
+    let numbers: Vec<usize> = prefix.into_iter().map(|schema| union.add(schema)).collect();
+    let rest = rest
+        .filter(|rest| rest.get("x-codegen-never").is_none())
+        .map_or(Value::Bool(false), |rest| Value::from(union.add(rest)));
+    map.insert("items".to_owned(), union.schema());
+    map.insert("x-codegen-prefix-items".to_owned(), Value::from(numbers));
+    map.insert("x-codegen-additional-items".to_owned(), rest);
 }
 
 /// Lets `additionalProperties` say of what types the values of patterned properties are.
@@ -143,20 +140,37 @@ fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
         return;
     };
-    let mut alternatives: Vec<Value> = Vec::new();
     let others = map.shift_remove("additionalProperties").filter(Value::is_object);
-    for schema in patterns.values().chain(&others) {
-        if !alternatives.contains(schema) {
-            alternatives.push(schema.clone());
+    let names: Vec<String> = patterns.keys().cloned().collect();
+    let mut union = Union::default();
+    for schema in patterns.into_iter().map(|(_, schema)| schema).chain(others) {
+        union.add(schema);
+    }
+    map.insert("additionalProperties".to_owned(), union.schema());
+    map.insert("x-codegen-pattern-properties".to_owned(), Value::from(names));
+}
+
+/// Schemas of which a value fits one.
+#[derive(Default)]
+struct Union(Vec<Value>);
+
+impl Union {
+    /// Adds a schema, unless it is there already; gives its number.
+    fn add(&mut self, schema: Value) -> usize {
+        self.0.iter().position(|other| *other == schema).unwrap_or_else(|| {
+            self.0.push(schema);
+            self.0.len() - 1
+        })
+    }
+
+    /// The one schema that stands for all.
+    fn schema(mut self) -> Value {
+        match self.0.len() {
+            0 => json!({}),
+            1 => self.0.swap_remove(0),
+            _ => json!({"anyOf": self.0}),
         }
     }
-    let values = match alternatives.len() {
-        0 => Value::Bool(true),
-        1 => alternatives.swap_remove(0),
-        _ => json!({"anyOf": alternatives}),
-    };
-    map.insert("additionalProperties".to_owned(), values);
-    map.insert("x-codegen-pattern-properties".to_owned(), Value::Object(patterns));
 }
 
 /// Reads how the content of a string is encoded as the format that 3.0 has for it (OpenAPI 3.1.1, section 4.4.3).

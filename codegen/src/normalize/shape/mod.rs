@@ -16,10 +16,7 @@ use crate::{
     },
 };
 
-use super::{objects, schema};
-
-/// How the extensions start that normalizing makes; those of a document would be taken for them.
-const OWN_EXTENSIONS: &str = "x-codegen-";
+use super::{extensions, objects, schema};
 
 /// Brings a whole document to the form that openapiv3 reads.
 pub fn shape(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) {
@@ -123,7 +120,7 @@ impl Shaper<'_> {
     fn fields(&mut self, map: &mut Map<String, Value>, object: Object) {
         let mut removed = Vec::new();
         for (key, value) in map.iter_mut() {
-            if key.starts_with(OWN_EXTENSIONS) {
+            if extensions::is_own(key) {
                 let message =
                     format!("`{key}` is ignored: such extensions are made by the generator");
                 self.warn_field(key, "reserved-extension", message, "choose another name");

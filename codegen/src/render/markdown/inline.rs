@@ -4,9 +4,44 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// HTML tags that only format, and whose text is kept.
 const FORMATTING: [&str; 38] = [
-    "a", "abbr", "b", "blockquote", "body", "center", "code", "dd", "details", "div", "dl", "dt",
-    "em", "font", "h1", "h2", "h3", "h4", "hr", "i", "img", "kbd", "li", "ol", "p", "pre", "s",
-    "small", "span", "strong", "sub", "summary", "sup", "table", "td", "tr", "u", "ul",
+    "a",
+    "abbr",
+    "b",
+    "blockquote",
+    "body",
+    "center",
+    "code",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "i",
+    "img",
+    "kbd",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// Inline content as it is written.
@@ -21,9 +56,18 @@ impl Inline {
     pub fn takes(event: &Event<'_>) -> bool {
         match event {
             Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::Html(_) => true,
-            Event::SoftBreak | Event::HardBreak | Event::InlineMath(_) | Event::DisplayMath(_) => true,
+            Event::SoftBreak | Event::HardBreak | Event::InlineMath(_) | Event::DisplayMath(_) => {
+                true
+            }
             Event::Start(tag) => {
-                matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+                matches!(
+                    tag,
+                    Tag::Emphasis
+                        | Tag::Strong
+                        | Tag::Strikethrough
+                        | Tag::Link { .. }
+                        | Tag::Image { .. }
+                )
             }
             _ => false,
         }
@@ -37,8 +81,12 @@ impl Inline {
             Event::InlineHtml(html) | Event::Html(html) => self.push_html(html),
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push_str("\\\n"),
-            Event::Start(Tag::Link { dest_url, .. }) => self.push_link(dest_url, events, TagEnd::Link),
-            Event::Start(Tag::Image { dest_url, .. }) => self.push_link(dest_url, events, TagEnd::Image),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                self.push_link(dest_url, events, TagEnd::Link)
+            }
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                self.push_link(dest_url, events, TagEnd::Image)
+            }
             Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => self.text.push('*'),
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.text.push_str("**"),
             _ => {}
@@ -118,7 +166,10 @@ impl Inline {
 
     /// A tag of a block parts words.
     fn push_gap(&mut self, tag: &str) {
-        let is_block = matches!(tag, "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "h1" | "h2" | "h3" | "h4");
+        let is_block = matches!(
+            tag,
+            "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "h1" | "h2" | "h3" | "h4"
+        );
         if is_block && !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');
         }
@@ -146,7 +197,8 @@ impl Inline {
 
 /// Whether rustdoc takes a destination for a URL and not for the name of an item.
 fn leads_somewhere(destination: &str) -> bool {
-    let is_url = ["https://", "http://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme));
+    let is_url =
+        ["https://", "http://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme));
     is_url && !destination.contains(|c: char| c.is_whitespace() || "()<>`".contains(c))
 }
 
@@ -157,7 +209,9 @@ fn find_url(text: &str) -> Option<usize> {
 
 /// How far a bare URL goes; punctuation at its end belongs to the sentence.
 fn url_length(text: &str) -> usize {
-    let end = text.find(|c: char| c.is_whitespace() || "<>\"'`[]{}()|\\^*".contains(c)).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || "<>\"'`[]{}()|\\^*".contains(c))
+        .unwrap_or(text.len());
     text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']).len()
 }
 

@@ -14,8 +14,16 @@ use inline::Inline;
 use wrap::wrap;
 
 /// The languages that rustdoc would compile, and the words that it takes for Rust.
-const RUST_LANGUAGES: [&str; 8] =
-    ["", "rust", "ignore", "no_run", "should_panic", "compile_fail", "test_harness", "standalone_crate"];
+const RUST_LANGUAGES: [&str; 8] = [
+    "",
+    "rust",
+    "ignore",
+    "no_run",
+    "should_panic",
+    "compile_fail",
+    "test_harness",
+    "standalone_crate",
+];
 
 /// Writes Markdown as lines of at most `width` characters, where words allow it.
 /// Headings become bold lines, as rustdoc has headings of its own.
@@ -51,14 +59,16 @@ pub fn cell(markdown: &str) -> String {
 /// rustc refuses, and lone carriage returns.
 fn visible(text: &str) -> String {
     let is_hidden = |c: char| {
-        matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\0') || (c.is_control() && c != '\n' && c != '\t')
+        matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\0')
+            || (c.is_control() && c != '\n' && c != '\t')
     };
     text.replace("\r\n", "\n").replace('\r', "\n").chars().filter(|c| !is_hidden(*c)).collect()
 }
 
 /// Whether the text is one paragraph that means nothing special in Markdown.
 fn is_plain(text: &str) -> bool {
-    !text.contains(|c: char| "\\`*_[]<>#&|~\n$:".contains(c)) && !text.starts_with(|c: char| "-+=0123456789".contains(c))
+    !text.contains(|c: char| "\\`*_[]<>#&|~\n$:".contains(c))
+        && !text.starts_with(|c: char| "-+=0123456789".contains(c))
 }
 
 /// Writes the events of one parse.
@@ -104,9 +114,11 @@ impl Writer<'_> {
             Tag::Heading { level, .. } => self.heading(level),
             Tag::CodeBlock(kind) => self.code(&kind),
             Tag::List(first) => self.list(first, indent),
-            Tag::BlockQuote(_) => {
-                self.blocks(indent + 2).into_iter().map(|line| format!("> {line}").trim_end().to_owned()).collect()
-            }
+            Tag::BlockQuote(_) => self
+                .blocks(indent + 2)
+                .into_iter()
+                .map(|line| format!("> {line}").trim_end().to_owned())
+                .collect(),
             Tag::Table(alignments) => self.table(alignments.len()),
             Tag::HtmlBlock => wrap(&self.inline(TagEnd::HtmlBlock), width),
             _ => self.blocks(indent),
@@ -132,12 +144,15 @@ impl Writer<'_> {
 
     fn code(&mut self, kind: &CodeBlockKind<'_>) -> Vec<String> {
         let language = match kind {
-            CodeBlockKind::Fenced(info) => {
-                info.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()
-            }
+            CodeBlockKind::Fenced(info) => info
+                .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+                .next()
+                .unwrap_or_default()
+                .to_owned(),
             CodeBlockKind::Indented => String::new(),
         };
-        let is_rust = RUST_LANGUAGES.contains(&language.as_str()) || language.starts_with("edition");
+        let is_rust =
+            RUST_LANGUAGES.contains(&language.as_str()) || language.starts_with("edition");
         let mut code = String::new();
         for event in self.events.by_ref() {
             match event {
@@ -180,7 +195,8 @@ impl Writer<'_> {
         while let Some(event) = self.events.next() {
             match event {
                 Event::Start(Tag::TableCell) => {
-                    let cell = self.inline(TagEnd::TableCell).replace("\\\n", " ").replace('|', "\\|");
+                    let cell =
+                        self.inline(TagEnd::TableCell).replace("\\\n", " ").replace('|', "\\|");
                     rows.last_mut().unwrap_or(&mut Vec::new()).push(cell);
                 }
                 Event::End(TagEnd::TableHead | TagEnd::TableRow) => rows.push(Vec::new()),
@@ -230,8 +246,14 @@ mod tests {
 
     #[test]
     fn brackets_and_urls_are_made_safe() {
-        assert_eq!(written("See [this] or https://example.com/a_b, now."), "See \\[this\\] or <https://example.com/a_b>, now.");
-        assert_eq!(written("A [link](https://example.com) stays."), "A [link](https://example.com) stays.");
+        assert_eq!(
+            written("See [this] or https://example.com/a_b, now."),
+            "See \\[this\\] or <https://example.com/a_b>, now."
+        );
+        assert_eq!(
+            written("A [link](https://example.com) stays."),
+            "A [link](https://example.com) stays."
+        );
     }
 
     #[test]
@@ -241,7 +263,10 @@ mod tests {
 
     #[test]
     fn code_is_never_compiled() {
-        assert_eq!(written("    let x = 1;"), "```text\nlet x = 1;\n```".replace("let x = 1;", "let x = 1;"));
+        assert_eq!(
+            written("    let x = 1;"),
+            "```text\nlet x = 1;\n```".replace("let x = 1;", "let x = 1;")
+        );
         assert_eq!(written("```\nlet x;\n```"), "```text\nlet x;\n```");
         assert_eq!(written("```json\n{}\n```"), "```json\n{}\n```");
         assert_eq!(written("```rust,ignore\nx\n```"), "```text\nx\n```");

@@ -1,0 +1,50 @@
+//! The extensions that normalizing makes. What they hold is said in the documentation of [`super`].
+
+/// How the extensions start.
+const PREFIX: &str = "x-codegen-";
+
+/// The extensions, without what they start with.
+const NAMES: [&str; 37] = [
+    "additional-items",
+    "const",
+    "contains",
+    "content-encoding",
+    "content-media-type",
+    "content-schema",
+    "default-mapping",
+    "dependent-required",
+    "dependent-schemas",
+    "else",
+    "examples",
+    "exclusive-maximum",
+    "exclusive-minimum",
+    "explode",
+    "format",
+    "identifier",
+    "if",
+    "kind",
+    "max-contains",
+    "maximum",
+    "min-contains",
+    "minimum",
+    "multiple-of",
+    "mutual-tls",
+    "name",
+    "never",
+    "null",
+    "parent",
+    "pattern-properties",
+    "prefix-items",
+    "property-names",
+    "summary",
+    "then",
+    "unevaluated-items",
+    "unevaluated-properties",
+    "webhooks",
+    "xml",
+];
+
+/// Whether a key is that of an extension which would be taken for one of ours.
+pub fn is_own(key: &str) -> bool {
+    key.strip_prefix(PREFIX).is_some_and(|name| NAMES.contains(&name))
+}

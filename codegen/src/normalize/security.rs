@@ -1,0 +1,71 @@
+//! Checks that the security schemes that are asked for are there.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use crate::{diagnostics::Diagnostics, load::pointer};
+
+use super::operations::METHODS;
+
+/// Removes security requirements that name no scheme of the document, with a warning.
+pub fn check(root: &mut Value, diagnostics: &mut Diagnostics) {
+    let schemes: HashSet<String> =
+        match root.get("components").and_then(|components| components.get("securitySchemes")) {
+            Some(Value::Object(schemes)) => schemes.keys().cloned().collect(),
+            _ => HashSet::new(),
+        };
+    let Value::Object(document) = root else { return };
+    requirements(document, "", &schemes, diagnostics);
+    let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
+    for (path, item) in paths {
+        for method in METHODS {
+            if let Some(Value::Object(operation)) = item.get_mut(method) {
+                let at = pointer::child(&pointer::child("/paths", path), method);
+                requirements(operation, &at, &schemes, diagnostics);
+            }
+        }
+    }
+}
+
+/// Looks at the `security` of the document or of an operation.
+fn requirements(
+    owner: &mut Map<String, Value>,
+    at: &str,
+    schemes: &HashSet<String>,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(Value::Array(alternatives)) = owner.get_mut("security") else { return };
+    let mut index = 0;
+    alternatives.retain(|alternative| {
+        let names = alternative.as_object().into_iter().flat_map(Map::keys);
+        let unknown: Vec<&String> = names.filter(|name| !schemes.contains(*name)).collect();
+        for name in &unknown {
+            let at = pointer::child(&format!("{at}/security/{index}"), name);
+            diagnostics
+                .warning("unknown-security-scheme", at, format!("there is no security scheme `{name}`"))
+                .help("describe it in `components.securitySchemes`; until then, no request is signed by it");
+        }
+        index += 1;
+        unknown.is_empty()
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::check;
+    use crate::{diagnostics::Diagnostics, normalize::testing::document};
+
+    #[test]
+    fn requirements_without_a_scheme_are_removed() {
+        let paths = json!({"/a": {"get": {"security": [{}, {"gone": []}, {"key": [], "gone": []}, {"key": []}]}}});
+        let mut root = document(paths, json!({"securitySchemes": {"key": {}}}));
+        let mut diagnostics = Diagnostics::new();
+        check(&mut root, &mut diagnostics);
+        assert_eq!(root["paths"]["/a"]["get"]["security"], json!([{}, {"key": []}]));
+        let places: Vec<_> = diagnostics.iter().filter_map(|it| it.pointer.as_deref()).collect();
+        assert_eq!(places, ["/paths/~1a/get/security/1/gone", "/paths/~1a/get/security/2/gone"]);
+    }
+}
