@@ -21,7 +21,7 @@ impl {{ name }} {
     #[deprecated]
 {%- endif %}
     {{ operation.signature }}
-        let call = Call::new(&self.client, &{{ operation.constant }});
+        let call = Call::new(&self.client, &{{ operation.builder }}::OPERATION);
         {%- for statement in operation.statements %}
         {{ statement }}
         {%- endfor %}
@@ -30,11 +30,15 @@ impl {{ name }} {
 {% endfor %}
 }
 {% for operation in operations %}
-/// The request of [`{{ name }}::{{ operation.method }}`].
-#[derive(Clone, Debug)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct {{ operation.builder }} {
-    call: Call,
+request! {
+    /// The request of [`{{ name }}::{{ operation.method }}`].
+    pub struct {{ operation.builder }} -> {{ operation.output }}, {{ operation.decode }}{% if let Some(paging) = operation.paging %}, {{ paging.item }}, {{ paging.items_of }}{% endif %};
+
+    {{ operation.http_method }} {{ operation.path }} {
+        {%- for field in operation.fields %}
+        {{ field }}
+        {%- endfor %}
+    }
 }
 {% if !operation.setters.is_empty() %}
 impl {{ operation.builder }} {
@@ -50,7 +54,6 @@ impl {{ operation.builder }} {
 {% endfor %}
 }
 {% endif %}
-operation! { {{ operation.builder }} -> {{ operation.output }}, {{ operation.decode }} }
 {% if let Some(variants) = operation.variants %}
 /// What [`{{ name }}::{{ operation.method }}`] gives, by the status of the answer.
 #[derive(Clone, Debug)]
@@ -74,5 +77,4 @@ fn {{ variants.decode }}(answer: &Answer) -> crate::Result<{{ variants.name }}> 
     }
 }
 {% endif %}
-{{ operation.constant_value }}
 {% endfor %}

@@ -8,10 +8,14 @@ pub mod models;
 mod security;
 mod settings;
 
+#[cfg(feature = "config")]
+pub use runtime::Configuration;
+#[cfg(feature = "oauth")]
+pub use runtime::PrivateKeyJwt;
 pub use runtime::{
     ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential,
-    DecodeError, Error, RateLimit, RequestError, Response, Result, SecretString, TimeoutError,
-    TransportError,
+    DecodeError, Error, PagingError, RateLimit, RequestError, Response, Result, SecretString,
+    TimeoutError, TokenProvider, TransportError,
 };
 pub use settings::ErrorModel;
 

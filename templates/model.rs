@@ -1,9 +1,13 @@
-{% if let Some(imports) = imports %}
-{{ imports }}
+{% if has_imports %}
+use super::*;
 {% endif %}
 {% for model in models %}
-{% match model.kind %}
-{% when KindView::Object with { sections, additional } %}
+{% if !model.cfg.is_empty() -%}
+{{ model.cfg }}
+{% else %}
+{% endif -%}
+{% match model.kind -%}
+{% when KindView::Object with { sections, additional } -%}
 object! {
 {{ model.docs }}
     pub struct {{ model.name }} {
@@ -18,10 +22,12 @@ object! {
 {%- endfor %}
         }
 {%- endfor %}
+{%- if let Some(additional) = additional %}
         ..{{ additional }}
+{%- endif %}
     }
 }
-{% when KindView::Enum with { macro_name, values } %}
+{% when KindView::Enum with { macro_name, values } -%}
 {{ macro_name }}! {
 {{ model.docs }}
     pub enum {{ model.name }} {
@@ -33,7 +39,7 @@ object! {
 {%- endfor %}
     }
 }
-{% when KindView::Tagged with { property, variants, unknown } %}
+{% when KindView::Tagged with { property, variants, unknown } -%}
 tagged_union! {
 {{ model.docs }}
     pub enum {{ model.name }} by {{ property }} {
@@ -44,7 +50,7 @@ tagged_union! {
         _({{ unknown }}),
     }
 }
-{% when KindView::Untagged with { variants } %}
+{% when KindView::Untagged with { variants } -%}
 untagged_union! {
 {{ model.docs }}
     pub enum {{ model.name }} {
@@ -54,7 +60,7 @@ untagged_union! {
 {%- endfor %}
     }
 }
-{% when KindView::Alias with { ty } %}
+{% when KindView::Alias with { ty } -%}
 {{ model.docs }}
 pub type {{ model.name }} = {{ ty }};
 {% endmatch %}

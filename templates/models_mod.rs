@@ -1,4 +1,4 @@
-//! The types that requests and responses carry, one for each schema of the document.
+//! The types that requests and responses carry, by the tag whose operations need them.
 
 {% for module in modules -%}
 {% if !module.cfg.is_empty() -%}
@@ -11,5 +11,5 @@ mod {{ module.name }};
 {% if !module.cfg.is_empty() -%}
 {{ module.cfg }}
 {% endif -%}
-pub {{ module.import }}
+pub use {{ module.name }}::*;
 {% endfor %}

@@ -3,8 +3,9 @@
 //! What is particular to this API, as data: the runtime has the rest.
 
 use crate::runtime::{
-    ApiKeyLocation, BaseUrlCheck, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
-    SecurityScheme, SecuritySchemeKind, Settings,
+    ApiKeyLocation, AuthorizationMode, BaseUrlCheck, ConfigurationKey, ConfigurationSources,
+    ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings, SecurityScheme,
+    SecuritySchemeKind, Settings,
 };
 
 /// The model of error responses.
@@ -47,5 +48,44 @@ pub(crate) static SETTINGS: Settings = Settings {
         ..RetrySettings::DEFAULT
     },
     error_fields: ErrorFields { code: &["/errorCode"], message: &["/errorSummary"] },
+    token_url: "/oauth2/v1/token",
+    configuration: ConfigurationSources {
+        home_file: ".okta/okta.yaml",
+        directory_file: ".okta.yaml",
+        environment_prefix: "OKTA_CLIENT_",
+        api_key_scheme: "apiToken",
+        oauth_scheme: "oauth2",
+        root: &["okta", "client"],
+        keys: &[
+            ConfigurationKey {
+                name: "authorizationMode",
+                value: ConfigurationValue::AuthorizationMode,
+            },
+            ConfigurationKey { name: "clientId", value: ConfigurationValue::ClientId },
+            ConfigurationKey {
+                name: "connectionTimeout",
+                value: ConfigurationValue::ConnectTimeout,
+            },
+            ConfigurationKey { name: "orgUrl", value: ConfigurationValue::BaseUrl },
+            ConfigurationKey { name: "privateKey", value: ConfigurationValue::PrivateKey },
+            ConfigurationKey { name: "privateKeyId", value: ConfigurationValue::PrivateKeyId },
+            ConfigurationKey { name: "proxy.host", value: ConfigurationValue::ProxyHost },
+            ConfigurationKey { name: "proxy.password", value: ConfigurationValue::ProxyPassword },
+            ConfigurationKey { name: "proxy.port", value: ConfigurationValue::ProxyPort },
+            ConfigurationKey { name: "proxy.username", value: ConfigurationValue::ProxyUser },
+            ConfigurationKey {
+                name: "rateLimit.maxRetries",
+                value: ConfigurationValue::MaxRetries,
+            },
+            ConfigurationKey { name: "requestTimeout", value: ConfigurationValue::Timeout },
+            ConfigurationKey { name: "scopes", value: ConfigurationValue::Scopes },
+            ConfigurationKey { name: "token", value: ConfigurationValue::Token },
+        ],
+        authorization_modes: &[
+            ("Bearer", AuthorizationMode::Bearer),
+            ("PrivateKey", AuthorizationMode::PrivateKey),
+            ("SSWS", AuthorizationMode::ApiKey),
+        ],
+    },
     ..Settings::DEFAULT
 };

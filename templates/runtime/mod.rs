@@ -6,9 +6,12 @@
 //! [`Call`].
 
 #[macro_use]
-pub(crate) mod model;
+#[doc(hidden)]
+pub mod model;
 #[macro_use]
 mod operation_macro;
+#[macro_use]
+mod request_macro;
 
 mod api_error;
 mod authentication;

@@ -38,6 +38,15 @@ pub struct SecurityScheme {
     pub placeholders: Vec<String>,
 }
 
+/// Where tokens are had.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct OAuth {
+    /// The token endpoint, a URL or a path under the base URL; that of the document's
+    /// `clientCredentials` flow unless given.
+    pub token_url: Option<String>,
+}
+
 /// Names of response headers.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

@@ -1,7 +1,9 @@
 //! `sdk.toml`: which SDK to make of a document.
 
 mod client;
+mod configuration;
 mod naming;
+mod paging;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,8 +14,10 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::Package;
 
 pub use client::{
-    BaseUrlCheck, Client, ErrorFields, Headers, RateLimit, ResetFormat, Retry, SecurityScheme,
+    BaseUrlCheck, Client, ErrorFields, Headers, OAuth, RateLimit, ResetFormat, Retry, SecurityScheme,
 };
+pub use configuration::{AuthorizationMode, ConfigurationSources, KeyMeaning};
+pub use paging::{PagingRule, StyleName};
 pub use naming::{Rename, Select, Types};
 
 /// The version of a crate that `sdk.toml` gives none.
@@ -40,6 +44,12 @@ pub struct Config {
     pub retry: Retry,
     /// Where an error response says what went wrong.
     pub errors: ErrorFields,
+    /// Where tokens are had.
+    pub oauth: OAuth,
+    /// Where a program that uses the SDK may keep its settings.
+    pub configuration: ConfigurationSources,
+    /// How lists go on: the first rule that fits an operation counts.
+    pub paging: Vec<PagingRule>,
     /// Other names than those of the document.
     pub rename: Rename,
     /// Types of the user's in place of generated ones.

@@ -54,6 +54,10 @@ pub struct Operation {
     pub accept: Option<String>,
     /// The alternatives of which any one authorizes the call; none: it needs nothing.
     pub security: Vec<Vec<SecurityRequirement>>,
+    /// The base URL or path of a server that only this operation has.
+    pub server: Option<String>,
+    /// How its list goes on, where it answers with one page of a list.
+    pub paging: Option<Paging>,
     /// Where it stands in the document, as a JSON pointer.
     pub pointer: String,
 }
@@ -68,6 +72,64 @@ impl Operation {
     pub fn optional_parameters(&self) -> Vec<&Parameter> {
         self.parameters.iter().filter(|parameter| !parameter.required).collect()
     }
+}
+
+/// How a list that comes in pages goes on.
+#[derive(Clone, Debug)]
+pub struct Paging {
+    /// How the next page is found.
+    pub style: PagingStyle,
+    /// The type of an item.
+    pub item: Type,
+    /// The field of the page that holds the items; none where the page is the list itself.
+    pub items: Option<ItemsField>,
+}
+
+/// The field of a page that holds its items.
+#[derive(Clone, Debug)]
+pub struct ItemsField {
+    /// The Rust identifier.
+    pub ident: String,
+    /// Whether it is always there.
+    pub required: bool,
+}
+
+/// How the next page is found. Names that end a list or lead on are JSON pointers
+/// (RFC 6901) into the body.
+#[derive(Clone, Debug)]
+pub enum PagingStyle {
+    /// The `Link` header with `rel="next"` (RFC 8288).
+    Link,
+    /// A URL in the body.
+    Url {
+        /// Where the URL stands.
+        next: String,
+    },
+    /// A cursor in the body that goes into a query parameter.
+    Cursor {
+        /// The query parameter.
+        parameter: String,
+        /// Where the cursor stands.
+        next: String,
+    },
+    /// The number of items so far goes into a query parameter.
+    Offset {
+        /// The query parameter.
+        parameter: String,
+        /// Where the items stand.
+        items: String,
+        /// Where the number of all items stands; empty where it does not.
+        total: String,
+    },
+    /// The number of the page goes into a query parameter.
+    PageNumber {
+        /// The query parameter.
+        parameter: String,
+        /// The number of the first page.
+        first: u64,
+        /// Where the items stand.
+        items: String,
+    },
 }
 
 /// Where a parameter goes.

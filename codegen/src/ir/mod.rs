@@ -9,7 +9,7 @@ mod settings;
 mod types;
 
 pub use api::{
-    Api, Body, BodyKind, Example, Header, Location, Operation, Output, Parameter, Response,
+    Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Output, Paging, PagingStyle, Parameter, Response,
     SecurityRequirement, Status, Style, Variant,
 };
 pub use model::{

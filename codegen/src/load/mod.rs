@@ -7,6 +7,7 @@
 pub(crate) mod bundle;
 pub(crate) mod identifiers;
 pub(crate) mod names;
+mod nesting;
 mod positions;
 mod read;
 pub(crate) mod references;

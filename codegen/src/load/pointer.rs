@@ -5,6 +5,9 @@ use std::{borrow::Cow, fmt::Write as _};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+/// How many references one pointer may lead through.
+const LONGEST_CHAIN: usize = 64;
+
 /// Gives the pointer to the child `token` of the node at `pointer`; `token` is a key or an index, not escaped yet.
 pub fn child(pointer: &str, token: &str) -> String {
     let mut longer = String::with_capacity(pointer.len() + token.len() + 1);
@@ -73,6 +76,39 @@ pub fn get_mut<'a>(root: &'a mut Value, pointer: &str) -> Option<&'a mut Value> 
     })
 }
 
+/// Follows a pointer, and the references that it runs into, to a node; gives the pointer that leads there directly.
+pub fn follow(root: &Value, at: &str) -> Option<String> {
+    let mut reached = String::new();
+    let mut node = root;
+    let mut rest: Vec<String> = tokens(at).map(|token| token.into_owned()).collect();
+    rest.reverse();
+    let mut references = 0;
+    while let Some(token) = rest.pop() {
+        let next = match node {
+            Value::Object(map) => map.get(&token),
+            Value::Array(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
+            _ => None,
+        };
+        if let Some(next) = next {
+            push(&mut reached, &token);
+            node = next;
+            continue;
+        }
+        references += 1;
+        let target = node.get("$ref")?.as_str()?.strip_prefix('#')?;
+        if references > LONGEST_CHAIN {
+            return None;
+        }
+        rest.push(token);
+        let target = from_fragment(target)?;
+        let onward: Vec<String> = tokens(&target).map(|token| token.into_owned()).collect();
+        rest.extend(onward.into_iter().rev());
+        reached.clear();
+        node = root;
+    }
+    Some(reached)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -93,6 +129,15 @@ mod tests {
         assert_eq!(from_fragment("/a%20b").as_deref(), Some("/a b"));
         assert_eq!(from_fragment("").as_deref(), Some(""));
         assert_eq!(from_fragment("anchor"), None);
+    }
+
+    #[test]
+    fn a_pointer_is_followed_through_references() {
+        let root = json!({"a": {"b": {"$ref": "#/c"}}, "c": {"d": 1}, "e": {"$ref": "#/e"}});
+        assert_eq!(follow(&root, "/a/b/d").as_deref(), Some("/c/d"));
+        assert_eq!(follow(&root, "/a/b").as_deref(), Some("/a/b"));
+        assert_eq!(follow(&root, "/a/x"), None);
+        assert_eq!(follow(&root, "/e/x"), None);
     }
 
     #[test]

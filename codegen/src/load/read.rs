@@ -5,7 +5,7 @@ use std::{fs, io::ErrorKind, path::Path};
 use serde_json::Value;
 
 use super::{
-    pointer,
+    nesting, pointer,
     source::{Notation, Source},
     value::{Finding, Reading},
 };
@@ -63,6 +63,13 @@ pub fn read(
             }
             Err(_) => {}
         }
+    }
+    if let Err(error) = nesting::check(&source.text) {
+        let location = source.at_line(error.marker().line(), error.marker().col() + 1);
+        diagnostics
+            .error("invalid-yaml", None, format!("this cannot be read: {}", error.info()))
+            .at(Some(location));
+        return None;
     }
     match read_yaml(&source.text) {
         Ok((value, findings)) => Some(ReadFile { source, value, findings }),

@@ -143,7 +143,7 @@ fn what_is_no_text_is_an_error() {
 #[test]
 fn depth_has_a_limit() {
     for open in ["[", "{a: "] {
-        let deep = format!("{HEAD}x-a: {}", open.repeat(5_000));
+        let deep = format!("{HEAD}x-a: {}", open.repeat(100_000));
         assert!(load_text("a.yaml", deep).diagnostics.has_errors());
     }
     let deep = format!("{{\"openapi\": \"3.0.3\", \"x-a\": {}", "[".repeat(100_000));

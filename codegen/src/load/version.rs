@@ -18,8 +18,9 @@ pub fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<()> {
     };
     if let Some(version) = map.get("swagger") {
         let version = text_of(version);
+        let pointer = "/swagger".to_owned();
         diagnostics
-            .error("swagger-2", "/swagger".to_owned(), format!("this is a Swagger {version} document"))
+            .error("swagger-2", pointer, format!("this is a Swagger {version} document"))
             .help("convert it to OpenAPI 3 first, for example with `npx swagger2openapi` or https://converter.swagger.io");
         return None;
     }

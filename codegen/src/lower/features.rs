@@ -1,6 +1,6 @@
 //! Which cargo features compile a model.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::finish::reached;
 use crate::ir::{Operation, Output, Sdk};
@@ -11,16 +11,22 @@ const MOST_FEATURES: usize = 6;
 /// The feature for models that no operation reaches; it brings every tag's feature along.
 pub const ALL_MODELS: &str = "all-models";
 
-/// Gives each model the features of the tags that reach it.
+/// The module of models that are always compiled.
+const SHARED_MODULE: &str = "shared";
+
+/// The module of models that no operation reaches.
+const OTHER_MODULE: &str = "other";
+
+/// Gives each model the features of the tags that reach it, and the module of the first.
 pub fn assign(sdk: &mut Sdk) {
-    let mut features: HashMap<String, BTreeSet<String>> = HashMap::new();
-    for api in &sdk.apis {
+    let mut reaching: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, api) in sdk.apis.iter().enumerate() {
         let mut named = Vec::new();
         for operation in &api.operations {
             visit_operation(operation, &mut |name| named.push(name.to_owned()));
         }
         for name in reached(sdk, &mut named) {
-            features.entry(name).or_default().insert(api.feature.clone());
+            reaching.entry(name).or_default().push(index);
         }
     }
     let mut always = Vec::new();
@@ -29,11 +35,15 @@ pub fn assign(sdk: &mut Sdk) {
     }
     let always = reached(sdk, &mut always);
     for model in &mut sdk.models {
-        model.features = match features.remove(&model.name) {
-            _ if always.contains(&model.name) => Vec::new(),
-            None => vec![ALL_MODELS.to_owned()],
-            Some(reaching) if reaching.len() > MOST_FEATURES => Vec::new(),
-            Some(reaching) => reaching.into_iter().collect(),
+        let apis = reaching.remove(&model.name).unwrap_or_default();
+        (model.features, model.module) = if always.contains(&model.name) || apis.len() > MOST_FEATURES {
+            (Vec::new(), SHARED_MODULE.to_owned())
+        } else if let Some(first) = apis.first() {
+            let mut features: Vec<String> = apis.iter().map(|index| sdk.apis[*index].feature.clone()).collect();
+            features.sort();
+            (features, sdk.apis[*first].module.clone())
+        } else {
+            (vec![ALL_MODELS.to_owned()], OTHER_MODULE.to_owned())
         };
     }
 }

@@ -11,6 +11,7 @@ mod merge;
 pub(crate) mod names;
 mod objects;
 mod operations;
+mod paging;
 mod parameters;
 mod place;
 mod responses;

@@ -12,8 +12,8 @@ use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
 const NO_TAG: &str = "default";
 
 /// What the client and its builder call their own methods.
-const RESERVED_API_METHODS: [&str; 9] =
-    ["builder", "base_url", "clone", "default", "fmt", "from_env", "new", "request", "mock"];
+const RESERVED_API_METHODS: [&str; 12] =
+    ["mod", "other", "shared", "builder", "base_url", "clone", "default", "fmt", "from_env", "new", "request", "mock"];
 
 /// Names that a rendered API module imports.
 const RESERVED_BUILDERS: [&str; 10] = [
@@ -132,7 +132,8 @@ impl<'a> Lowering<'a> {
             Some(security) => super::security::requirements(security),
             None => default_security.to_vec(),
         };
-        Operation {
+        let server = self.server(found);
+        let mut lowered = Operation {
             id,
             method,
             builder,
@@ -147,8 +148,18 @@ impl<'a> Lowering<'a> {
             responses,
             output,
             security,
+            server,
+            paging: None,
             pointer,
-        }
+        };
+        lowered.paging = self.paging(&lowered);
+        lowered
+    }
+
+    /// The server of an operation or of its path, where it is not that of the document.
+    fn server(&self, found: &Found<'a>) -> Option<String> {
+        let own = found.operation.servers.first().or(found.item.servers.first())?;
+        Some(filled_url(own))
     }
 
     /// The model that most error responses carry.
@@ -171,15 +182,21 @@ impl<'a> Lowering<'a> {
         self.openapi
             .servers
             .iter()
-            .map(|server| {
-                let mut url = server.url.clone();
-                for (name, variable) in server.variables.iter().flatten() {
-                    url = url.replace(&format!("{{{name}}}"), &variable.default);
-                }
-                Server { url, description: server.description.clone().unwrap_or_default() }
+            .map(|server| Server {
+                url: filled_url(server),
+                description: server.description.clone().unwrap_or_default(),
             })
             .collect()
     }
+}
+
+/// The URL of a server, its variables filled with their defaults.
+fn filled_url(server: &openapiv3::Server) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    url
 }
 
 /// The operations of a path, in the order of RFC 9110 and not of the document, which

@@ -42,9 +42,10 @@ fn requirements(
         let unknown: Vec<&String> = names.filter(|name| !schemes.contains(*name)).collect();
         for name in &unknown {
             let at = pointer::child(&format!("{at}/security/{index}"), name);
+            let message = format!("there is no security scheme `{name}`; this is ignored");
             diagnostics
-                .warning("unknown-security-scheme", at, format!("there is no security scheme `{name}`"))
-                .help("describe it in `components.securitySchemes`; until then, no request is signed by it");
+                .warning("unknown-security-scheme", at, message)
+                .help("describe it in `components.securitySchemes`");
         }
         index += 1;
         unknown.is_empty()

@@ -1,12 +1,12 @@
 //! The files of the APIs: operations and their request builders.
 
 use askama::Template;
-use heck::{ToShoutySnakeCase, ToSnakeCase};
+use heck::ToSnakeCase;
 
 use super::layout::Value;
 use super::{Error, markdown, operation_docs, rust};
 use crate::ir::{
-    Api, Body, BodyKind, Location, Operation, Output, Parameter, Sdk, SecurityRequirement, Status,
+    Api, Body, BodyKind, Location, Operation, Output, Paging, PagingStyle, Parameter, Sdk, SecurityRequirement, Status,
     Type,
 };
 
@@ -48,7 +48,6 @@ struct OperationView {
     deprecated: bool,
     method: String,
     builder: String,
-    constant: String,
     signature: String,
     statements: Vec<String>,
     arguments: Vec<Argument>,
@@ -56,7 +55,10 @@ struct OperationView {
     output: String,
     decode: String,
     variants: Option<VariantsView>,
-    constant_value: String,
+    http_method: String,
+    path: String,
+    fields: Vec<String>,
+    paging: Option<PagingView>,
 }
 
 /// A value that a method takes: its type, and how it is put into the request.
@@ -92,6 +94,12 @@ impl SetterView {
             argument,
         }
     }
+}
+
+/// The type of a list's items, and how a page gives them.
+struct PagingView {
+    item: String,
+    items_of: String,
 }
 
 struct VariantsView {
@@ -172,8 +180,13 @@ fn imports(operations: &[OperationView]) -> Imports {
     };
     let names_models = |text: &str| text.contains("models::");
     let variants = || operations.iter().filter_map(|operation| operation.variants.as_ref());
-    let mut runtime = vec!["Call", "Client", "Method", "Operation", "decode"];
-    if operations.iter().any(|operation| operation.constant_value.contains("Requirement::new(")) {
+    let mut runtime = vec!["Call", "Client", "decode"];
+    if operations.iter().any(|operation| operation.paging.is_some()) {
+        runtime.push("Paging");
+    }
+    if operations.iter().any(|operation| {
+        operation.fields.iter().any(|field| field.contains("Requirement::new("))
+    }) {
         runtime.push("Requirement");
     }
     if arguments().any(|argument| argument.items.iter().any(|item| item.starts_with("Style::"))) {
@@ -203,7 +216,6 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
             setters.push(body_setter(body));
         }
     }
-    let constant_name = operation.builder.to_shouty_snake_case();
     let variants = variants(operation);
     let (output, decode) = output(operation, variants.as_ref());
     OperationView {
@@ -211,8 +223,10 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
         deprecated: operation.deprecated,
         method: operation.method.clone(),
         builder: operation.builder.clone(),
-        constant_value: constant(operation, &constant_name),
-        constant: constant_name,
+        http_method: operation.http_method.clone(),
+        path: rust::string(&operation.path),
+        fields: fields(operation),
+        paging: operation.paging.as_ref().map(paging_view),
         signature: signature(operation, &arguments),
         statements: statements(&arguments),
         arguments,
@@ -385,24 +399,56 @@ fn variants(operation: &Operation) -> Option<VariantsView> {
     Some(VariantsView { name: name.clone(), decode, arms, fallback })
 }
 
-/// The constant that tells the runtime what the document says of the operation.
-fn constant(operation: &Operation, constant: &str) -> String {
+/// What the document says of the operation, as fields of the runtime's `Operation`.
+fn fields(operation: &Operation) -> Vec<String> {
     let alternatives = operation
         .security
         .iter()
         .map(|alternative| Value::Array(alternative.iter().map(requirement).collect()));
-    let mut fields = vec![
-        ("id", Value::string(&operation.id)),
-        ("method", Value::Source(format!("Method::{}", operation.http_method))),
-        ("path", Value::string(&operation.path)),
-        ("security", Value::Array(alternatives.collect())),
-    ];
+    let mut fields = vec![("id", Value::string(&operation.id))];
+    if !operation.security.is_empty() {
+        fields.push(("security", Value::Array(alternatives.collect())));
+    }
+    fields.extend(operation.server.as_deref().map(|server| ("server", Value::string(server))));
     fields.extend(operation.accept.as_deref().map(|accept| ("accept", Value::string(accept))));
-    Value::Struct("Operation".to_owned(), fields, Some("Operation::DEFAULT")).print(
-        0,
-        &format!("static {constant}: Operation = "),
-        ";",
-    )
+    fields.extend(operation.paging.as_ref().map(|paging| ("paging", paging_value(&paging.style))));
+    fields.into_iter().map(|(name, value)| value.print(8, &format!("{name}: "), ",")).collect()
+}
+
+fn paging_view(paging: &Paging) -> PagingView {
+    let items_of = match &paging.items {
+        None => "|page| page".to_owned(),
+        Some(items) if items.required => format!("|page| page.{}", items.ident),
+        Some(items) => format!("|page| page.{}.unwrap_or_default()", items.ident),
+    };
+    PagingView { item: paging.item.rust("models::"), items_of }
+}
+
+fn paging_value(style: &PagingStyle) -> Value {
+    let (name, fields) = match style {
+        PagingStyle::Link => return Value::Source("Paging::Link".to_owned()),
+        PagingStyle::Url { next } => ("Url", vec![("next", Value::string(next))]),
+        PagingStyle::Cursor { parameter, next } => {
+            ("Cursor", vec![("parameter", Value::string(parameter)), ("next", Value::string(next))])
+        }
+        PagingStyle::Offset { parameter, items, total } => (
+            "Offset",
+            vec![
+                ("parameter", Value::string(parameter)),
+                ("items", Value::string(items)),
+                ("total", Value::string(total)),
+            ],
+        ),
+        PagingStyle::PageNumber { parameter, first, items } => (
+            "PageNumber",
+            vec![
+                ("parameter", Value::string(parameter)),
+                ("first", Value::Source(first.to_string())),
+                ("items", Value::string(items)),
+            ],
+        ),
+    };
+    Value::Struct(format!("Paging::{name}"), fields, None)
 }
 
 fn requirement(requirement: &SecurityRequirement) -> Value {

@@ -34,6 +34,7 @@ struct SettingsFile {
 #[derive(Template)]
 #[template(path = "security.rs", escape = "none")]
 struct SecurityFile {
+    has_tokens: bool,
     schemes: Vec<CredentialView>,
 }
 
@@ -41,8 +42,8 @@ struct CredentialView {
     docs: String,
     method: String,
     name: String,
-    is_basic: bool,
-    constructor: &'static str,
+    kind: &'static str,
+    key_method: String,
 }
 
 /// `Cargo.toml` and the files right under `src/`.
@@ -107,22 +108,27 @@ fn settings(sdk: &Sdk, config: &Config) -> SettingsFile {
 }
 
 fn security(sdk: &Sdk) -> SecurityFile {
-    let schemes = sdk
+    let schemes: Vec<CredentialView> = sdk
         .security_schemes
         .iter()
         .map(|scheme| CredentialView {
             docs: credential_docs(scheme),
             method: scheme.method.clone(),
             name: rust::string(&scheme.name),
-            is_basic: matches!(scheme.kind, SchemeKind::Basic),
-            constructor: match scheme.kind {
+            kind: match scheme.kind {
                 SchemeKind::ApiKey { .. } => "api_key",
                 SchemeKind::Basic => "basic",
-                SchemeKind::Bearer | SchemeKind::OAuth(_) => "bearer",
+                SchemeKind::Bearer => "bearer",
+                SchemeKind::OAuth(_) => "oauth",
+            },
+            key_method: match scheme.method.as_str() {
+                "access_token" => "private_key_jwt".to_owned(),
+                other => format!("{other}_private_key_jwt"),
             },
         })
         .collect();
-    SecurityFile { schemes }
+    let has_tokens = schemes.iter().any(|scheme| matches!(scheme.kind, "bearer" | "oauth"));
+    SecurityFile { has_tokens, schemes }
 }
 
 fn credential_docs(scheme: &SecurityScheme) -> String {

@@ -1,7 +1,9 @@
 //! The files of the models.
 
 use askama::Template;
-use indexmap::{IndexMap, IndexSet};
+use std::collections::{BTreeSet, HashSet};
+
+use indexmap::IndexMap;
 
 use super::{Error, markdown, rust};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
@@ -13,7 +15,7 @@ const WIDTH: usize = 96;
 #[derive(Template)]
 #[template(path = "model.rs", escape = "none")]
 struct ModelFile {
-    imports: Option<String>,
+    has_imports: bool,
     models: Vec<ModelView>,
 }
 
@@ -26,18 +28,18 @@ struct ModelsModule {
 struct Module {
     name: String,
     cfg: String,
-    import: String,
 }
 
 /// A model as its template shows it.
 struct ModelView {
+    cfg: String,
     name: String,
     docs: String,
     kind: KindView,
 }
 
 enum KindView {
-    Object { sections: Vec<Section>, additional: String },
+    Object { sections: Vec<Section>, additional: Option<String> },
     Enum { macro_name: &'static str, values: Vec<ValueView> },
     Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
     Untagged { variants: Vec<UntaggedView> },
@@ -86,38 +88,22 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::with_capacity(by_module.len() + 1);
     for (module, models) in &by_module {
         let path = format!("src/models/{module}.rs");
-        let text = model_file(models).render()?;
-        files.push((path.clone(), rust::file(&path, &text)?));
+        files.push((path.clone(), rust::file(&path, &model_file(models).render()?)?));
     }
+    by_module.sort_keys();
     let path = "src/models/mod.rs";
-    let module = ModelsModule {
-        modules: by_module.iter().map(|(name, models)| module(name, models)).collect(),
-    };
+    let modules = by_module.iter().map(|(name, models)| Module { name: escaped(name), cfg: cfg(&features(models)) });
+    let module = ModelsModule { modules: modules.collect() };
     files.push((path.to_owned(), rust::file(path, &module.render()?)?));
     Ok(files)
 }
 
-fn module(name: &str, models: &[&Model]) -> Module {
-    Module {
-        name: escaped(name),
-        cfg: cfg(&features(models)),
-        import: rust::import(
-            &escaped(name),
-            &models.iter().map(|model| model.name.clone()).collect::<Vec<_>>(),
-        ),
-    }
-}
-
-/// The features of which any one needs the file; none means always.
+/// The features of which any one needs something of a file; none means always.
 fn features(models: &[&Model]) -> Vec<String> {
-    let mut features: IndexSet<&String> = IndexSet::new();
-    for model in models {
-        if model.features.is_empty() {
-            return Vec::new();
-        }
-        features.extend(&model.features);
+    if models.iter().any(|model| model.features.is_empty()) {
+        return Vec::new();
     }
-    features.sort();
+    let features: BTreeSet<&String> = models.iter().flat_map(|model| &model.features).collect();
     features.into_iter().cloned().collect()
 }
 
@@ -140,22 +126,13 @@ pub fn cfg(features: &[String]) -> String {
 }
 
 fn model_file(models: &[&Model]) -> ModelFile {
-    let own: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
-    let mut imports: IndexSet<String> = IndexSet::new();
+    let own: HashSet<&str> = models.iter().map(|model| model.name.as_str()).collect();
+    let mut has_imports = false;
     for model in models {
-        visit_types(model, &mut |ty| {
-            ty.visit_models(&mut |name| {
-                if !own.contains(&name) {
-                    imports.insert(name.to_owned());
-                }
-            });
-        });
+        visit_types(model, &mut |ty| ty.visit_models(&mut |name| has_imports |= !own.contains(name)));
     }
-    let imports: Vec<String> = imports.into_iter().collect();
-    ModelFile {
-        imports: (!imports.is_empty()).then(|| rust::import("super", &imports)),
-        models: models.iter().map(|model| view(model)).collect(),
-    }
+    let file_features = features(models);
+    ModelFile { has_imports, models: models.iter().map(|model| view(model, &file_features)).collect() }
 }
 
 fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {
@@ -176,7 +153,7 @@ fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {
     }
 }
 
-fn view(model: &Model) -> ModelView {
+fn view(model: &Model, file_features: &[String]) -> ModelView {
     let kind = match &model.kind {
         ModelKind::Object(object) => object_view(object),
         ModelKind::StringEnum(values) => enum_view("string_enum", values),
@@ -218,7 +195,9 @@ fn view(model: &Model) -> ModelView {
         ModelKind::Alias(ty) => KindView::Alias { ty: ty.rust("") },
     };
     let is_macro = !matches!(kind, KindView::Alias { .. });
+    let cfg = if model.features == file_features { String::new() } else { cfg(&model.features) };
     ModelView {
+        cfg,
         name: model.name.clone(),
         docs: model_docs(model, if is_macro { 4 } else { 0 }),
         kind,
@@ -260,7 +239,7 @@ fn object_view(object: &Object) -> KindView {
         })
         .filter(|section| !section.fields.is_empty())
         .collect();
-    KindView::Object { sections, additional: object.additional.ty.rust("") }
+    KindView::Object { sections, additional: (object.additional.ty != Type::Any).then(|| object.additional.ty.rust("")) }
 }
 
 fn field_view(field: &Field) -> FieldView {
@@ -275,24 +254,26 @@ fn field_view(field: &Field) -> FieldView {
 }
 
 fn field_docs(field: &Field) -> Vec<String> {
-    let mut lines = markdown::lines(&field.description, WIDTH - 12);
+    let mut lines = markdown::lines(&directed(field), WIDTH - 12);
     if lines.is_empty() {
         lines.push(format!("`{}`.", plain(&field.name)));
     }
-    let mut notes = Vec::new();
-    if field.read_only {
-        notes.push("Read-only: the server sets it.".to_owned());
-    }
-    if field.write_only {
-        notes.push("Write-only: the server never sends it.".to_owned());
-    }
     if let Some(default) = &field.default {
-        notes.push(format!("Default: `{}`.", plain(&default.to_string())));
-    }
-    if !notes.is_empty() {
-        lines.extend([String::new(), notes.join(" ")]);
+        lines.extend([String::new(), format!("Default: `{}`.", plain(&default.to_string()))]);
     }
     lines
+}
+
+/// What the description does not say: who sets the property.
+fn directed(field: &Field) -> String {
+    let direction = match (field.read_only, field.write_only) {
+        (true, _) => "*Read-only.*",
+        (_, true) => "*Write-only.*",
+        _ => return field.description.clone(),
+    };
+    let ends_in_block = field.description.contains("\n\n") || field.description.contains("\n-");
+    let gap = if ends_in_block { "\n\n" } else { " " };
+    format!("{}{gap}{direction}", field.description.trim_end())
 }
 
 fn enum_view(macro_name: &'static str, values: &[EnumValue]) -> KindView {

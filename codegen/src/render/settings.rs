@@ -1,13 +1,17 @@
 //! The value that tells the runtime what is particular to this API.
 
 use super::layout::Value;
-use crate::config::{Config, ResetFormat};
+use crate::config::{AuthorizationMode, Config, ConfigurationSources, KeyMeaning, ResetFormat};
 use crate::ir::{Location, SchemeKind, Sdk, SecurityScheme};
 
 /// The types of the runtime that the value may name.
-pub const TYPES: [&str; 9] = [
+pub const TYPES: [&str; 13] = [
     "ApiKeyLocation",
+    "AuthorizationMode",
     "BaseUrlCheck",
+    "ConfigurationKey",
+    "ConfigurationSources",
+    "ConfigurationValue",
     "ErrorFields",
     "RateLimitHeaders",
     "ResetFormat",
@@ -39,6 +43,8 @@ pub fn value(sdk: &Sdk, config: &Config) -> Value {
     fields.extend(rate_limit(config));
     fields.extend(retry(config));
     fields.extend(error_fields(config));
+    fields.extend(token_url(sdk, config));
+    fields.extend(configuration(&config.configuration));
     Value::Struct("Settings".to_owned(), fields, Some("Settings::DEFAULT"))
 }
 
@@ -135,6 +141,75 @@ fn error_fields(config: &Config) -> Option<(&'static str, Value)> {
         .collect();
     (!fields.is_empty())
         .then(|| ("error_fields", partial("ErrorFields", fields, 2, "ErrorFields::DEFAULT")))
+}
+
+/// The token endpoint: that of the configuration, or else of a flow without a user.
+fn token_url(sdk: &Sdk, config: &Config) -> Option<(&'static str, Value)> {
+    let flows = sdk.security_schemes.iter().flat_map(|scheme| match &scheme.kind {
+        SchemeKind::OAuth(flows) => flows.as_slice(),
+        _ => &[],
+    });
+    let documented = || {
+        let mut flows = flows.filter(|flow| flow.name == "clientCredentials");
+        flows.find_map(|flow| flow.token_url.clone())
+    };
+    let url = config.oauth.token_url.clone().or_else(documented)?;
+    Some(("token_url", Value::string(&url)))
+}
+
+fn configuration(sources: &ConfigurationSources) -> Option<(&'static str, Value)> {
+    let mut fields = given([
+        ("home_file", &sources.home_file),
+        ("directory_file", &sources.directory_file),
+        ("environment_prefix", &sources.environment_prefix),
+        ("api_key_scheme", &sources.api_key_scheme),
+        ("oauth_scheme", &sources.oauth_scheme),
+    ]);
+    if !sources.root.is_empty() {
+        fields.push(("root", Value::strings(&sources.root)));
+    }
+    if !sources.keys.is_empty() {
+        let keys = sources.keys.iter().map(|(name, meaning)| configuration_key(name, *meaning));
+        fields.push(("keys", Value::Array(keys.collect())));
+    }
+    if !sources.authorization_modes.is_empty() {
+        let modes = sources.authorization_modes.iter().map(|(name, mode)| {
+            let mode = Value::Source(format!("AuthorizationMode::{}", mode_name(*mode)));
+            Value::Call(String::new(), vec![Value::string(name), mode])
+        });
+        fields.push(("authorization_modes", Value::Array(modes.collect())));
+    }
+    let default = "ConfigurationSources::DEFAULT";
+    (!fields.is_empty()).then(|| ("configuration", partial("ConfigurationSources", fields, 8, default)))
+}
+
+fn configuration_key(name: &str, meaning: KeyMeaning) -> Value {
+    let meaning = match meaning {
+        KeyMeaning::BaseUrl => "BaseUrl",
+        KeyMeaning::Token => "Token",
+        KeyMeaning::ClientId => "ClientId",
+        KeyMeaning::Scopes => "Scopes",
+        KeyMeaning::PrivateKey => "PrivateKey",
+        KeyMeaning::PrivateKeyId => "PrivateKeyId",
+        KeyMeaning::AuthorizationMode => "AuthorizationMode",
+        KeyMeaning::ConnectTimeout => "ConnectTimeout",
+        KeyMeaning::Timeout => "Timeout",
+        KeyMeaning::MaxRetries => "MaxRetries",
+        KeyMeaning::ProxyHost => "ProxyHost",
+        KeyMeaning::ProxyPort => "ProxyPort",
+        KeyMeaning::ProxyUser => "ProxyUser",
+        KeyMeaning::ProxyPassword => "ProxyPassword",
+    };
+    let value = Value::Source(format!("ConfigurationValue::{meaning}"));
+    Value::Struct("ConfigurationKey".to_owned(), vec![("name", Value::string(name)), ("value", value)], None)
+}
+
+fn mode_name(mode: AuthorizationMode) -> &'static str {
+    match mode {
+        AuthorizationMode::ApiKey => "ApiKey",
+        AuthorizationMode::Bearer => "Bearer",
+        AuthorizationMode::PrivateKey => "PrivateKey",
+    }
 }
 
 fn given<const N: usize>(fields: [(&'static str, &Option<String>); N]) -> Fields {

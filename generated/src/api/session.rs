@@ -9,7 +9,7 @@
 //! before that.
 
 use crate::models;
-use crate::runtime::{Call, Client, Method, Operation, Requirement, decode};
+use crate::runtime::{Call, Client, Requirement, decode};
 
 /// The operations of the tag `Session`.
 ///
@@ -26,110 +26,82 @@ impl SessionApi {
 
     /// Create a Session with Session Token
     pub fn create_session(&self, body: &models::CreateSessionRequest) -> CreateSession {
-        let call = Call::new(&self.client, &CREATE_SESSION);
+        let call = Call::new(&self.client, &CreateSession::OPERATION);
         let call = call.json("application/json", body);
         CreateSession { call }
     }
 
     /// Retrieve a Session
     pub fn get_session(&self, session_id: impl AsRef<str>) -> GetSession {
-        let call = Call::new(&self.client, &GET_SESSION);
+        let call = Call::new(&self.client, &GetSession::OPERATION);
         let call = call.path("sessionId", &session_id.as_ref());
         GetSession { call }
     }
 
     /// Delete a Session
     pub fn end_session(&self, session_id: impl AsRef<str>) -> EndSession {
-        let call = Call::new(&self.client, &END_SESSION);
+        let call = Call::new(&self.client, &EndSession::OPERATION);
         let call = call.path("sessionId", &session_id.as_ref());
         EndSession { call }
     }
 
     /// Refresh a Session
     pub fn refresh_session(&self, session_id: impl AsRef<str>) -> RefreshSession {
-        let call = Call::new(&self.client, &REFRESH_SESSION);
+        let call = Call::new(&self.client, &RefreshSession::OPERATION);
         let call = call.path("sessionId", &session_id.as_ref());
         RefreshSession { call }
     }
 }
 
-/// The request of [`SessionApi::create_session`].
-#[derive(Clone, Debug)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct CreateSession {
-    call: Call,
+request! {
+    /// The request of [`SessionApi::create_session`].
+    pub struct CreateSession -> models::Session, decode::json;
+
+    POST "/api/v1/sessions" {
+        id: "createSession",
+        security: &[&[Requirement::new("apiToken", &[])]],
+        accept: "application/json",
+    }
 }
 
-operation! { CreateSession -> models::Session, decode::json }
+request! {
+    /// The request of [`SessionApi::get_session`].
+    pub struct GetSession -> models::Session, decode::json;
 
-static CREATE_SESSION: Operation = Operation {
-    id: "createSession",
-    method: Method::POST,
-    path: "/api/v1/sessions",
-    security: &[&[Requirement::new("apiToken", &[])]],
-    accept: "application/json",
-    ..Operation::DEFAULT
-};
-
-/// The request of [`SessionApi::get_session`].
-#[derive(Clone, Debug)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct GetSession {
-    call: Call,
+    GET "/api/v1/sessions/{sessionId}" {
+        id: "getSession",
+        security: &[
+            &[Requirement::new("apiToken", &[])],
+            &[Requirement::new("oauth2", &["okta.sessions.read"])],
+        ],
+        accept: "application/json",
+    }
 }
 
-operation! { GetSession -> models::Session, decode::json }
+request! {
+    /// The request of [`SessionApi::end_session`].
+    pub struct EndSession -> (), decode::empty;
 
-static GET_SESSION: Operation = Operation {
-    id: "getSession",
-    method: Method::GET,
-    path: "/api/v1/sessions/{sessionId}",
-    security: &[
-        &[Requirement::new("apiToken", &[])],
-        &[Requirement::new("oauth2", &["okta.sessions.read"])],
-    ],
-    accept: "application/json",
-    ..Operation::DEFAULT
-};
-
-/// The request of [`SessionApi::end_session`].
-#[derive(Clone, Debug)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct EndSession {
-    call: Call,
+    DELETE "/api/v1/sessions/{sessionId}" {
+        id: "endSession",
+        security: &[
+            &[Requirement::new("apiToken", &[])],
+            &[Requirement::new("oauth2", &["okta.sessions.manage"])],
+        ],
+        accept: "application/json",
+    }
 }
 
-operation! { EndSession -> (), decode::empty }
+request! {
+    /// The request of [`SessionApi::refresh_session`].
+    pub struct RefreshSession -> models::Session, decode::json;
 
-static END_SESSION: Operation = Operation {
-    id: "endSession",
-    method: Method::DELETE,
-    path: "/api/v1/sessions/{sessionId}",
-    security: &[
-        &[Requirement::new("apiToken", &[])],
-        &[Requirement::new("oauth2", &["okta.sessions.manage"])],
-    ],
-    accept: "application/json",
-    ..Operation::DEFAULT
-};
-
-/// The request of [`SessionApi::refresh_session`].
-#[derive(Clone, Debug)]
-#[must_use = "a request is sent when it is awaited"]
-pub struct RefreshSession {
-    call: Call,
+    POST "/api/v1/sessions/{sessionId}/lifecycle/refresh" {
+        id: "refreshSession",
+        security: &[
+            &[Requirement::new("apiToken", &[])],
+            &[Requirement::new("oauth2", &["okta.sessions.manage"])],
+        ],
+        accept: "application/json",
+    }
 }
-
-operation! { RefreshSession -> models::Session, decode::json }
-
-static REFRESH_SESSION: Operation = Operation {
-    id: "refreshSession",
-    method: Method::POST,
-    path: "/api/v1/sessions/{sessionId}/lifecycle/refresh",
-    security: &[
-        &[Requirement::new("apiToken", &[])],
-        &[Requirement::new("oauth2", &["okta.sessions.manage"])],
-    ],
-    accept: "application/json",
-    ..Operation::DEFAULT
-};

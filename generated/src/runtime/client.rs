@@ -45,6 +45,17 @@ impl Client {
         ClientBuilder::new()
     }
 
+    /// A client whose whole configuration stands outside the program: see
+    /// [`Configuration::read`](super::Configuration::read).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Configuration`], with everything that is wrong and where it stands.
+    #[cfg(feature = "config")]
+    pub fn from_env() -> Result<Self> {
+        Self::builder().configuration(super::configuration::Configuration::read()).build()
+    }
+
     /// The base URL that the paths of the operations are appended to.
     pub fn base_url(&self) -> &str {
         self.inner.base_url.as_str()

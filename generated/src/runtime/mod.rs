@@ -6,9 +6,12 @@
 //! [`Call`].
 
 #[macro_use]
-pub(crate) mod model;
+#[doc(hidden)]
+pub mod model;
 #[macro_use]
 mod operation_macro;
+#[macro_use]
+mod request_macro;
 
 mod api_error;
 mod authentication;
@@ -17,6 +20,8 @@ mod body;
 mod builder;
 mod call;
 mod client;
+#[cfg(feature = "config")]
+mod configuration;
 pub mod decode;
 mod download;
 mod encoding;
@@ -40,6 +45,8 @@ pub use authentication::{Credential, TokenProvider};
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
+#[cfg(feature = "config")]
+pub use configuration::Configuration;
 pub use download::Download;
 pub use error::{
     AuthenticationError, BoxError, ConfigurationError, DecodeError, Error, PagingError,
@@ -56,7 +63,8 @@ pub use rate_limit::RateLimit;
 pub use response::{Answer, Response};
 pub use secrecy::SecretString;
 pub use settings::{
-    ApiKeyLocation, BaseUrlCheck, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
-    SecurityScheme, SecuritySchemeKind, Settings,
+    ApiKeyLocation, AuthorizationMode, BaseUrlCheck, ConfigurationKey, ConfigurationSources,
+    ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings, SecurityScheme,
+    SecuritySchemeKind, Settings,
 };
 pub use transport::{BoxFuture, HttpService};

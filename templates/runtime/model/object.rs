@@ -18,7 +18,7 @@ macro_rules! object {
             $(required { $($(#[$required_meta:meta])* $required:ident: $required_type:ty = $required_key:literal,)* })?
             $(optional { $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty = $optional_key:literal,)* })?
             $(nullable { $($(#[$nullable_meta:meta])* $nullable:ident: $nullable_type:ty = $nullable_key:literal,)* })?
-            ..$additional:ty
+            $(..$additional:ty)?
         }
     ) => {
         $(#[$meta])*
@@ -29,7 +29,7 @@ macro_rules! object {
             $($($(#[$optional_meta])* pub $optional: Option<$optional_type>,)*)?
             $($($(#[$nullable_meta])* pub $nullable: Option<Option<$nullable_type>>,)*)?
             /// Properties that this version of the SDK does not know, kept as they came.
-            pub additional_properties: $crate::runtime::AdditionalProperties<$additional>,
+            pub additional_properties: $crate::runtime::AdditionalProperties$(<$additional>)?,
         }
 
         #[allow(deprecated, reason = "a model fills its own deprecated fields")]

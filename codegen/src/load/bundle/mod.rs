@@ -166,7 +166,7 @@ impl Bundler<'_> {
             }
             None => own_file,
             // The `$id` of a schema in this file, which normalizing resolves.
-            Some(_) if own_file == 0 && self.identifiers(0).id(&found.target).is_some() => return,
+            Some(_) if own_file == 0 && self.is_identifier(&found.target) => return,
             Some(name) => match self.file(name, found) {
                 Some(file) => file,
                 None => return,
@@ -184,10 +184,10 @@ impl Bundler<'_> {
             self.rewrites.push((found.place.clone(), format!("#{at}")));
             return;
         }
-        if pointer::get(&self.files[file].value, &at).is_none() {
+        let Some(at) = pointer::follow(&self.files[file].value, &at) else {
             self.dangling(found);
             return;
-        }
+        };
         let piece = Piece { file, at };
         if !self.homes.contains_key(&piece) {
             let name = self.name(&piece, section, found);
@@ -209,6 +209,12 @@ impl Bundler<'_> {
             let target = format!("#/components/{section}/{}", home.name);
             self.rewrites.push((found.place.clone(), target));
         }
+    }
+
+    /// Whether a reference starts with the `$id` of a schema of the document.
+    fn is_identifier(&mut self, target: &str) -> bool {
+        let id = target.split('#').next().unwrap_or_default();
+        self.identifiers(0).id(id).is_some()
     }
 
     /// The names that the schemas of a file give themselves.
@@ -253,8 +259,9 @@ impl Bundler<'_> {
     /// The file that a reference names, read now unless it was before.
     fn file(&mut self, name: &str, found: &Found) -> Option<usize> {
         if name.contains("://") {
-            self.error(found, "remote-reference", format!("`{}` is not on this machine", found.target))
-                .help("download the file and refer to it by its path; nothing is fetched from the network");
+            let message = format!("`{}` is not on this machine", found.target);
+            self.error(found, "remote-reference", message)
+                .help("download the file and refer to it by its path; nothing is fetched");
             return None;
         }
         let from = &self.files[found.place.file];

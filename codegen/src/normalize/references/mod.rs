@@ -27,9 +27,6 @@ use crate::{
 
 use super::{inline, naming};
 
-/// How many references one pointer may lead through.
-const LONGEST_CHAIN: usize = 64;
-
 /// How alike a name must be to be suggested, from 0 to 1.
 const LEAST_LIKENESS: f64 = 0.6;
 
@@ -186,16 +183,34 @@ impl Resolver<'_> {
         if reference.mapping && self.component("schemas", target).is_some() {
             return Some(pointer::child("/components/schemas", target));
         }
-        let Some((id, fragment)) = target.split_once('#') else {
-            return self.identifiers().id(target).map(str::to_owned);
+        let (id, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let resource = if id.is_empty() {
+            self.resource(&reference.pointer)
+        } else {
+            self.identifiers().id(id)?.to_owned()
         };
-        if !id.is_empty() {
-            return None;
-        }
         match pointer::from_fragment(fragment) {
-            Some(at) => follow(self.root, &at),
+            // Many a document has an `$id` and counts from its own root all the same.
+            Some(at) => pointer::follow(self.root, &format!("{resource}{at}"))
+                .or_else(|| pointer::follow(self.root, &at).filter(|_| id.is_empty())),
             None => self.identifiers().anchor(fragment).map(str::to_owned),
         }
+    }
+
+    /// The pointer to what a fragment alone is relative to: the schema around it that has an `$id` (JSON Schema
+    /// 2020-12, section 8.2.1), or else the document.
+    fn resource(&self, at: &str) -> String {
+        let mut around = pointer::parent(at);
+        while let Some(place) = around {
+            let has_id = |node: &Value| node.get("$id").is_some_and(Value::is_string);
+            if place.starts_with("/components/schemas/")
+                && pointer::get(self.root, place).is_some_and(has_id)
+            {
+                return place.to_owned();
+            }
+            around = pointer::parent(place);
+        }
+        String::new()
     }
 
     fn identifiers(&mut self) -> &Identifiers {
@@ -273,40 +288,6 @@ fn component_of(at: &str) -> Option<(String, String)> {
     let mut tokens = pointer::tokens(at.strip_prefix("/components")?);
     let (section, name) = (tokens.next()?, tokens.next()?);
     tokens.next().is_none().then(|| (section.into_owned(), name.into_owned()))
-}
-
-/// Follows a pointer, and the references that it runs into, to a node; gives the pointer that leads there directly.
-fn follow(root: &Value, at: &str) -> Option<String> {
-    let mut reached = String::new();
-    let mut node = root;
-    let mut rest: Vec<String> = pointer::tokens(at).map(|token| token.into_owned()).collect();
-    rest.reverse();
-    let mut references = 0;
-    while let Some(token) = rest.pop() {
-        let next = match node {
-            Value::Object(map) => map.get(&token),
-            Value::Array(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
-            _ => None,
-        };
-        if let Some(next) = next {
-            pointer::push(&mut reached, &token);
-            node = next;
-            continue;
-        }
-        references += 1;
-        let target = node.get("$ref")?.as_str()?.strip_prefix('#')?;
-        if references > LONGEST_CHAIN {
-            return None;
-        }
-        rest.push(token);
-        let target = pointer::from_fragment(target)?;
-        let onward: Vec<String> =
-            pointer::tokens(&target).map(|token| token.into_owned()).collect();
-        rest.extend(onward.into_iter().rev());
-        reached.clear();
-        node = root;
-    }
-    Some(reached)
 }
 
 /// Reports components that are nothing but references to each other.

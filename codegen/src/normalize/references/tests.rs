@@ -56,6 +56,20 @@ fn anchors_and_identifiers_are_found() {
 }
 
 #[test]
+fn a_fragment_is_relative_to_the_schema_with_an_identifier() {
+    let (schemas, report) = schemas(json!({
+        "A": {"$id": "https://example.com/a", "items": {"$ref": "#/$defs/Item"}, "$defs": {"Item": {"type": "string"}}},
+        "B": {"$ref": "https://example.com/a#/$defs/Item"},
+        "C": {"$id": "https://example.com/c", "items": {"$ref": "#/components/schemas/D/properties/x"}},
+        "D": {"properties": {"x": {"type": "string"}}}
+    }));
+    assert_eq!(report, "");
+    assert_eq!(schemas["A"]["items"], json!({"$ref": "#/components/schemas/Item"}));
+    assert_eq!(schemas["B"], json!({"$ref": "#/components/schemas/Item"}));
+    assert_eq!(schemas["C"]["items"], json!({"$ref": "#/components/schemas/DX"}));
+}
+
+#[test]
 fn the_values_of_a_mapping_become_references() {
     let (schemas, report) = schemas(json!({
         "Pet": {"type": "object", "discriminator": {"propertyName": "kind", "mapping": {

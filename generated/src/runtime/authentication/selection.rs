@@ -16,6 +16,11 @@ impl Credentials {
         self.0.push((scheme, credential));
     }
 
+    #[cfg(feature = "config")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What is wrong with the credentials.
     pub(crate) fn problems(&self, settings: &Settings) -> Vec<String> {
         let problem = |(name, credential): &(&str, Credential)| match settings.security_scheme(name)

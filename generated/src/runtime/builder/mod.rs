@@ -1,30 +1,32 @@
 //! How a client is set up.
 
+mod connections;
+
 use std::time::Duration;
 
 use http_body::Body;
+use reqwest::Url;
 use reqwest::header::HeaderValue;
-use reqwest::redirect;
 use tower::{Layer, Service};
 
-use super::authentication::{Credential, Credentials};
-use super::base_url;
-use super::client::{Client, Shared};
-use super::error::{BoxError, Chain, ConfigurationError, Error, Result};
-use super::layer::Layers;
-use super::retry::RetryPolicy;
-use super::settings::Settings;
-use super::transport::{self, HttpService};
+use connections::Connections;
+
+use crate::runtime::authentication::{Credential, Credentials};
+use crate::runtime::base_url;
+use crate::runtime::client::{Client, Shared};
+#[cfg(feature = "config")]
+use crate::runtime::configuration::Configuration;
+use crate::runtime::error::{BoxError, ConfigurationError, Error, Result};
+use crate::runtime::layer::Layers;
+use crate::runtime::retry::RetryPolicy;
+use crate::runtime::settings::Settings;
+use crate::runtime::transport::{self, HttpService};
 use crate::settings::SETTINGS;
 
-/// How long a connection may take to be made, unless the caller says otherwise.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a call may take, unless the caller says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(120);
 /// How large a body may be that is read into memory, unless the caller says otherwise.
 const MAX_BODY_SIZE: usize = 32 * 1024 * 1024;
-/// How many redirects are followed within one host.
-const MAX_REDIRECTS: usize = 10;
 
 /// How a client is set up. Begun by [`Client::builder`].
 #[derive(Clone, Debug)]
@@ -35,12 +37,14 @@ pub struct ClientBuilder {
     allow_http: bool,
     credentials: Credentials,
     user_agent: Option<String>,
-    timeout: Option<Duration>,
-    connect_timeout: Duration,
-    retry: RetryPolicy,
+    timeout: Option<Option<Duration>>,
+    max_retries: Option<u32>,
+    max_retry_wait: Option<Duration>,
     max_body_size: usize,
-    http_client: Option<reqwest::Client>,
+    connections: Connections,
     layers: Layers,
+    #[cfg(feature = "config")]
+    configuration: Option<Configuration>,
 }
 
 impl ClientBuilder {
@@ -51,15 +55,14 @@ impl ClientBuilder {
             allow_http: false,
             credentials: Credentials::default(),
             user_agent: None,
-            timeout: Some(TIMEOUT),
-            connect_timeout: CONNECT_TIMEOUT,
-            retry: RetryPolicy {
-                max_retries: SETTINGS.retry.max_retries,
-                max_wait: Duration::from_secs(SETTINGS.retry.max_wait_seconds),
-            },
+            timeout: None,
+            max_retries: None,
+            max_retry_wait: None,
             max_body_size: MAX_BODY_SIZE,
-            http_client: None,
+            connections: Connections::default(),
             layers: Layers::default(),
+            #[cfg(feature = "config")]
+            configuration: None,
         }
     }
 
@@ -95,13 +98,13 @@ impl ClientBuilder {
     /// Sets how long a call may take, with all its retries and waits. `None`: as long as
     /// it takes. Default: 120 seconds.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.timeout = timeout.into();
+        self.timeout = Some(timeout.into());
         self
     }
 
     /// Sets how long a connection may take to be made. Default: 30 seconds.
     pub fn connect_timeout(mut self, connect_timeout: Duration) -> Self {
-        self.connect_timeout = connect_timeout;
+        self.connections.connect_timeout = Some(connect_timeout);
         self
     }
 
@@ -109,14 +112,14 @@ impl ClientBuilder {
     /// is idempotent (RFC 9110, section 9.2.2), after 503, 504 and failures of the
     /// connection. Default: 2.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
-        self.retry.max_retries = max_retries;
+        self.max_retries = Some(max_retries);
         self
     }
 
     /// Sets the longest wait before a retry. Where the server asks for a longer one, the
     /// call fails at once with the server's answer. Default: 30 seconds.
     pub fn max_retry_wait(mut self, max_retry_wait: Duration) -> Self {
-        self.retry.max_wait = max_retry_wait;
+        self.max_retry_wait = Some(max_retry_wait);
         self
     }
 
@@ -134,7 +137,7 @@ impl ClientBuilder {
     /// drops `Authorization` and cookies then, but not an API key in a header of another
     /// name.
     pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
-        self.http_client = Some(http_client);
+        self.connections.http_client = Some(http_client);
         self
     }
 
@@ -170,42 +173,82 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends all requests by way of a proxy, with its credentials if it needs some. A
+    /// second proxy is for what the first one does not take. Default: the proxy of the
+    /// environment or system (`HTTPS_PROXY`, `NO_PROXY`).
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.connections.proxies.push(proxy);
+        self
+    }
+
+    /// Trusts one more root certificate, besides those of the system.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn root_certificate(mut self, certificate: reqwest::Certificate) -> Self {
+        self.connections.root_certificates.push(certificate);
+        self
+    }
+
+    /// Shows a certificate of the client's own to the server (mutual TLS).
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub fn identity(mut self, identity: reqwest::Identity) -> Self {
+        self.connections.identity = Some(identity);
+        self
+    }
+
+    /// Takes what the methods of this builder leave open from a configuration outside
+    /// the program. If the program sets any credential, no credential of the
+    /// configuration is used.
+    #[cfg(feature = "config")]
+    pub fn configuration(mut self, configuration: Configuration) -> Self {
+        self.configuration = Some(configuration);
+        self
+    }
+
     /// Checks everything and makes the client. No connection is made yet.
     ///
     /// # Errors
     ///
     /// [`Error::Configuration`], with everything that is wrong.
     pub fn build(self) -> Result<Client> {
-        let mut problems = self.credentials.problems(self.settings);
-        let base_url = match self.base_url.as_deref().or(self.settings.base_url) {
-            Some(text) => base_url::parse(text, self.allow_http, self.settings)
-                .map_err(|found| problems.extend(found))
-                .ok(),
-            None => {
-                problems.push("there is no base URL; use `ClientBuilder::base_url`".to_owned());
-                None
-            }
-        };
-        let user_agent = self.full_user_agent().map_err(|problem| problems.push(problem)).ok();
-        let http_client = self.connections().map_err(|problem| problems.push(problem)).ok();
+        let mut problems = Vec::new();
+        #[cfg(feature = "config")]
+        let this = self.configured(&mut problems);
+        #[cfg(not(feature = "config"))]
+        let this = self;
+        problems.extend(this.credentials.problems(this.settings));
+        let base_url = this.full_base_url().map_err(|found| problems.extend(found)).ok();
+        let user_agent = this.full_user_agent().map_err(|found| problems.push(found)).ok();
+        let http_client = this.connections.build().map_err(|found| problems.push(found)).ok();
         let (Some(base_url), Some(user_agent), Some(http_client), []) =
             (base_url, user_agent, http_client, problems.as_slice())
         else {
             return Err(Error::Configuration(ConfigurationError::new(problems)));
         };
+        let retry = &this.settings.retry;
+        let max_wait = Duration::from_secs(retry.max_wait_seconds);
         let shared = Shared {
-            settings: self.settings,
-            service: self.layers.wrap(transport::service(http_client)),
+            settings: this.settings,
+            service: this.layers.wrap(transport::service(http_client)),
             base_url,
-            base_url_is_given: self.base_url.is_some(),
-            allow_http: self.allow_http,
+            base_url_is_given: this.base_url.is_some(),
+            allow_http: this.allow_http,
             user_agent,
-            credentials: self.credentials,
-            timeout: self.timeout,
-            retry: self.retry,
-            max_body_size: self.max_body_size,
+            credentials: this.credentials,
+            timeout: this.timeout.unwrap_or(Some(TIMEOUT)),
+            retry: RetryPolicy {
+                max_retries: this.max_retries.unwrap_or(retry.max_retries),
+                max_wait: this.max_retry_wait.unwrap_or(max_wait),
+            },
+            max_body_size: this.max_body_size,
         };
         Ok(Client { inner: shared.into() })
+    }
+
+    fn full_base_url(&self) -> std::result::Result<Url, Vec<String>> {
+        match self.base_url.as_deref().or(self.settings.base_url) {
+            Some(text) => base_url::parse(text, self.allow_http, self.settings),
+            None => Err(vec!["there is no base URL; use `ClientBuilder::base_url`".to_owned()]),
+        }
     }
 
     fn full_user_agent(&self) -> std::result::Result<HeaderValue, String> {
@@ -215,30 +258,23 @@ impl ClientBuilder {
         })
     }
 
-    fn connections(&self) -> std::result::Result<reqwest::Client, String> {
-        if let Some(http_client) = &self.http_client {
-            return Ok(http_client.clone());
+    /// Fills what is open from the configuration outside the program.
+    #[cfg(feature = "config")]
+    fn configured(mut self, problems: &mut Vec<String>) -> Self {
+        let Some(configuration) = self.configuration.take() else { return self };
+        let applied = configuration.apply();
+        problems.extend(applied.problems);
+        self.base_url = self.base_url.or(applied.base_url);
+        self.timeout = self.timeout.or(applied.timeout);
+        self.max_retries = self.max_retries.or(applied.max_retries);
+        let connections = &mut self.connections;
+        connections.connect_timeout = connections.connect_timeout.or(applied.connect_timeout);
+        if connections.proxies.is_empty() {
+            connections.proxies.extend(applied.proxy);
         }
-        reqwest::Client::builder()
-            .connect_timeout(self.connect_timeout)
-            .redirect(same_origin_redirects())
-            .build()
-            .map_err(|cause| format!("the HTTP client cannot be set up: {}", Chain(&cause)))
+        if self.credentials.is_empty() {
+            self.credentials = applied.credentials;
+        }
+        self
     }
-}
-
-/// Follows redirects within one origin only, so that credentials, in whatever header
-/// they are, never reach another host. A redirect elsewhere becomes the answer.
-fn same_origin_redirects() -> redirect::Policy {
-    redirect::Policy::custom(|attempt| {
-        let same_origin = attempt
-            .previous()
-            .first()
-            .is_some_and(|first| first.origin() == attempt.url().origin());
-        if same_origin && attempt.previous().len() <= MAX_REDIRECTS {
-            attempt.follow()
-        } else {
-            attempt.stop()
-        }
-    })
 }

@@ -1,5 +1,11 @@
 //! What differs from one vendor to the next, as data.
 
+mod configuration;
+
+pub use configuration::{
+    AuthorizationMode, ConfigurationKey, ConfigurationSources, ConfigurationValue,
+};
+
 /// Everything about one API that the runtime has to know, as plain data.
 ///
 /// The generated crate holds one such value. Its text comes from the OpenAPI document
@@ -27,6 +33,8 @@ pub struct Settings {
     pub retry: RetrySettings,
     /// Where an error body says what went wrong.
     pub error_fields: ErrorFields,
+    /// Where a client's configuration may stand outside the program.
+    pub configuration: ConfigurationSources,
 }
 
 impl Settings {
@@ -41,6 +49,7 @@ impl Settings {
         rate_limit: RateLimitHeaders::DEFAULT,
         retry: RetrySettings::DEFAULT,
         error_fields: ErrorFields::DEFAULT,
+        configuration: ConfigurationSources::DEFAULT,
     };
 
     /// The security scheme of that name.
@@ -65,8 +74,8 @@ pub struct SecurityScheme {
     pub name: &'static str,
     /// Where and how its credential is sent.
     pub kind: SecuritySchemeKind,
-    /// The method of [`ClientBuilder`](super::ClientBuilder) that takes its credential;
-    /// errors tell it to the reader.
+    /// The method of [`ClientBuilder`](crate::runtime::ClientBuilder) that takes its
+    /// credential; errors tell it to the reader.
     pub builder_method: &'static str,
     /// Texts that show that a credential was never filled in, such as `{apiToken}`. A
     /// credential that contains one is refused.
