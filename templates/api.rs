@@ -21,7 +21,6 @@ impl {{ name }} {
     #[deprecated]
 {%- endif %}
     {{ operation.signature }}
-        let call = Call::new(&self.client, &{{ operation.builder }}::OPERATION);
         {%- for statement in operation.statements %}
         {{ statement }}
         {%- endfor %}
@@ -32,7 +31,7 @@ impl {{ name }} {
 {% for operation in operations %}
 request! {
     /// The request of [`{{ name }}::{{ operation.method }}`].
-    pub struct {{ operation.builder }} -> {{ operation.output }}, {{ operation.decode }}{% if let Some(paging) = operation.paging %}, {{ paging.item }}, {{ paging.items_of }}{% endif %};
+    pub struct {{ operation.builder }} -> {{ operation.output }}{% if !operation.decode.is_empty() %}, {{ operation.decode }}{% endif %}{% if let Some(paging) = operation.paging %}, {{ paging.item }}, {{ paging.items_of }}{% endif %};
 
     {{ operation.http_method }} {{ operation.path }} {
         {%- for field in operation.fields %}
@@ -52,6 +51,11 @@ impl {{ operation.builder }} {
         self
     }
 {% endfor %}
+}
+{% endif %}
+{% if let Some(form) = operation.form %}
+{{ form.signature }}
+    {{ form.expression }}
 }
 {% endif %}
 {% if let Some(variants) = operation.variants %}

@@ -1,8 +1,8 @@
 //! The operations, one module for each tag of the document.
 
-{% for api in apis -%}
-{{ api.cfg }}
-pub mod {{ api.module }};
+{% for module in modules -%}
+{{ module.cfg }}
+pub mod {{ module.name }};
 {% endfor %}
 
 use crate::Client;
@@ -11,8 +11,8 @@ impl Client {
 {% for api in apis %}
 {{ api.docs }}
     {{ api.cfg }}
-    pub fn {{ api.method }}(&self) -> {{ api.module }}::{{ api.name }} {
-        {{ api.module }}::{{ api.name }}::new(self)
+    {{ api.signature }}
+        {{ api.statement }}
     }
 {% endfor %}
 }

@@ -60,8 +60,8 @@ untagged_union! {
 {%- endfor %}
     }
 }
-{% when KindView::Alias with { ty } -%}
+{% when KindView::Alias with { definition } -%}
 {{ model.docs }}
-pub type {{ model.name }} = {{ ty }};
+{{ definition }}
 {% endmatch %}
 {% endfor %}

@@ -1,6 +1,7 @@
 //! One call of an operation, from its arguments to its answer.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::future::Future;
 use std::time::Duration;
 
@@ -14,11 +15,14 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+#[cfg(feature = "blocking")]
+use super::blocking::{Blocking, block_on};
 use super::body::{self, RequestBody};
 use super::client::Client;
 use super::download::Download;
 use super::encoding;
 use super::error::{Error, RequestError, Result};
+use super::multipart::Multipart;
 use super::operation::{Operation, Style};
 use super::pages::{Items, Pages};
 use super::response::{Answer, Response};
@@ -33,7 +37,7 @@ use super::transport::{self, BoxFuture};
 ///
 /// A mistake in the arguments is kept and comes out of [`send`](Self::send), before any
 /// request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a call is made when it is sent"]
 pub struct Call {
     client: Client,
@@ -186,6 +190,17 @@ impl Call {
         self.bytes("application/x-www-form-urlencoded", pairs.join("&"))
     }
 
+    /// Sets a body of several parts (`multipart/form-data`, RFC 7578).
+    pub fn multipart(mut self, form: Multipart) -> Self {
+        match form.encode() {
+            Ok((media_type, body)) => self.bytes(&media_type, body),
+            Err(problem) => {
+                self.fail(problem);
+                self
+            }
+        }
+    }
+
     /// Sets a body of text, sent as that media type.
     pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
         self.bytes(media_type, body.into())
@@ -292,6 +307,46 @@ impl Call {
         transport::execute(self, Download::begin)
     }
 
+    /// As [`send`](Self::send), in code that is not async.
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send); inside of an async runtime, [`Error::Request`].
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<T: Send + 'static>(
+        self,
+        decode: fn(&Answer) -> Result<T>,
+    ) -> Result<Response<T>> {
+        block_on(self.operation, self.send(decode))
+    }
+
+    /// As [`download`](Self::download), in code that is not async.
+    ///
+    /// # Errors
+    ///
+    /// As for [`download`](Self::download); inside of an async runtime,
+    /// [`Error::Request`].
+    #[cfg(feature = "blocking")]
+    pub fn download_blocking(self) -> Result<Download> {
+        block_on(self.operation, self.download())
+    }
+
+    /// As [`pages`](Self::pages), in code that is not async.
+    #[cfg(feature = "blocking")]
+    pub fn pages_blocking<P>(self, decode: fn(&Answer) -> Result<P>) -> Blocking<Pages<P>> {
+        Blocking::new(self.operation, self.pages(decode))
+    }
+
+    /// As [`items`](Self::items), in code that is not async.
+    #[cfg(feature = "blocking")]
+    pub fn items_blocking<P, I>(
+        self,
+        decode: fn(&Answer) -> Result<P>,
+        items_of: fn(P) -> Vec<I>,
+    ) -> Blocking<Items<P, I>> {
+        Blocking::new(self.operation, self.items(decode, items_of))
+    }
+
     /// Goes through the pages of a list, from this call's page on.
     pub fn pages<P>(self, decode: fn(&Answer) -> Result<P>) -> Pages<P> {
         Pages::new(self, decode)
@@ -393,6 +448,20 @@ impl Call {
             headers,
             body: self.body,
         })
+    }
+}
+
+/// Without the arguments, which can be nobody else's business.
+impl fmt::Debug for Call {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Call")
+            .field("operation", self.operation)
+            .field("body", &self.body)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .field("problem", &self.problem)
+            .finish_non_exhaustive()
     }
 }
 

@@ -3,3 +3,4 @@
 pub mod command;
 pub mod documents;
 pub mod folder;
+pub mod practice_org;

@@ -150,3 +150,80 @@ impl SourceCode for Location {
         )))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::load::{Notation, Source, Sources};
+
+    fn about(text: &str, notation: Notation) -> Diagnostics {
+        let mut sources = Sources::default();
+        sources.add(Source::new(Path::new("a"), text.to_owned(), notation));
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.attach(sources);
+        diagnostics
+    }
+
+    #[test]
+    fn nothing_is_said_about_nothing() {
+        assert_eq!(text(&Diagnostics::new(), false), "");
+    }
+
+    #[test]
+    fn the_place_is_marked() {
+        let mut diagnostics = about("a: 1\nb:\n  c: two\n", Notation::Yaml);
+        diagnostics.error("some-code", "/b/c".to_owned(), "two is no number").help("write 2");
+        diagnostics.warning("other-code", None, "something else");
+        let report = text(&diagnostics, false);
+        let expected = [
+            "error[some-code]",
+            "× two is no number",
+            "[a:3:6]",
+            "3 │   c: two",
+            "help: write 2",
+            "warning[other-code]",
+            "⚠ something else",
+            "1 error, 1 warning",
+        ];
+        let mut rest = report.as_str();
+        for part in expected {
+            let at = rest.find(part).unwrap_or_else(|| panic!("no {part:?} in {report}"));
+            rest = &rest[at + part.len()..];
+        }
+    }
+
+    #[test]
+    fn a_report_on_one_long_line_is_short() {
+        let document = format!("{{\"a\": \"{}\", \"b\": 1}}", "x".repeat(100_000));
+        let mut diagnostics = about(&document, Notation::Json);
+        diagnostics.error("some-code", "/b".to_owned(), "wrong");
+        let report = text(&diagnostics, false);
+        assert!(report.contains("[a:1:100016]"), "{report}");
+        assert!(report.len() < 2_000, "{}", report.len());
+    }
+
+    #[test]
+    fn tools_get_every_part() {
+        let mut diagnostics = about("a: 1\n", Notation::Yaml);
+        diagnostics.error("some-code", "/a".to_owned(), "wrong").help("mend it");
+        diagnostics.warning("other-code", None, "odd");
+        let report: Value = serde_json::from_str(&json(&diagnostics)).expect("it is JSON");
+        let expected = json!({
+            "diagnostics": [
+                {
+                    "severity": "error", "code": "some-code", "message": "wrong", "pointer": "/a",
+                    "file": "a", "line": 1, "column": 4, "help": "mend it"
+                },
+                {
+                    "severity": "warning", "code": "other-code", "message": "odd", "pointer": null,
+                    "file": null, "line": null, "column": null, "help": null
+                }
+            ],
+            "errors": 1,
+            "warnings": 1
+        });
+        assert_eq!(report, expected);
+    }
+}

@@ -23,6 +23,8 @@ pub enum Type {
     DateTime,
     /// Bytes that are sent as they are.
     Binary,
+    /// A file that is part of a `multipart/form-data` body.
+    File,
     /// Any JSON value.
     Any,
     /// A list.
@@ -52,6 +54,7 @@ impl Type {
             Self::Date => "jiff::civil::Date".to_owned(),
             Self::DateTime => "jiff::Timestamp".to_owned(),
             Self::Binary => "bytes::Bytes".to_owned(),
+            Self::File => "crate::runtime::FilePart".to_owned(),
             Self::Any => "serde_json::Value".to_owned(),
             Self::Array(item) => format!("Vec<{}>", item.rust(models)),
             Self::Map(value) => {

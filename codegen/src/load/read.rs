@@ -38,9 +38,7 @@ pub fn read(
             let message = format!("cannot read `{}`: {error}", path.display());
             let diagnostic = diagnostics.error("unreadable-file", None, message);
             complain(diagnostic.help(match error.kind() {
-                ErrorKind::NotFound => {
-                    "check the path, which is relative to where the command runs"
-                }
+                ErrorKind::NotFound => "check the path",
                 _ => "check that the path names a file that may be read",
             }));
             return None;
@@ -91,7 +89,11 @@ fn read_json(text: &str) -> Result<(Value, Vec<Finding>), serde_json::Error> {
 fn report_json(error: &serde_json::Error, source: &Source, diagnostics: &mut Diagnostics) {
     let message = error.to_string();
     let message = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
-    let location = source.at_line(error.line(), error.column());
+    // serde_json counts the columns in bytes.
+    let line = source.text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = line.as_bytes().iter().take(error.column().saturating_sub(1));
+    let column = 1 + before.filter(|byte| !(0x80..0xc0).contains(*byte)).count();
+    let location = source.at_line(error.line(), column);
     diagnostics
         .error("invalid-json", None, format!("this is not JSON: {message}"))
         .at(Some(location));

@@ -43,6 +43,12 @@ fn syntax_errors_have_a_line_and_a_column() {
 }
 
 #[test]
+fn columns_count_characters() {
+    let wide = "{\"openapi\": \"3.0.3\", \"é\": x}";
+    assert_eq!(load_text("a.json", wide).report(), "error invalid-json a.json:1:27\n");
+}
+
+#[test]
 fn other_documents_are_told_from_openapi_3() {
     let code = |text: &str| load_text("a.yaml", text).report();
     assert_eq!(code("just text\n"), "error not-openapi a.yaml:1:1\n");

@@ -2,14 +2,64 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
+use crate::ir::{BodyKind, Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
 
 /// Breaks endless types, tells union variants apart, and fits presence to the direction.
 pub fn finish(sdk: &mut Sdk) {
     break_alias_cycles(sdk);
     distinguish_variants(sdk);
+    tell_files_from_strings(sdk);
     respect_directions(sdk);
     box_recursion(sdk);
+}
+
+/// Binary data is a file in a `multipart/form-data` body, and a string within JSON.
+fn tell_files_from_strings(sdk: &mut Sdk) {
+    let mut in_forms = Vec::new();
+    let mut elsewhere = received_types(sdk);
+    for body in sdk.apis.iter().flat_map(|api| &api.operations).filter_map(|it| it.body.as_ref()) {
+        let names = if body.kind == BodyKind::Multipart { &mut in_forms } else { &mut elsewhere };
+        body.ty.visit_models(&mut |name| names.push(name.to_owned()));
+    }
+    let in_forms = reached(sdk, &mut in_forms);
+    let elsewhere = reached(sdk, &mut elsewhere);
+    for model in &mut sdk.models {
+        let is_form = in_forms.contains(&model.name) && !elsewhere.contains(&model.name);
+        let binary = if is_form { Type::File } else { Type::String };
+        visit_types_mut(model, &mut |ty| replace_binary(ty, &binary));
+    }
+    for operation in sdk.apis.iter_mut().flat_map(|api| &mut api.operations) {
+        for parameter in &mut operation.parameters {
+            replace_binary(&mut parameter.ty, &Type::String);
+        }
+    }
+}
+
+fn replace_binary(ty: &mut Type, replacement: &Type) {
+    match ty {
+        Type::Binary => *ty = replacement.clone(),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+            replace_binary(inner, replacement);
+        }
+        _ => {}
+    }
+}
+
+fn visit_types_mut(model: &mut Model, visit: &mut impl FnMut(&mut Type)) {
+    match &mut model.kind {
+        ModelKind::Object(object) => {
+            object.fields.iter_mut().for_each(|field| visit(&mut field.ty));
+            visit(&mut object.additional.ty);
+        }
+        ModelKind::TaggedUnion(union) => {
+            union.variants.iter_mut().for_each(|variant| visit(&mut variant.ty));
+        }
+        ModelKind::UntaggedUnion(union) => {
+            union.variants.iter_mut().for_each(|variant| visit(&mut variant.ty));
+        }
+        ModelKind::Alias(ty) => visit(ty),
+        ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_) => {}
+    }
 }
 
 /// An alias that leads back to itself has no Rust type; it holds any JSON value.
@@ -126,7 +176,7 @@ fn sort_by_specificity(
         Type::Model(name) => specificity.get(&name).map_or((5, 0), Specificity::rank),
         Type::Array(_) => (6, 0),
         Type::Custom(_) => (7, 0),
-        Type::String | Type::Binary => (8, 0),
+        Type::String | Type::Binary | Type::File => (8, 0),
         Type::Map(_) => (9, 0),
         Type::Nullable(_) | Type::Any => (10, 0),
     });

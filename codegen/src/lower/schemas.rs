@@ -1,5 +1,7 @@
 //! Schemas become types; those that need a name become models.
 
+use std::collections::HashSet;
+
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
@@ -123,7 +125,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn inline_type(&mut self, schema: SchemaRef<'a>, view: &View<'a>, place: &Place) -> Type {
-        if !self.needs_name(view) {
+        if !self.needs_name(view, place) {
             return match self.kind(schema, view, place) {
                 ModelKind::Alias(ty) => ty,
                 _ => Type::Any,
@@ -145,13 +147,13 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether a schema in place becomes a model.
-    fn needs_name(&self, view: &View<'a>) -> bool {
+    fn needs_name(&self, view: &View<'a>, place: &Place) -> bool {
         if is_enum(view) || view.has_properties() {
             return true;
         }
         match (view.all_of.as_slice(), view.alternatives.as_slice()) {
             ([], []) => false,
-            ([_], []) | ([], [_]) => self.single_part(view).is_none(),
+            ([_], []) | ([], [_]) => self.single_part(view, place).is_none(),
             _ => true,
         }
     }
@@ -161,7 +163,7 @@ impl<'a> Lowering<'a> {
         if is_enum(view) {
             return self.enumeration(view, place);
         }
-        if let Some(part) = self.single_part(view) {
+        if let Some(part) = self.single_part(view, place) {
             let inner = place.within(&[part.0, &part.1.to_string()]);
             return ModelKind::Alias(self.type_of(part.2, &inner));
         }
@@ -181,7 +183,11 @@ impl<'a> Lowering<'a> {
 
     /// The one schema that `allOf`, `oneOf` or `anyOf` holds where nothing else gives a shape:
     /// its keyword, its index, and the schema.
-    fn single_part(&self, view: &View<'a>) -> Option<(&'static str, usize, SchemaRef<'a>)> {
+    fn single_part(
+        &self,
+        view: &View<'a>,
+        place: &Place,
+    ) -> Option<(&'static str, usize, SchemaRef<'a>)> {
         let is_plain = view.properties.is_empty()
             && view.items.is_none()
             && matches!(view.additional, Additional::Unsaid | Additional::Any(_))
@@ -199,8 +205,41 @@ impl<'a> Lowering<'a> {
             SchemaRef::Inline(inline) => !View::new(inline).is_shapeless(),
         });
         let (index, schema) = shaped.next()?;
+        if self.is_subtype(*schema, place) {
+            return None;
+        }
         let is_single = shaped.next().is_none() && (keyword == "allOf" || schemas.len() == 1);
         is_single.then_some((keyword, index, *schema))
+    }
+
+    /// Whether the component at `place` is a subtype of a discriminated schema that it refers
+    /// to, over several levels: then it is an object of its own and not another name of the base.
+    fn is_subtype(&self, base: SchemaRef<'a>, place: &Place) -> bool {
+        let is_component = place.pointer.matches('/').count() == 3;
+        is_component && self.is_mapped_below(base, place, &mut HashSet::new())
+    }
+
+    fn is_mapped_below(
+        &self,
+        base: SchemaRef<'a>,
+        place: &Place,
+        visited: &mut HashSet<&'a str>,
+    ) -> bool {
+        let SchemaRef::Component(name) = base else { return false };
+        if !visited.insert(name) {
+            return false;
+        }
+        let Some((schema, _)) = self.component_schema(name) else { return false };
+        let view = View::new(schema);
+        let is_here = |target: &str| {
+            let name = super::view::component_name(target);
+            super::place::pointer("/components/schemas", &[name]) == place.pointer
+        };
+        match view.discriminator() {
+            Some(discriminator) if discriminator.mapping.is_empty() => true,
+            Some(discriminator) => discriminator.mapping.values().any(|target| is_here(target)),
+            None => view.all_of.iter().any(|base| self.is_mapped_below(*base, place, visited)),
+        }
     }
 
     fn plain(&mut self, view: &View<'a>, place: &Place) -> ModelKind {

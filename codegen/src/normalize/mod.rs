@@ -88,8 +88,11 @@ use crate::{
     load::{Document, Sources},
 };
 
-/// The stack for reading a document of the greatest depth that the parsers let through, 128, in bytes.
-const STACK_SIZE: usize = 64 << 20;
+/// How deep a document is at most, in levels, to be read on the stack that there is.
+const USUAL_DEPTH: usize = 48;
+
+/// The stack for reading a document as deep as the parsers let through, 128 levels, in bytes.
+const DEEP_STACK: usize = 64 << 20;
 
 /// A document in the one form that the lowering works on.
 #[derive(Clone, Debug)]
@@ -120,25 +123,40 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
 /// Hands a document to openapiv3. What that could refuse has been corrected or reported before, so an error here is
 /// a gap in our tables; it is reported like any other.
 fn deserialize(root: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    let read = || {
-        serde_path_to_error::deserialize(root)
-            .map_err(|error| (Some(pointer_of(error.path())), error.inner().to_string()))
+    let result = if depth(&root) <= USUAL_DEPTH {
+        read(root)
+    } else {
+        // openapiv3 takes several frames for each level, too many for the usual stack where a document is deep.
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(DEEP_STACK);
+            match thread.spawn_scoped(scope, || read(root)).map(|thread| thread.join()) {
+                Ok(Ok(result)) => result,
+                Ok(Err(_)) => Err((None, "reading the document broke off".to_owned())),
+                Err(error) => Err((None, format!("no thread could be started: {error}"))),
+            }
+        })
     };
-    // openapiv3 takes several frames for each level of a schema, too many for the usual stack where it is deep.
-    let result = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_SIZE);
-        match thread.spawn_scoped(scope, read).map(|thread| thread.join()) {
-            Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err((None, "reading the document broke off".to_owned())),
-            Err(error) => Err((None, format!("no thread could be started: {error}"))),
-        }
-    });
     match result {
         Ok(openapi) => Some(openapi),
         Err((at, message)) => {
             diagnostics.error("invalid-document", at, message);
             None
         }
+    }
+}
+
+/// The document, or a JSON pointer and what is wrong there.
+fn read(root: Value) -> Result<OpenAPI, (Option<String>, String)> {
+    serde_path_to_error::deserialize(root)
+        .map_err(|error| (Some(pointer_of(error.path())), error.inner().to_string()))
+}
+
+/// The number of levels in a value.
+fn depth(value: &Value) -> usize {
+    1 + match value {
+        Value::Object(map) => map.values().map(depth).max().unwrap_or(0),
+        Value::Array(list) => list.iter().map(depth).max().unwrap_or(0),
+        _ => 0,
     }
 }
 

@@ -4,7 +4,9 @@ use askama::Template;
 use heck::ToSnakeCase;
 
 use super::layout::Value;
+use super::multipart::{self, Form};
 use super::{Error, markdown, operation_docs, rust};
+use crate::lower::names::escaped;
 use crate::ir::{
     Api, Body, BodyKind, Location, Operation, Output, Paging, PagingStyle, Parameter, Sdk, SecurityRequirement, Status,
     Type,
@@ -26,15 +28,21 @@ struct ApiFile {
 #[derive(Template)]
 #[template(path = "api_mod.rs", escape = "none")]
 struct ApiModule {
+    modules: Vec<ModuleView>,
     apis: Vec<ApiView>,
+}
+
+struct ModuleView {
+    cfg: String,
+    name: String,
 }
 
 struct ApiView {
     docs: String,
     cfg: String,
     module: String,
-    method: String,
-    name: String,
+    signature: String,
+    statement: String,
 }
 
 struct Imports {
@@ -59,6 +67,7 @@ struct OperationView {
     path: String,
     fields: Vec<String>,
     paging: Option<PagingView>,
+    form: Option<Form>,
 }
 
 /// A value that a method takes: its type, and how it is put into the request.
@@ -80,7 +89,6 @@ struct SetterView {
 impl SetterView {
     fn new(docs: &[String], deprecated: bool, argument: Argument) -> Self {
         let parameters = ["mut self".to_owned(), format!("{}: {}", argument.ident, argument.ty)];
-        let method = format!("self.call.{}", argument.method);
         Self {
             docs: rust::doc(docs, 4),
             deprecated,
@@ -90,7 +98,7 @@ impl SetterView {
                 &parameters,
                 " -> Self {",
             ),
-            statement: rust::assignment(8, "self.call", &method, &argument.items),
+            statement: rust::setter_statement(8, argument.method, &argument.items),
             argument,
         }
     }
@@ -126,21 +134,33 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
         files.push((path.clone(), rust::file(&path, &api_file(sdk, api).render()?)?));
     }
     let path = "src/api/mod.rs";
-    let module = ApiModule { apis: sdk.apis.iter().map(api_view).collect() };
+    let apis: Vec<ApiView> = sdk.apis.iter().map(api_view).collect();
+    let mut modules: Vec<ModuleView> = apis
+        .iter()
+        .map(|api| ModuleView { cfg: api.cfg.clone(), name: api.module.clone() })
+        .collect();
+    modules.sort_by(|one, other| one.name.cmp(&other.name));
+    let module = ApiModule { modules, apis };
     files.push((path.to_owned(), rust::file(path, &module.render()?)?));
     Ok(files)
 }
 
 fn api_view(api: &Api) -> ApiView {
+    let module = escaped(&api.module);
     ApiView {
         docs: rust::doc(
             &[format!("The operations of the tag `{}`.", api.tag.replace(['`', '\n'], " "))],
             4,
         ),
         cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
-        module: crate::lower::names::escaped(&api.module),
-        method: api.method.clone(),
-        name: api.name.clone(),
+        signature: rust::call(
+            4,
+            &format!("pub fn {}", api.method),
+            &["&self".to_owned()],
+            &format!(" -> {module}::{} {{", api.name),
+        ),
+        statement: rust::call(8, &format!("{module}::{}::new", api.name), &["self".to_owned()], ""),
+        module,
     }
 }
 
@@ -180,7 +200,7 @@ fn imports(operations: &[OperationView]) -> Imports {
     };
     let names_models = |text: &str| text.contains("models::");
     let variants = || operations.iter().filter_map(|operation| operation.variants.as_ref());
-    let mut runtime = vec!["Call", "Client", "decode"];
+    let mut runtime = vec!["Call", "Client"];
     if operations.iter().any(|operation| operation.paging.is_some()) {
         runtime.push("Paging");
     }
@@ -194,6 +214,14 @@ fn imports(operations: &[OperationView]) -> Imports {
     }
     if variants().next().is_some() {
         runtime.push("Answer");
+    }
+    let takes_form = |operation: &OperationView| operation.form.is_some();
+    if operations.iter().any(takes_form) || arguments().any(|argument| argument.ty == "Multipart") {
+        runtime.push("Multipart");
+    }
+    let decodes = |operation: &OperationView| !operation.decode.is_empty();
+    if operations.iter().any(decodes) {
+        runtime.push("decode");
     }
     let models = arguments().any(|argument| names_models(&argument.ty))
         || operations.iter().any(|operation| names_models(&operation.output))
@@ -211,9 +239,9 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
         operation.optional_parameters().into_iter().map(parameter_setter).collect();
     if let Some(body) = &operation.body {
         if body.required {
-            arguments.push(body_argument(body));
+            arguments.push(body_argument(sdk, operation, body));
         } else {
-            setters.push(body_setter(body));
+            setters.push(body_setter(sdk, operation, body));
         }
     }
     let variants = variants(operation);
@@ -227,8 +255,9 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
         path: rust::string(&operation.path),
         fields: fields(operation),
         paging: operation.paging.as_ref().map(paging_view),
+        form: multipart::form(sdk, operation),
         signature: signature(operation, &arguments),
-        statements: statements(&arguments),
+        statements: statements(&operation.builder, &arguments),
         arguments,
         setters,
         output,
@@ -245,14 +274,15 @@ fn signature(operation: &Operation, arguments: &[Argument]) -> String {
     rust::call(4, &format!("pub fn {}", operation.method), &parameters, &after)
 }
 
-/// The statements that put the arguments into the call.
-fn statements(arguments: &[Argument]) -> Vec<String> {
-    arguments
-        .iter()
-        .map(|argument| {
-            rust::assignment(8, "let call", &format!("call.{}", argument.method), &argument.items)
-        })
-        .collect()
+/// The statements that make the call and put the arguments into it.
+fn statements(builder: &str, arguments: &[Argument]) -> Vec<String> {
+    let operation = format!("&{builder}::OPERATION");
+    let new = ["&self.client".to_owned(), operation];
+    let first = rust::assignment(8, "let call", "Call::new", &new);
+    let others = arguments.iter().map(|argument| {
+        rust::assignment(8, "let call", &format!("call.{}", argument.method), &argument.items)
+    });
+    std::iter::once(first).chain(others).collect()
 }
 
 fn parameter_argument(parameter: &Parameter) -> Argument {
@@ -326,36 +356,49 @@ fn parameter_setter(parameter: &Parameter) -> SetterView {
     SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter))
 }
 
-fn body_argument(body: &Body) -> Argument {
-    let (ty, value) = match (body.kind, &body.ty) {
-        (BodyKind::Text, _) => ("impl Into<String>".to_owned(), "body"),
-        (BodyKind::Binary, _) => ("impl Into<bytes::Bytes>".to_owned(), "body"),
-        (BodyKind::Json, Type::Array(item)) => (format!("&[{}]", item.rust("models::")), "&body"),
-        (_, ty) => (format!("&{}", ty.rust("models::")), "body"),
+fn body_argument(sdk: &Sdk, operation: &Operation, body: &Body) -> Argument {
+    let media_type = rust::string(&body.media_type);
+    let typed = |ty: &Type| match ty {
+        Type::Array(item) => (format!("&[{}]", item.rust("models::")), "&body".to_owned()),
+        ty => (format!("&{}", ty.rust("models::")), "body".to_owned()),
     };
-    let method = match body.kind {
-        BodyKind::Json => "json",
-        BodyKind::Form => "form",
-        BodyKind::Multipart => "multipart",
-        BodyKind::Text => "text",
-        BodyKind::Binary => "bytes",
+    let (ty, method, items) = match body.kind {
+        BodyKind::Json => {
+            let (ty, value) = typed(&body.ty);
+            (ty, "json", vec![media_type, value])
+        }
+        BodyKind::Form => {
+            let (ty, value) = typed(&body.ty);
+            (ty, "form", vec![value])
+        }
+        BodyKind::Text => {
+            ("impl Into<String>".to_owned(), "text", vec![media_type, "body".to_owned()])
+        }
+        BodyKind::Binary => {
+            let items = vec![media_type, "body".to_owned()];
+            ("impl Into<reqwest::Body>".to_owned(), "upload", items)
+        }
+        BodyKind::Multipart => match multipart::form(sdk, operation) {
+            Some(form) => (form.ty, "multipart", vec![format!("{}(body)", form.name)]),
+            None => ("Multipart".to_owned(), "multipart", vec!["body".to_owned()]),
+        },
     };
-    let items = vec![rust::string(&body.media_type), value.to_owned()];
     Argument { ident: "body".to_owned(), ty, method, items }
 }
 
-fn body_setter(body: &Body) -> SetterView {
+fn body_setter(sdk: &Sdk, operation: &Operation, body: &Body) -> SetterView {
     let mut lines = markdown::lines(&body.description, WIDTH);
     if lines.is_empty() {
         lines.push("Sets the request body.".to_owned());
     }
-    SetterView::new(&lines, false, body_argument(body))
+    SetterView::new(&lines, false, body_argument(sdk, operation, body))
 }
 
 /// The type of the answer's body, and the function that reads it.
 fn output(operation: &Operation, variants: Option<&VariantsView>) -> (String, String) {
     match (&operation.output, variants) {
         (Output::Empty, _) => ("()".to_owned(), "decode::empty".to_owned()),
+        (Output::Body { kind: BodyKind::Binary, .. }, _) => ("download".to_owned(), String::new()),
         (Output::Body { ty, kind }, _) => {
             (ty.rust("models::"), format!("decode::{}", decode(*kind)))
         }

@@ -11,6 +11,7 @@ mod layout;
 mod manifest;
 pub mod markdown;
 mod models;
+mod multipart;
 pub mod operation_docs;
 pub mod reference;
 mod runtime;

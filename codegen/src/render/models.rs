@@ -12,6 +12,9 @@ use crate::lower::names::escaped;
 /// How wide a line of a model's docs is.
 const WIDTH: usize = 96;
 
+/// How wide rustfmt lets a `cfg` be on one line.
+const CFG_WIDTH: usize = 96;
+
 #[derive(Template)]
 #[template(path = "model.rs", escape = "none")]
 struct ModelFile {
@@ -43,7 +46,7 @@ enum KindView {
     Enum { macro_name: &'static str, values: Vec<ValueView> },
     Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
     Untagged { variants: Vec<UntaggedView> },
-    Alias { ty: String },
+    Alias { definition: String },
 }
 
 struct Section {
@@ -116,7 +119,7 @@ pub fn cfg(features: &[String]) -> String {
         [one] => format!("#[cfg({one})]"),
         many => {
             let line = format!("#[cfg(any({}))]", many.join(", "));
-            if rust::fits(0, &line) {
+            if line.chars().count() <= CFG_WIDTH {
                 line
             } else {
                 format!("#[cfg(any(\n    {}\n))]", many.join(",\n    "))
@@ -192,7 +195,7 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                 })
                 .collect(),
         },
-        ModelKind::Alias(ty) => KindView::Alias { ty: ty.rust("") },
+        ModelKind::Alias(ty) => KindView::Alias { definition: alias(&model.name, ty) },
     };
     let is_macro = !matches!(kind, KindView::Alias { .. });
     let cfg = if model.features == file_features { String::new() } else { cfg(&model.features) };
@@ -202,6 +205,11 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
         docs: model_docs(model, if is_macro { 4 } else { 0 }),
         kind,
     }
+}
+
+fn alias(name: &str, ty: &Type) -> String {
+    let line = format!("pub type {name} = {};", ty.rust(""));
+    if rust::fits(0, &line) { line } else { format!("pub type {name} =\n    {};", ty.rust("")) }
 }
 
 fn model_docs(model: &Model, indent: usize) -> String {

@@ -71,18 +71,29 @@ pub fn call(indent: usize, before: &str, items: &[String], after: &str) -> Strin
     format!("{before}({items}\n{padding}){after}")
 }
 
-/// `target = receiver.method(items);`, the right side on a line of its own where it fits only
-/// there, or with an item a line.
-pub fn assignment(indent: usize, target: &str, method: &str, items: &[String]) -> String {
-    let line = format!("{target} = {method}({});", items.join(", "));
+/// `target = function(items);`, the right side on a line of its own where it fits only there,
+/// or with an item a line.
+pub fn assignment(indent: usize, target: &str, function: &str, items: &[String]) -> String {
+    let right = format!("{function}({});", items.join(", "));
+    let line = format!("{target} = {right}");
     if fits(indent, &line) {
         return line;
     }
-    let right = format!("{method}({});", items.join(", "));
     if fits(indent + 4, &right) {
         return format!("{target} =\n{}{right}", " ".repeat(indent + 4));
     }
-    call(indent, &format!("{target} = {method}"), items, ";")
+    call(indent, &format!("{target} = {function}"), items, ";")
+}
+
+/// `self.call = self.call.method(items);`, with a link of the chain a line where it is too long.
+pub fn setter_statement(indent: usize, method: &str, items: &[String]) -> String {
+    let line = format!("self.call = self.call.{method}({});", items.join(", "));
+    if fits(indent, &line) {
+        return line;
+    }
+    let padding = " ".repeat(indent + 4);
+    let last = call(indent + 4, &format!(".{method}"), items, ";");
+    format!("self.call = self\n{padding}.call\n{padding}{last}")
 }
 
 /// `use path::{names};`, the names in rustfmt's order, filled into lines.

@@ -50,11 +50,20 @@ pub fn inline(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
             break;
         }
     }
-    // Whatever is used has been copied. openapiv3 does not know the former, and needs no latter.
+}
+
+/// Removes the components that have been copied to wherever they are used. openapiv3 does not know the path items, and
+/// needs no callbacks.
+pub fn drop_originals(root: &mut Value) {
     if let Some(Value::Object(components)) = root.get_mut("components") {
         components.shift_remove("pathItems");
         components.shift_remove("callbacks");
     }
+}
+
+/// Whether a reference is replaced by what it refers to: openapiv3 has no place for it, or for what stands beside it.
+pub fn is_copied(root: &Value, reference: &Reference<'_>) -> bool {
+    Copied::of(root, reference).is_some()
 }
 
 /// Why something cannot be copied.

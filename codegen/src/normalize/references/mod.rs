@@ -33,8 +33,10 @@ const LEAST_LIKENESS: f64 = 0.6;
 /// Checks all references of a document, and changes those that openapiv3 or the lowering could not follow.
 pub fn resolve(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
     let mut plan = Plan::default();
+    let any_copied;
     {
         let found = references(root, Object::OpenApi, "");
+        any_copied = found.iter().any(|reference| inline::is_copied(root, reference));
         let mut resolver =
             Resolver { root, names: None, identifiers: None, plan: &mut plan, diagnostics };
         for reference in &found {
@@ -43,7 +45,10 @@ pub fn resolve(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagno
     }
     report_circles(root, diagnostics);
     plan.apply(root, sources);
-    inline::inline(root, sources, diagnostics);
+    if any_copied {
+        inline::inline(root, sources, diagnostics);
+    }
+    inline::drop_originals(root);
 }
 
 /// A place that becomes a component.
