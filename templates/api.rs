@@ -80,5 +80,25 @@ fn {{ variants.decode }}(answer: &Answer) -> crate::Result<{{ variants.name }}> 
         {%- endif %}
     }
 }
+
+#[cfg(feature = "mock")]
+fn {{ variants.encode }}(output: &{{ variants.name }}) -> crate::runtime::MockAnswer {
+    use {{ variants.name }} as Output;
+    use crate::runtime::MockAnswer;
+    match output {
+        {%- for arm in variants.arms %}
+        Output::{{ arm.ident }}{% if arm.ty.is_some() %}(body){% endif %} => MockAnswer::status({{ arm.code }}){{ arm.mock_body }},
+        {%- endfor %}
+    }
+}
 {% endif %}
 {% endfor %}
+
+#[cfg(feature = "mock")]
+mock! {
+    pub struct {{ mock }} for {{ name }} {
+        {%- for operation in operations %}
+        {{ operation.method }}: {{ operation.builder }} -> {{ operation.mock_output }} as {{ operation.encode }},
+        {%- endfor %}
+    }
+}

@@ -16,3 +16,14 @@ impl Client {
     }
 {% endfor %}
 }
+
+#[cfg(feature = "mock")]
+impl crate::runtime::Mock {
+{% for api in apis %}
+{{ api.mock_docs }}
+    {{ api.cfg }}
+    {{ api.mock_signature }}
+        {{ api.mock_statement }}
+    }
+{% endfor %}
+}

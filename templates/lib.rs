@@ -14,9 +14,11 @@ pub use runtime::Configuration;
 pub use runtime::PrivateKeyJwt;
 pub use runtime::{
     ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential,
-    DecodeError, Error, PagingError, RateLimit, RequestError, Response, Result, SecretString,
-    TimeoutError, TokenProvider, TransportError,
+    DecodeError, Download, Error, Multipart, PagingError, RateLimit, RequestError, Response,
+    Result, SecretString, TimeoutError, TokenProvider, TransportError,
 };
+#[cfg(feature = "mock")]
+pub use runtime::{Mock, MockAnswer, ReceivedRequest, Stub};
 pub use settings::ErrorModel;
 
 /// The examples of the README and of the reference, compiled by `cargo test --doc`.

@@ -9,6 +9,9 @@
 #[doc(hidden)]
 #[macro_use]
 pub mod model;
+#[cfg(feature = "mock")]
+#[macro_use]
+mod mock_macro;
 #[macro_use]
 mod operation_macro;
 #[macro_use]

@@ -45,7 +45,8 @@ impl<'a> Lowering<'a> {
             alternatives: Vec::new(),
             others: Vec::new(),
         };
-        let mut visited = HashSet::new();
+        let mut visited: HashSet<&'a str> =
+            parts.iter().filter_map(|part| self.component_at(&part.place)).collect();
         for part in parts {
             self.merge_part(part, &mut merged, &mut visited);
         }
@@ -55,7 +56,7 @@ impl<'a> Lowering<'a> {
     fn merge_part(&self, part: &Part<'a>, merged: &mut Merged<'a>, visited: &mut HashSet<&'a str>) {
         match part.schema {
             SchemaRef::Component(name) => {
-                if !visited.insert(name) {
+                if !visited.insert(name) && self.component_at(&part.place) != Some(name) {
                     return;
                 }
                 if let Some((schema, place)) = self.component_schema(name) {
@@ -89,8 +90,13 @@ impl<'a> Lowering<'a> {
             merged.additional = view.additional;
             merged.additional_place = place.clone();
         }
-        // A subtype that refers to its discriminated base takes the base's properties only.
-        let is_base = is_component && view.discriminator().is_some();
+        // A subtype that refers to its base takes the base's properties only: a base has a
+        // discriminator, or the subtype among its alternatives.
+        let lists_subtype = view.alternatives.iter().any(|alternative| match alternative {
+            SchemaRef::Component(name) => visited.contains(name),
+            SchemaRef::Inline(_) => false,
+        });
+        let is_base = is_component && (view.discriminator().is_some() || lists_subtype);
         if !is_base {
             self.merge_alternatives(&view, place, merged);
         }
@@ -106,6 +112,14 @@ impl<'a> Lowering<'a> {
                 merged.alternatives.push(Part { schema: *schema, place });
             }
         }
+    }
+
+    /// The component schema that stands at a place.
+    fn component_at(&self, place: &Place) -> Option<&'a str> {
+        let name = place.pointer.strip_prefix("/components/schemas/")?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        let (name, _) = self.components.schemas.get_key_value(&name)?;
+        Some(name)
     }
 
     /// Whether a schema only restricts values, as `required` alone does.

@@ -18,6 +18,7 @@ const WIDTH: usize = 92;
 #[derive(Template)]
 #[template(path = "api.rs", escape = "none")]
 struct ApiFile {
+    mock: String,
     docs: String,
     imports: Imports,
     name: String,
@@ -43,6 +44,9 @@ struct ApiView {
     module: String,
     signature: String,
     statement: String,
+    mock_docs: String,
+    mock_signature: String,
+    mock_statement: String,
 }
 
 struct Imports {
@@ -62,6 +66,8 @@ struct OperationView {
     setters: Vec<SetterView>,
     output: String,
     decode: String,
+    mock_output: String,
+    encode: String,
     variants: Option<VariantsView>,
     http_method: String,
     path: String,
@@ -113,6 +119,7 @@ struct PagingView {
 struct VariantsView {
     name: String,
     decode: String,
+    encode: String,
     arms: Vec<ArmView>,
     fallback: Option<ArmView>,
 }
@@ -124,6 +131,8 @@ struct ArmView {
     ty: Option<String>,
     pattern: String,
     decode: &'static str,
+    code: u16,
+    mock_body: &'static str,
 }
 
 /// `src/api/*.rs`.
@@ -147,21 +156,29 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
 
 fn api_view(api: &Api) -> ApiView {
     let module = escaped(&api.module);
+    let tag = api.tag.replace(['`', '\n'], " ");
+    let mock = mock_name(api);
+    let getter = |ty: &str| {
+        let own = ["&self".to_owned()];
+        let after = format!(" -> {module}::{ty} {{");
+        rust::call(4, &format!("pub fn {}", api.method), &own, &after)
+    };
+    let new = |ty: &str| rust::call(8, &format!("{module}::{ty}::new"), &["self".to_owned()], "");
     ApiView {
-        docs: rust::doc(
-            &[format!("The operations of the tag `{}`.", api.tag.replace(['`', '\n'], " "))],
-            4,
-        ),
+        docs: rust::doc(&[format!("The operations of the tag `{tag}`.")], 4),
         cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
-        signature: rust::call(
-            4,
-            &format!("pub fn {}", api.method),
-            &["&self".to_owned()],
-            &format!(" -> {module}::{} {{", api.name),
-        ),
-        statement: rust::call(8, &format!("{module}::{}::new", api.name), &["self".to_owned()], ""),
+        signature: getter(&api.name),
+        statement: new(&api.name),
+        mock_docs: rust::doc(&[format!("The answers to the operations of the tag `{tag}`.")], 4),
+        mock_signature: getter(&mock),
+        mock_statement: new(&mock),
         module,
     }
+}
+
+/// The name of the mock of an API: `SessionMock` for `SessionApi`.
+fn mock_name(api: &Api) -> String {
+    format!("{}Mock", api.name.strip_suffix("Api").unwrap_or(&api.name))
 }
 
 fn api_file(sdk: &Sdk, api: &Api) -> ApiFile {
@@ -180,6 +197,7 @@ fn api_file(sdk: &Sdk, api: &Api) -> ApiFile {
     let operations: Vec<OperationView> =
         api.operations.iter().map(|operation| operation_view(sdk, api, operation)).collect();
     ApiFile {
+        mock: mock_name(api),
         docs: rust::inner_doc(&docs),
         imports: imports(&operations),
         name: api.name.clone(),
@@ -246,6 +264,11 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
     }
     let variants = variants(operation);
     let (output, decode) = output(operation, variants.as_ref());
+    let (mock_output, encode) = match (output.as_str(), &variants) {
+        (_, Some(variants)) => (output.clone(), variants.encode.clone()),
+        ("download", None) => ("bytes::Bytes".to_owned(), "crate::runtime::encode::bytes".to_owned()),
+        _ => (output.clone(), decode.replace("decode::", "crate::runtime::encode::")),
+    };
     OperationView {
         docs: rust::doc(&operation_docs::lines(sdk, api, operation), 4),
         deprecated: operation.deprecated,
@@ -262,6 +285,8 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
         setters,
         output,
         decode,
+        mock_output,
+        encode,
         variants,
     }
 }
@@ -397,17 +422,20 @@ fn body_setter(sdk: &Sdk, operation: &Operation, body: &Body) -> SetterView {
 /// The type of the answer's body, and the function that reads it.
 fn output(operation: &Operation, variants: Option<&VariantsView>) -> (String, String) {
     match (&operation.output, variants) {
-        (Output::Empty, _) => ("()".to_owned(), "decode::empty".to_owned()),
-        (Output::Body { kind: BodyKind::Binary, .. }, _) => ("download".to_owned(), String::new()),
-        (Output::Body { ty, kind }, _) => {
+        (Output::Variants { name, .. }, Some(variants)) => (name.clone(), variants.decode.clone()),
+        (Output::Empty | Output::Variants { .. }, _) => {
+            ("()".to_owned(), "decode::empty".to_owned())
+        }
+        (Output::Body { kind: BodyKind::Binary, .. } | Output::Optional { kind: BodyKind::Binary, .. }, _) => {
+            ("download".to_owned(), String::new())
+        }
+        (Output::Optional { ty, kind: BodyKind::Json }, _) => {
+            (format!("Option<{}>", ty.rust("models::")), "decode::optional_json".to_owned())
+        }
+        // An empty text is a text.
+        (Output::Body { ty, kind } | Output::Optional { ty, kind }, _) => {
             (ty.rust("models::"), format!("decode::{}", decode(*kind)))
         }
-        (Output::Optional { ty, kind }, _) => (
-            format!("Option<{}>", ty.rust("models::")),
-            format!("decode::optional_{}", decode(*kind)),
-        ),
-        (Output::Variants { name, .. }, Some(variants)) => (name.clone(), variants.decode.clone()),
-        (Output::Variants { name, .. }, None) => (name.clone(), "decode::empty".to_owned()),
     }
 }
 
@@ -433,13 +461,27 @@ fn variants(operation: &Operation) -> Option<VariantsView> {
                 Status::Default => "_".to_owned(),
             },
             decode: if variant.ty.is_some() { decode(variant.kind) } else { "empty" },
+            code: match variant.status {
+                Status::Code(code) => code,
+                Status::Range(digit) => digit * 100,
+                Status::Default => 200,
+            },
+            mock_body: match (&variant.ty, variant.kind) {
+                (None, _) => "",
+                (_, BodyKind::Json) => ".json(body)",
+                (_, BodyKind::Text | BodyKind::Form) => ".body(\"text/plain\", body.clone())",
+                (_, BodyKind::Binary | BodyKind::Multipart) => {
+                    ".body(\"application/octet-stream\", body.clone())"
+                }
+            },
         })
         .collect();
     // A success that the document does not list is read as the last one that it does.
     let is_total = arms.iter().any(|arm| arm.pattern == "_");
     let fallback = arms.last().filter(|_| !is_total).cloned();
     let decode = format!("decode_{}", operation.builder.to_snake_case());
-    Some(VariantsView { name: name.clone(), decode, arms, fallback })
+    let encode = format!("encode_{}", operation.builder.to_snake_case());
+    Some(VariantsView { name: name.clone(), decode, encode, arms, fallback })
 }
 
 /// What the document says of the operation, as fields of the runtime's `Operation`.

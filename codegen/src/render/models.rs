@@ -13,7 +13,7 @@ use crate::lower::names::escaped;
 const WIDTH: usize = 96;
 
 /// How wide rustfmt lets a `cfg` be on one line.
-const CFG_WIDTH: usize = 96;
+const CFG_WIDTH: usize = 98;
 
 #[derive(Template)]
 #[template(path = "model.rs", escape = "none")]

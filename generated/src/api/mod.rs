@@ -14,3 +14,12 @@ impl Client {
         session::SessionApi::new(self)
     }
 }
+
+#[cfg(feature = "mock")]
+impl crate::runtime::Mock {
+    /// The answers to the operations of the tag `Session`.
+    #[cfg(feature = "session")]
+    pub fn session(&self) -> session::SessionMock {
+        session::SessionMock::new(self)
+    }
+}

@@ -105,3 +105,13 @@ request! {
         accept: "application/json",
     }
 }
+
+#[cfg(feature = "mock")]
+mock! {
+    pub struct SessionMock for SessionApi {
+        create_session: CreateSession -> models::Session as crate::runtime::encode::json,
+        get_session: GetSession -> models::Session as crate::runtime::encode::json,
+        end_session: EndSession -> () as crate::runtime::encode::empty,
+        refresh_session: RefreshSession -> models::Session as crate::runtime::encode::json,
+    }
+}

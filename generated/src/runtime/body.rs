@@ -103,7 +103,7 @@ pub(crate) async fn read(head: Head, body: reqwest::Body, limit: usize) -> Read 
 fn too_large(head: &Head, limit: usize) -> Error {
     let message =
         format!("is larger than the {limit} bytes that `ClientBuilder::max_body_size` allows");
-    Error::Decode(DecodeError::new(head.operation, head.status, Bytes::new(), message))
+    Error::Decode(DecodeError::new(head, Bytes::new(), message))
 }
 
 /// The error for a body that ends before its end.

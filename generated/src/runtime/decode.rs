@@ -78,10 +78,8 @@ fn not_the_json(answer: &Answer, cause: serde_json::Error) -> Error {
         }
         _ => cause.to_string(),
     };
-    Error::Decode(
-        DecodeError::new(answer.head.operation, answer.head.status, answer.body.clone(), message)
-            .at(path, cause),
-    )
+    let error = DecodeError::new(&answer.head, answer.body.clone(), message);
+    Error::Decode(error.at(path, cause))
 }
 
 fn media_type(answer: &Answer) -> &str {
@@ -90,6 +88,5 @@ fn media_type(answer: &Answer) -> &str {
 }
 
 fn error(answer: &Answer, message: String) -> Error {
-    let Answer { head, body } = answer;
-    Error::Decode(DecodeError::new(head.operation, head.status, body.clone(), message))
+    Error::Decode(DecodeError::new(&answer.head, answer.body.clone(), message))
 }

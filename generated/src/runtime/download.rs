@@ -52,6 +52,17 @@ impl Download {
         self.body.chunk().await.map_err(|cause| broken_off(self.head.operation, cause))
     }
 
+    /// As [`chunk`](Self::chunk), in code that is not async.
+    ///
+    /// # Errors
+    ///
+    /// As for [`chunk`](Self::chunk); inside of an async runtime,
+    /// [`Error::Request`](super::Error::Request).
+    #[cfg(feature = "blocking")]
+    pub fn chunk_blocking(&mut self) -> Result<Option<Bytes>> {
+        super::blocking::block_on(self.head.operation, self.chunk())
+    }
+
     /// The body as the HTTP library has it, to hand it on to another request or a
     /// stream.
     pub fn into_body(self) -> reqwest::Body {

@@ -9,6 +9,8 @@ use reqwest::StatusCode;
 
 use super::api_error::ApiError;
 use super::operation::Operation;
+use super::rate_limit::RateLimit;
+use super::response::Head;
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -48,6 +50,21 @@ impl Error {
             Self::Decode(error) => Some(error.status()),
             _ => None,
         }
+    }
+
+    /// The id that the server gave to the request, where there was an answer. The
+    /// vendor's support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            _ => None,
+        }
+    }
+
+    /// The rate limit, where the server's refusal reports one.
+    pub fn rate_limit(&self) -> Option<&RateLimit> {
+        self.as_api().and_then(ApiError::rate_limit)
     }
 
     /// The server's answer, where it was one other than success.
@@ -174,6 +191,7 @@ pub struct DecodeError {
 struct Undecodable {
     operation: &'static Operation,
     status: StatusCode,
+    request_id: Option<String>,
     path: String,
     message: String,
     body: Bytes,
@@ -181,16 +199,12 @@ struct Undecodable {
 }
 
 impl DecodeError {
-    pub(crate) fn new(
-        operation: &'static Operation,
-        status: StatusCode,
-        body: Bytes,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn new(head: &Head, body: Bytes, message: impl Into<String>) -> Self {
         Self {
             inner: Box::new(Undecodable {
-                operation,
-                status,
+                operation: head.operation,
+                status: head.status,
+                request_id: head.request_id.clone(),
                 path: String::new(),
                 message: message.into(),
                 body,
@@ -220,16 +234,25 @@ impl DecodeError {
     pub fn body(&self) -> &Bytes {
         &self.inner.body
     }
+
+    /// The id that the server gave to the request. The vendor's support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.request_id.as_deref()
+    }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Undecodable { operation, status, path, message, .. } = self.inner.as_ref();
+        let Undecodable { operation, status, request_id, path, message, .. } = self.inner.as_ref();
         write!(formatter, "{}: the body of the answer ({status}) ", Named(operation))?;
         if path.is_empty() {
-            formatter.write_str(message)
+            formatter.write_str(message)?;
         } else {
-            write!(formatter, "does not fit at {path}: {message}")
+            write!(formatter, "does not fit at {path}: {message}")?;
+        }
+        match request_id {
+            Some(id) => write!(formatter, " (request {id})"),
+            None => Ok(()),
         }
     }
 }

@@ -5,9 +5,13 @@
 //! here for those who want to reach an operation that the SDK does not have: see
 //! [`Call`].
 
-#[macro_use]
+// Public, though hidden, since a document need not use all of it.
 #[doc(hidden)]
+#[macro_use]
 pub mod model;
+#[cfg(feature = "mock")]
+#[macro_use]
+mod mock_macro;
 #[macro_use]
 mod operation_macro;
 #[macro_use]
@@ -16,6 +20,8 @@ mod request_macro;
 mod api_error;
 mod authentication;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod builder;
 mod call;
@@ -29,6 +35,9 @@ mod error;
 mod json_path;
 mod layer;
 mod link;
+#[cfg(feature = "mock")]
+mod mock;
+mod multipart;
 #[cfg(feature = "oauth")]
 mod oauth;
 mod operation;
@@ -38,10 +47,13 @@ mod rate_limit;
 mod response;
 mod retry;
 mod settings;
+mod trace;
 mod transport;
 
 pub use api_error::ApiError;
 pub use authentication::{Credential, TokenProvider};
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 pub use call::Call;
 pub use client::Client;
@@ -53,7 +65,10 @@ pub use error::{
     RequestError, Result, TimeoutError, TransportError,
 };
 pub use futures_core::Stream;
-pub use model::AdditionalProperties;
+#[cfg(feature = "mock")]
+pub use mock::{Mock, MockAnswer, ReceivedRequest, Stub, encode};
+pub use model::{AdditionalProperties, FilePart};
+pub use multipart::Multipart;
 #[cfg(feature = "oauth")]
 pub use oauth::PrivateKeyJwt;
 pub use operation::{Method, Operation, Requirement, Style};

@@ -8,7 +8,7 @@ use super::paging::Paging;
 ///
 /// The generated code has one constant per operation. Write one of your own, with
 /// [`Call`](super::Call), to reach an operation that the document does not have.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Operation {
     /// The `operationId`, as the document writes it.
     pub id: &'static str,
@@ -47,6 +47,14 @@ impl Operation {
         idempotent: false,
         paging: Paging::None,
     };
+}
+
+/// Short, since requests and errors show their operation.
+impl fmt::Debug for Operation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, method, path, .. } = self;
+        write!(formatter, "Operation({id}: {method} {path})")
+    }
 }
 
 /// One scheme of a security requirement.

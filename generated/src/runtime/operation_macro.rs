@@ -8,7 +8,49 @@
 /// `operation! { ListUsers -> Vec<models::User>, decode::json, models::User, |page| page
 /// }`: for an operation with paging, besides, the type of an item and the items of a
 /// body.
+///
+/// `operation! { GetPhoto -> download }`: the body of the answer is binary, and read
+/// piece by piece.
 macro_rules! operation {
+    ($builder:ident -> download) => {
+        operation! { @settings $builder }
+
+        impl $builder {
+            /// Sends the request and gives the answer, whose body is then read piece by
+            /// piece. The same as awaiting the builder itself.
+            ///
+            /// # Errors
+            ///
+            /// Any [`Error`]($crate::Error): the server's refusal, a failed connection,
+            /// a time-out, or a credential that the client lacks.
+            pub fn send(
+                self,
+            ) -> impl Future<Output = $crate::Result<$crate::runtime::Download>> + Send + 'static
+            {
+                self.call.download()
+            }
+
+            /// As [`send`](Self::send), in code that is not async.
+            ///
+            /// # Errors
+            ///
+            /// As for [`send`](Self::send). Inside of an async runtime it is an error,
+            /// too.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> $crate::Result<$crate::runtime::Download> {
+                self.call.download_blocking()
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::Result<$crate::runtime::Download>;
+            type IntoFuture = $crate::runtime::BoxFuture<Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.download()
+            }
+        }
+    };
     ($builder:ident -> $page:ty, $decode:expr, $item:ty, $items_of:expr) => {
         operation! { $builder -> $page, $decode }
 
@@ -24,9 +66,27 @@ macro_rules! operation {
             pub fn pages(self) -> $crate::runtime::Pages<$page> {
                 self.call.pages($decode)
             }
+
+            /// As [`stream`](Self::stream), in code that is not async.
+            #[cfg(feature = "blocking")]
+            pub fn stream_blocking(
+                self,
+            ) -> $crate::runtime::Blocking<$crate::runtime::Items<$page, $item>> {
+                self.call.items_blocking($decode, $items_of)
+            }
+
+            /// As [`pages`](Self::pages), in code that is not async.
+            #[cfg(feature = "blocking")]
+            pub fn pages_blocking(
+                self,
+            ) -> $crate::runtime::Blocking<$crate::runtime::Pages<$page>> {
+                self.call.pages_blocking($decode)
+            }
         }
     };
     ($builder:ident -> $body:ty, $decode:expr) => {
+        operation! { @settings $builder }
+
         impl $builder {
             /// Sends the request and gives the whole answer: status, headers, request
             /// id, rate limit and the decoded body. Await the builder itself to get the
@@ -44,6 +104,29 @@ macro_rules! operation {
                 self.call.send($decode)
             }
 
+            /// As [`send`](Self::send), in code that is not async.
+            ///
+            /// # Errors
+            ///
+            /// As for [`send`](Self::send). Inside of an async runtime it is an error,
+            /// too.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> $crate::Result<$crate::Response<$body>> {
+                self.call.send_blocking($decode)
+            }
+        }
+
+        impl IntoFuture for $builder {
+            type Output = $crate::Result<$body>;
+            type IntoFuture = $crate::runtime::BoxFuture<Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.into_body($decode)
+            }
+        }
+    };
+    (@settings $builder:ident) => {
+        impl $builder {
             /// Sets a header of this request, in place of one that the SDK sets.
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.call = self.call.header(name, value);
@@ -69,15 +152,6 @@ macro_rules! operation {
             pub fn max_retry_wait(mut self, max_retry_wait: std::time::Duration) -> Self {
                 self.call = self.call.max_retry_wait(max_retry_wait);
                 self
-            }
-        }
-
-        impl IntoFuture for $builder {
-            type Output = $crate::Result<$body>;
-            type IntoFuture = $crate::runtime::BoxFuture<Self::Output>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.call.into_body($decode)
             }
         }
     };

@@ -4,12 +4,31 @@
 ///
 /// After the arrow stand the type of the answer's body and the function of
 /// `runtime::decode` that reads it; for an operation with paging, besides, the type of an
-/// item and the items of a body. The braces hold fields of
-/// [`Operation`](crate::runtime::Operation).
+/// item and the items of a body. `download` stands for a binary body that is read piece
+/// by piece. The braces hold fields of [`Operation`](crate::runtime::Operation).
 macro_rules! request {
     (
         $(#[$meta:meta])*
+        pub struct $builder:ident -> download;
+
+        $($operation:tt)*
+    ) => {
+        request! { @declare $(#[$meta])* $builder $($operation)* }
+        operation! { $builder -> download }
+    };
+    (
+        $(#[$meta:meta])*
         pub struct $builder:ident -> $body:ty, $decode:expr $(, $item:ty, $items_of:expr)?;
+
+        $($operation:tt)*
+    ) => {
+        request! { @declare $(#[$meta])* $builder $($operation)* }
+        operation! { $builder -> $body, $decode $(, $item, $items_of)? }
+    };
+    (
+        @declare
+        $(#[$meta:meta])*
+        $builder:ident
 
         $method:ident $path:literal {
             $($field:ident: $value:expr,)*
@@ -31,7 +50,5 @@ macro_rules! request {
                 ..$crate::runtime::Operation::DEFAULT
             };
         }
-
-        operation! { $builder -> $body, $decode $(, $item, $items_of)? }
     };
 }

@@ -52,7 +52,8 @@ impl Retries {
             return None;
         }
         let wait = self.wanted_wait(error)?;
-        let ends_in_time = self.deadline.is_none_or(|deadline| Instant::now() + wait < deadline);
+        let end = Instant::now().checked_add(wait)?;
+        let ends_in_time = self.deadline.is_none_or(|deadline| end < deadline);
         if wait > self.policy.max_wait || !ends_in_time {
             return None;
         }

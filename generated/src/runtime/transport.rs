@@ -14,6 +14,7 @@ use super::call::{Call, Request};
 use super::error::{BoxError, Error, Result, TimeoutError, TransportError};
 use super::response::Head;
 use super::retry::Retries;
+use super::trace;
 
 /// A future that can be moved between threads and named.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
@@ -47,16 +48,22 @@ fn without_url(error: reqwest::Error) -> BoxError {
 pub(crate) fn execute<T: Send + 'static>(call: Call, finish: Finish<T>) -> BoxFuture<Result<T>> {
     Box::pin(async move {
         let request = call.prepare()?;
-        let Some(timeout) = request.timeout else {
-            return attempts(&request, finish, None).await;
-        };
-        let deadline = Instant::now() + timeout;
-        let attempts = attempts(&request, finish, Some(deadline));
-        match tokio::time::timeout_at(deadline, attempts).await {
-            Ok(result) => result,
-            Err(_) => Err(Error::Timeout(TimeoutError::new(request.operation, Some(timeout)))),
-        }
+        trace::operation(&request, within_time(&request, finish)).await
     })
+}
+
+/// Makes a call within the time that it may take.
+async fn within_time<T>(request: &Request, finish: Finish<T>) -> Result<T> {
+    let timeout = request.timeout;
+    // A time-out beyond all clocks is none.
+    let Some(deadline) = timeout.and_then(|timeout| Instant::now().checked_add(timeout)) else {
+        return attempts(request, finish, None).await;
+    };
+    let attempts = attempts(request, finish, Some(deadline));
+    match tokio::time::timeout_at(deadline, attempts).await {
+        Ok(result) => result,
+        Err(_) => Err(Error::Timeout(TimeoutError::new(request.operation, timeout))),
+    }
 }
 
 /// Sends the request until there is a success, or an error that another attempt would
@@ -66,11 +73,14 @@ async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Inst
     let settings = &client.inner.settings.retry;
     let mut authorization = Authorization::new(client, request.operation)?;
     let mut retries = Retries::new(request.retry, settings, request.operation, deadline);
+    let mut sent = 0;
     loop {
-        let error = match attempt(request, finish, &mut authorization, &retries).await {
+        let attempt = attempt(request, finish, &mut authorization, &retries);
+        let error = match trace::attempt(request, sent, attempt).await {
             Ok(result) => return Ok(result),
             Err(error) => error,
         };
+        sent += 1;
         if !request.body.can_be_sent_again() {
             return Err(error);
         }
@@ -78,7 +88,10 @@ async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Inst
             continue;
         }
         match retries.wait_after(&error) {
-            Some(wait) => tokio::time::sleep(wait).await,
+            Some(wait) => {
+                trace::wait(wait, &error);
+                tokio::time::sleep(wait).await;
+            }
             None => return Err(error),
         }
     }
@@ -94,6 +107,7 @@ async fn attempt<T>(
     let shared = &request.client.inner;
     let response = send(request, authorization, retries).await?;
     let (parts, body) = response.into_parts();
+    trace::status(parts.status);
     #[cfg(feature = "oauth")]
     authorization.observe(&request.url, &parts.headers);
     let head = Head::new(request.operation, shared.settings, parts.status, parts.headers);
@@ -118,6 +132,8 @@ async fn send(
     let mut http_request = http::Request::new(request.body.to_http(operation)?);
     *http_request.method_mut() = operation.method.to_http();
     *http_request.headers_mut() = headers;
+    // Layers, and the mock, can tell the operation by this.
+    http_request.extensions_mut().insert(operation);
     *http_request.uri_mut() = url.as_str().parse().map_err(|cause: http::uri::InvalidUri| {
         Error::Transport(TransportError::new(operation, cause.into()))
     })?;

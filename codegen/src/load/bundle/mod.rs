@@ -7,6 +7,7 @@
 mod tests;
 
 use std::{
+    cmp::Reverse,
     collections::{HashMap, HashSet, VecDeque},
     path::{Component, Path, PathBuf},
 };
@@ -292,6 +293,14 @@ impl Bundler<'_> {
         }
         let (at, source) = (found.place.at.clone(), from.source);
         let display = self.display_name(&path);
+        // Reading a device or a pipe may never end.
+        if path.exists() && !path.is_file() {
+            let message = format!("`{}` is not a regular file", display.display());
+            self.error(found, "unreadable-file", message)
+                .help("refer to a YAML or JSON file; `#` and a JSON pointer lead to what is in it");
+            self.by_path.insert(path, None);
+            return None;
+        }
         let place = |diagnostic: &mut Diagnostic| {
             diagnostic.pointer = Some(at.clone());
             diagnostic.in_source(source).help("the path is relative to the file it is written in");
@@ -341,28 +350,24 @@ impl Bundler<'_> {
                 *text = Value::String(target);
             }
         }
-        let mut homes: Vec<(Piece, Home)> = std::mem::take(&mut self.homes).into_iter().collect();
-        let order: HashMap<String, usize> = homes
-            .iter()
-            .enumerate()
-            .map(|(index, (_, home))| (format!("{}/{}", home.section, home.name), index))
-            .collect();
+        let homes = std::mem::take(&mut self.homes).into_iter().enumerate();
+        let mut homes: Vec<(usize, (Piece, Home))> = homes.collect();
         // The innermost first, so that what moves later takes the reference to it along.
-        homes
-            .sort_by_cached_key(|(piece, _)| std::cmp::Reverse(pointer::tokens(&piece.at).count()));
+        homes.sort_by_cached_key(|(_, (piece, _))| Reverse(pointer::tokens(&piece.at).count()));
         let mut moved: Vec<(usize, Home, Value)> = Vec::with_capacity(homes.len());
-        for (piece, home) in homes {
-            let source = self.files[piece.file].source;
-            let Some(place) = pointer::get_mut(&mut self.files[piece.file].value, &piece.at) else {
+        for (order, (piece, home)) in homes {
+            let file = &mut self.files[piece.file];
+            let Some(place) = pointer::get_mut(&mut file.value, &piece.at) else {
                 continue;
             };
             let target = format!("#/components/{}/{}", home.section, home.name);
             let value = std::mem::replace(place, json!({"$ref": target}));
             let to = pointer::child(&format!("/components/{}", home.section), &home.name);
-            self.sources.moved(to, source, piece.at);
-            moved.push((order[&format!("{}/{}", home.section, home.name)], home, value));
+            self.sources.moved(to, file.source, piece.at);
+            moved.push((order, home, value));
         }
-        moved.sort_by_key(|(index, ..)| *index);
+        // Components in the order in which they were referred to.
+        moved.sort_by_key(|(order, ..)| *order);
         let mut root = self.files.swap_remove(0).value;
         for (_, home, value) in moved {
             insert_component(&mut root, home.section, home.name, value);

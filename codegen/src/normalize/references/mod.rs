@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::{cmp::Reverse, collections::HashSet};
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     diagnostics::Diagnostics,
     load::{
-        Sources,
+        SourceId, Sources,
         bundle::insert_component,
         identifiers::Identifiers,
         names::ComponentNames,
@@ -83,7 +83,7 @@ impl Plan {
             }
         }
         // The innermost first, so that what moves later takes the reference to it along.
-        self.homes.sort_by_cached_key(|at, _| std::cmp::Reverse(pointer::tokens(at).count()));
+        self.homes.sort_by_cached_key(|at, _| Reverse(pointer::tokens(at).count()));
         for (at, Home { object, name }) in self.homes {
             let Some(section) = object.section() else {
                 continue;
@@ -94,7 +94,7 @@ impl Plan {
             let moved = std::mem::replace(place, json!({"$ref": component(section, &name)}));
             sources.moved(
                 pointer::child(&format!("/components/{section}"), &name),
-                crate::load::SourceId::ROOT,
+                SourceId::ROOT,
                 at,
             );
             insert_component(root, section, name, moved);

@@ -20,6 +20,7 @@ use crate::runtime::settings::{ApiKeyLocation, SecuritySchemeKind};
 
 /// The credentials of one call, and what became of them.
 pub(crate) struct Authorization<'c> {
+    #[cfg(feature = "oauth")]
     client: &'c Client,
     operation: &'static Operation,
     selected: Vec<Selected<'c>>,
@@ -44,6 +45,7 @@ impl<'c> Authorization<'c> {
     pub(crate) fn new(client: &'c Client, operation: &'static Operation) -> Result<Self> {
         let selected = client.inner.credentials.select(operation, client.inner.settings)?;
         Ok(Self {
+            #[cfg(feature = "oauth")]
             client,
             operation,
             selected,

@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use super::provider::TokenProvider;
 #[cfg(feature = "oauth")]
 use crate::runtime::oauth::{PrivateKeyJwt, TokenSource};
-use crate::runtime::settings::SecurityScheme;
+use crate::runtime::settings::{ApiKeyLocation, SecurityScheme, SecuritySchemeKind};
 
 /// What a client shows to the server for one security scheme. `Debug` never shows the
 /// secret.
@@ -65,6 +65,10 @@ impl Credential {
             Kind::OAuth(source) => {
                 return source.problem().map(|text| format!("{what}: {text}"));
             }
+            // RFC 7617, section 2.
+            Kind::Basic { user, .. } if user.contains(':') => {
+                return Some(format!("{what}: the user name holds a colon"));
+            }
             Kind::Basic { .. } | Kind::Provider(_) => return None,
         };
         if secret.trim().is_empty() {
@@ -74,6 +78,13 @@ impl Credential {
             return Some(format!(
                 "{what} still has the placeholder `{placeholder}`; fill in your own value"
             ));
+        }
+        let is_cookie = matches!(
+            scheme.kind,
+            SecuritySchemeKind::ApiKey { location: ApiKeyLocation::Cookie, .. }
+        );
+        if is_cookie && secret.contains([';', ',', ' ', '"']) {
+            return Some(format!("{what} holds a character that no cookie may hold"));
         }
         if HeaderValue::from_str(secret).is_err() {
             return Some(format!(

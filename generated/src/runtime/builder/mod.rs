@@ -43,6 +43,9 @@ pub struct ClientBuilder {
     max_body_size: usize,
     connections: Connections,
     layers: Layers,
+    /// What takes the place of the network, beneath all layers.
+    #[cfg(feature = "mock")]
+    network: Option<HttpService>,
     #[cfg(feature = "config")]
     configuration: Option<Configuration>,
 }
@@ -61,6 +64,8 @@ impl ClientBuilder {
             max_body_size: MAX_BODY_SIZE,
             connections: Connections::default(),
             layers: Layers::default(),
+            #[cfg(feature = "mock")]
+            network: None,
             #[cfg(feature = "config")]
             configuration: None,
         }
@@ -173,6 +178,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Puts a service in the place of the network, beneath all layers.
+    #[cfg(feature = "mock")]
+    pub(crate) fn network(mut self, network: HttpService) -> Self {
+        self.network = Some(network);
+        self
+    }
+
     /// Sends all requests by way of a proxy, with its credentials if it needs some. A
     /// second proxy is for what the first one does not take. Default: the proxy of the
     /// environment or system (`HTTPS_PROXY`, `NO_PROXY`).
@@ -224,11 +236,14 @@ impl ClientBuilder {
         else {
             return Err(Error::Configuration(ConfigurationError::new(problems)));
         };
+        let network = transport::service(http_client);
+        #[cfg(feature = "mock")]
+        let network = this.network.unwrap_or(network);
         let retry = &this.settings.retry;
         let max_wait = Duration::from_secs(retry.max_wait_seconds);
         let shared = Shared {
             settings: this.settings,
-            service: this.layers.wrap(transport::service(http_client)),
+            service: this.layers.wrap(network),
             base_url,
             base_url_is_given: this.base_url.is_some(),
             allow_http: this.allow_http,

@@ -5,6 +5,7 @@
 //! fraction of the compile time, and nothing that the server sends is lost.
 
 mod additional_properties;
+mod file_part;
 mod key;
 #[macro_use]
 mod object;
@@ -14,6 +15,7 @@ mod open_enum;
 mod union;
 
 pub use additional_properties::AdditionalProperties;
+pub use file_part::FilePart;
 pub use key::Key;
 pub use object::{Object, deserialize_object, read, set, write};
 pub use union::{Candidate, best_candidate, read_tagged, tag_of, unknown_properties};

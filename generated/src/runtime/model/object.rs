@@ -33,6 +33,7 @@ macro_rules! object {
         }
 
         #[allow(deprecated, reason = "a model fills its own deprecated fields")]
+        #[allow(clippy::should_implement_trait, reason = "the document names the properties")]
         impl $name {
             /// Makes the model from its required properties; all others are absent.
             #[must_use]

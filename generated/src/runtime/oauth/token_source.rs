@@ -24,8 +24,10 @@ use crate::runtime::operation::{Method, Operation};
 
 /// How long before its end a token is no longer used.
 const MARGIN: Duration = Duration::from_secs(60);
-/// How long a token lives whose life the server does not tell.
+/// How long a token lives whose life the server does not tell, in seconds.
 const DEFAULT_LIFE: u64 = 300;
+/// How long a token is kept at most, in seconds: a day.
+const MAX_LIFE: u64 = 86_400;
 /// How long an assertion may be used, in seconds.
 const ASSERTION_LIFE: i64 = 300;
 /// How often the token endpoint may ask for something else: a proof, then a nonce in it.
@@ -286,7 +288,8 @@ fn read_token(body: &Value, asked_at: Instant) -> Result<AccessToken> {
             return Err(error("the token endpoint's `token_type` is neither Bearer nor DPoP"));
         }
     };
-    let life = Duration::from_secs(body["expires_in"].as_u64().unwrap_or(DEFAULT_LIFE));
+    let life =
+        Duration::from_secs(body["expires_in"].as_u64().unwrap_or(DEFAULT_LIFE).min(MAX_LIFE));
     // Of a short life, a tenth is enough.
     let margin = MARGIN.min(life / 10);
     Ok(AccessToken { secret: secret.into(), bound, use_until: asked_at + (life - margin) })
