@@ -73,10 +73,10 @@ fn {{ variants.decode }}(answer: &Answer) -> crate::Result<{{ variants.name }}> 
     use {{ variants.name }} as Output;
     match answer.status().as_u16() {
         {%- for arm in variants.arms %}
-        {{ arm.pattern }} => decode::{{ arm.decode }}(answer).map({% if arm.ty.is_none() %}|()| {% endif %}Output::{{ arm.ident }}),
+        {{ arm.pattern }} => decode::{{ arm.decode }}(answer){% if arm.is_boxed %}.map(Box::new){% endif %}.map({% if arm.ty.is_none() %}|()| {% endif %}Output::{{ arm.ident }}),
         {%- endfor %}
         {%- if let Some(fallback) = variants.fallback %}
-        _ => decode::{{ fallback.decode }}(answer).map({% if fallback.ty.is_none() %}|()| {% endif %}Output::{{ fallback.ident }}),
+        _ => decode::{{ fallback.decode }}(answer){% if fallback.is_boxed %}.map(Box::new){% endif %}.map({% if fallback.ty.is_none() %}|()| {% endif %}Output::{{ fallback.ident }}),
         {%- endif %}
     }
 }

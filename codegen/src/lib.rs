@@ -5,14 +5,17 @@
 //! prints that as files in memory, and [`output`] compares them with a folder or writes
 //! them. [`generate`] runs all but the last.
 
+pub mod catalog;
 pub mod config;
 pub mod diagnostics;
+pub mod import;
 pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod normalize;
 pub mod output;
 pub mod render;
+mod suggest;
 
 use std::path::PathBuf;
 

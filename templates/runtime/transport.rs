@@ -11,7 +11,7 @@ use super::api_error::ApiError;
 use super::authentication::Authorization;
 use super::body;
 use super::call::{Call, Request};
-use super::error::{BoxError, Error, Result, TimeoutError, TransportError};
+use super::error::{BoxError, Error, RequestError, Result, TimeoutError, TransportError};
 use super::response::Head;
 use super::retry::Retries;
 use super::trace;
@@ -81,10 +81,12 @@ async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Inst
             Err(error) => error,
         };
         sent += 1;
+        // Even where the request cannot be sent again, the next call gets a new token.
+        let mended = authorization.mend(&error).await;
         if !request.body.can_be_sent_again() {
             return Err(error);
         }
-        if authorization.mend(&error).await {
+        if mended {
             continue;
         }
         match retries.wait_after(&error) {
@@ -135,7 +137,8 @@ async fn send(
     // Layers, and the mock, can tell the operation by this.
     http_request.extensions_mut().insert(operation);
     *http_request.uri_mut() = url.as_str().parse().map_err(|cause: http::uri::InvalidUri| {
-        Error::Transport(TransportError::new(operation, cause.into()))
+        let message = format!("the URL with its query cannot be sent: {cause}");
+        Error::Request(RequestError::new(operation, message))
     })?;
     let service = request.client.inner.service.clone();
     service.oneshot(http_request).await.map_err(|cause| failure(request, cause))

@@ -4,3 +4,10 @@ pub mod command;
 pub mod documents;
 pub mod folder;
 pub mod practice_org;
+
+/// The examples of the project's README, compiled by `cargo test --doc`.
+#[cfg(doctest)]
+mod pages {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+}

@@ -4,6 +4,7 @@
 //! code, and nothing else.
 
 mod codegen_command;
+mod list_command;
 mod workspace;
 
 use std::ffi::OsString;
@@ -54,6 +55,7 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen_command::Arguments),
+    List(list_command::Arguments),
 }
 
 /// Runs the command line `arguments`, whose first is the name of the program.
@@ -70,6 +72,7 @@ pub fn run(
     };
     let result = match &command_line.command {
         Command::Codegen(arguments) => codegen_command::run(arguments, console),
+        Command::List(arguments) => list_command::run(arguments, console),
     };
     result.unwrap_or_else(|error| {
         // Where the message cannot be written either, the exit code is all that is left to say it.

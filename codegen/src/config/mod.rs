@@ -18,6 +18,7 @@ pub use client::{
 };
 pub use configuration::{AuthorizationMode, ConfigurationSources, KeyMeaning};
 pub use paging::{PagingRule, StyleName};
+pub(crate) use naming::path_matches;
 pub use naming::{Rename, Select, Types};
 
 /// The version of a crate that `sdk.toml` gives none.

@@ -57,8 +57,25 @@ pub struct Select {
 }
 
 impl Select {
-    fn is_empty(&self) -> bool {
+    /// Whether nothing is given.
+    pub(crate) fn is_empty(&self) -> bool {
         self.tags.is_empty() && self.operations.is_empty() && self.paths.is_empty()
+    }
+
+    /// Whether an operation is taken, for one of its tags, its operationId or its path.
+    pub(crate) fn picks(&self, path: &str, tags: &[String], id: Option<&str>) -> bool {
+        self.is_empty()
+            || tags.iter().any(|tag| self.tags.contains(tag))
+            || id.is_some_and(|id| self.operations.iter().any(|wanted| wanted == id))
+            || self.paths.iter().any(|pattern| path_matches(pattern, path))
+    }
+}
+
+/// Whether a path is the one of the pattern; `*` at its end stands for anything.
+pub(crate) fn path_matches(pattern: &str, path: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(prefix) => path.starts_with(prefix),
+        None => pattern == path,
     }
 }
 
@@ -89,13 +106,6 @@ impl Config {
 
     /// Whether the SDK takes an operation.
     pub(crate) fn picks(&self, path: &str, operation: &openapiv3::Operation) -> bool {
-        let select = &self.select;
-        select.is_empty()
-            || operation.tags.iter().any(|tag| select.tags.contains(tag))
-            || operation.operation_id.as_ref().is_some_and(|id| select.operations.contains(id))
-            || select.paths.iter().any(|pattern| match pattern.strip_suffix('*') {
-                Some(prefix) => path.starts_with(prefix),
-                None => pattern == path,
-            })
+        self.select.picks(path, &operation.tags, operation.operation_id.as_deref())
     }
 }

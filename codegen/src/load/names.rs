@@ -8,6 +8,8 @@ use serde_json::Value;
 #[derive(Debug)]
 pub struct ComponentNames {
     taken: HashMap<&'static str, HashSet<String>>,
+    /// The number that each name was given last.
+    numbers: HashMap<(&'static str, String), usize>,
 }
 
 impl ComponentNames {
@@ -18,7 +20,7 @@ impl ComponentNames {
             _ => HashSet::new(),
         };
         let taken = sections.into_iter().map(|section| (section, names(section))).collect();
-        ComponentNames { taken }
+        ComponentNames { taken, numbers: HashMap::new() }
     }
 
     /// Takes the first of the candidates that is free, or else the last of them with a number.
@@ -33,13 +35,13 @@ impl ComponentNames {
             return free.clone();
         }
         let last = candidates.last().map_or("Unnamed", String::as_str);
-        let mut number = 2;
+        let number = self.numbers.entry((section, last.to_owned())).or_insert(1);
         loop {
+            *number += 1;
             let name = format!("{last}{number}");
             if taken.insert(name.clone()) {
                 return name;
             }
-            number += 1;
         }
     }
 }

@@ -12,8 +12,10 @@ use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
 const NO_TAG: &str = "default";
 
 /// What the client and its builder call their own methods.
-const RESERVED_API_METHODS: [&str; 12] =
-    ["mod", "other", "shared", "builder", "base_url", "clone", "default", "fmt", "from_env", "new", "request", "mock"];
+const RESERVED_API_METHODS: [&str; 15] = [
+    "base_url", "builder", "client", "clone", "default", "fmt", "from_env", "mock", "mod", "new",
+    "other", "received", "request", "shared", "stub",
+];
 
 /// Names that a rendered API module imports.
 const RESERVED_BUILDERS: [&str; 10] = [
@@ -74,7 +76,8 @@ impl<'a> Lowering<'a> {
 
     fn api(&self, tag: &str, methods: &mut Names, features: &mut IndexSet<String>) -> Api {
         let wanted = self.config.tag_name(tag).unwrap_or_else(|| tag.to_owned());
-        let module = methods.take(&names::snake_name(&wanted));
+        let name = names::snake_name(&wanted);
+        let module = if methods.is_free(&name) { methods.take(&name) } else { methods.take(&format!("{name}_api")) };
         let mut feature = names::feature_name(&module);
         while !features.insert(feature.clone()) || self.config.is_reserved_feature(&feature) {
             feature.push_str("-api");
@@ -82,7 +85,7 @@ impl<'a> Lowering<'a> {
         let described = self.openapi.tags.iter().find(|other| other.name == tag);
         Api {
             tag: tag.to_owned(),
-            name: format!("{}Api", names::type_name(&module)),
+            name: format!("{}Api", names::type_name(module.strip_suffix("_api").unwrap_or(&module))),
             method: names::escaped(&module),
             module,
             feature,

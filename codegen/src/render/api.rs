@@ -3,6 +3,7 @@
 use askama::Template;
 use heck::ToSnakeCase;
 
+use super::example::{Examples, is_passed_by_value};
 use super::layout::Value;
 use super::multipart::{self, Form};
 use super::{Error, markdown, operation_docs, rust};
@@ -129,6 +130,7 @@ struct ArmView {
     docs: String,
     ident: String,
     ty: Option<String>,
+    is_boxed: bool,
     pattern: String,
     decode: &'static str,
     code: u16,
@@ -137,10 +139,11 @@ struct ArmView {
 
 /// `src/api/*.rs`.
 pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
+    let examples = Examples::new(sdk);
     let mut files = Vec::with_capacity(sdk.apis.len() + 1);
     for api in &sdk.apis {
         let path = format!("src/api/{}.rs", api.module);
-        files.push((path.clone(), rust::file(&path, &api_file(sdk, api).render()?)?));
+        files.push((path.clone(), rust::file(&path, &api_file(sdk, &examples, api).render()?)?));
     }
     let path = "src/api/mod.rs";
     let apis: Vec<ApiView> = sdk.apis.iter().map(api_view).collect();
@@ -181,7 +184,7 @@ fn mock_name(api: &Api) -> String {
     format!("{}Mock", api.name.strip_suffix("Api").unwrap_or(&api.name))
 }
 
-fn api_file(sdk: &Sdk, api: &Api) -> ApiFile {
+fn api_file(sdk: &Sdk, examples: &Examples<'_>, api: &Api) -> ApiFile {
     let tag = api.tag.replace(['`', '\n'], " ");
     let mut docs = vec![format!("The API of the tag `{tag}`.")];
     let description = markdown::lines(&api.description, WIDTH);
@@ -195,7 +198,7 @@ fn api_file(sdk: &Sdk, api: &Api) -> ApiFile {
         format!("[`Client::{}`](crate::Client::{}) gives it.", api.method, api.method),
     ];
     let operations: Vec<OperationView> =
-        api.operations.iter().map(|operation| operation_view(sdk, api, operation)).collect();
+        api.operations.iter().map(|operation| operation_view(sdk, examples, api, operation)).collect();
     ApiFile {
         mock: mock_name(api),
         docs: rust::inner_doc(&docs),
@@ -250,7 +253,12 @@ fn imports(operations: &[OperationView]) -> Imports {
     Imports { models, runtime: rust::import("crate::runtime", &runtime) }
 }
 
-fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView {
+fn operation_view(
+    sdk: &Sdk,
+    examples: &Examples<'_>,
+    api: &Api,
+    operation: &Operation,
+) -> OperationView {
     let mut arguments: Vec<Argument> =
         operation.required_parameters().into_iter().map(parameter_argument).collect();
     let mut setters: Vec<SetterView> =
@@ -270,7 +278,7 @@ fn operation_view(sdk: &Sdk, api: &Api, operation: &Operation) -> OperationView 
         _ => (output.clone(), decode.replace("decode::", "crate::runtime::encode::")),
     };
     OperationView {
-        docs: rust::doc(&operation_docs::lines(sdk, api, operation), 4),
+        docs: rust::doc(&operation_docs::lines(sdk, examples, api, operation), 4),
         deprecated: operation.deprecated,
         method: operation.method.clone(),
         builder: operation.builder.clone(),
@@ -324,20 +332,6 @@ fn parameter_argument(parameter: &Parameter) -> Argument {
     };
     let (method, items) = parameter_call(parameter, value);
     Argument { ident: ident.clone(), ty, method, items }
-}
-
-fn is_passed_by_value(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Boolean
-            | Type::Int32
-            | Type::Int64
-            | Type::UInt64
-            | Type::Float
-            | Type::Double
-            | Type::Date
-            | Type::DateTime
-    )
 }
 
 /// The method of `Call` that takes a parameter, and what it takes.
@@ -454,7 +448,11 @@ fn variants(operation: &Operation) -> Option<VariantsView> {
         .map(|variant| ArmView {
             docs: rust::doc(&[format!("The server answered {}.", variant.status)], 4),
             ident: variant.ident.clone(),
-            ty: variant.ty.as_ref().map(|ty| ty.rust("models::")),
+            is_boxed: matches!(variant.ty, Some(Type::Model(_))),
+            ty: variant.ty.as_ref().map(|ty| match ty {
+                Type::Model(_) => format!("Box<{}>", ty.rust("models::")),
+                ty => ty.rust("models::"),
+            }),
             pattern: match variant.status {
                 Status::Code(code) => code.to_string(),
                 Status::Range(digit) => format!("{digit}00..={digit}99"),

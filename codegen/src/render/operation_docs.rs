@@ -1,6 +1,114 @@
-//! placeholder
-use crate::ir::*;
-/// placeholder
-pub fn lines(_: &Sdk, _: &Api, operation: &Operation) -> Vec<String> {
-    super::markdown::lines(&operation.summary, 90)
+//! What rustdoc says of an operation.
+
+use super::example::{CallExample, Examples, pretty};
+use super::markdown;
+use crate::ir::{Api, Operation, Sdk, SecurityRequirement};
+
+/// How wide a line is.
+const WIDTH: usize = 92;
+
+/// The docs of an operation's method: what it does, its method and path, authorization,
+/// errors, and an example.
+pub fn lines(sdk: &Sdk, examples: &Examples<'_>, api: &Api, operation: &Operation) -> Vec<String> {
+    let mut lines = title(operation);
+    let description = markdown::lines(&operation.description, WIDTH);
+    if !description.is_empty() && description != lines {
+        lines.push(String::new());
+        lines.extend(description);
+    }
+    lines.push(String::new());
+    lines.extend(markdown::wrap(&request(operation), WIDTH));
+    lines.extend(["", "# Errors", ""].map(str::to_owned));
+    lines.extend(markdown::wrap(&errors(operation), WIDTH));
+    lines.extend(["", "# Example", "", "```no_run"].map(str::to_owned));
+    lines.extend(example(sdk, &examples.call(api, operation), operation));
+    lines.push("```".to_owned());
+    lines
+}
+
+fn title(operation: &Operation) -> Vec<String> {
+    let summary = markdown::lines(&operation.summary, WIDTH);
+    if summary.is_empty() {
+        return vec![format!("Calls the operation `{}`.", operation.id.replace(['`', '\n'], " "))];
+    }
+    summary
+}
+
+/// Method and path, and what authorizes the call.
+fn request(operation: &Operation) -> String {
+    let path = operation.path.replace(['`', '\n'], " ");
+    let authorization = authorization(&operation.security);
+    format!("`{} {path}`, {authorization}.", operation.http_method)
+}
+
+/// What authorizes a call, as part of a sentence.
+pub fn authorization(security: &[Vec<SecurityRequirement>]) -> String {
+    let alternatives: Vec<String> = security.iter().map(|it| alternative(it)).collect();
+    match alternatives.as_slice() {
+        [] => "open to all".to_owned(),
+        all => format!("authorized by {}", all.join(" or ")),
+    }
+}
+
+fn alternative(requirements: &[SecurityRequirement]) -> String {
+    let quoted = |text: &str| format!("`{}`", text.replace(['`', '\n'], " "));
+    let schemes: Vec<String> = requirements
+        .iter()
+        .map(|requirement| {
+            let scopes: Vec<String> = requirement.scopes.iter().map(|scope| quoted(scope)).collect();
+            match scopes.as_slice() {
+                [] => quoted(&requirement.scheme),
+                scopes => format!("{} ({})", quoted(&requirement.scheme), scopes.join(", ")),
+            }
+        })
+        .collect();
+    if schemes.is_empty() { "nothing".to_owned() } else { schemes.join(" with ") }
+}
+
+fn errors(operation: &Operation) -> String {
+    let statuses: Vec<String> = operation
+        .responses
+        .iter()
+        .filter(|response| !response.status.is_success())
+        .map(|response| response.status.to_string())
+        .collect();
+    let api = "[`Error::Api`](crate::Error::Api)";
+    let others = "any other [`Error`](crate::Error) where there is no answer, or not the expected one";
+    match statuses.split_last() {
+        None => format!("{api} when the server refuses; {others}."),
+        Some((last, [])) => format!("{api} when the server answers {last}; {others}."),
+        Some((last, first)) => {
+            format!("{api} when the server answers {} or {last}; {others}.", first.join(", "))
+        }
+    }
+}
+
+fn example(sdk: &Sdk, example: &CallExample, operation: &Operation) -> Vec<String> {
+    let library = sdk.package.library();
+    let mut lines = Vec::new();
+    let uses_models = |text: &str| text.contains("models::");
+    if example.preparation.as_deref().is_some_and(uses_models) || uses_models(&example.call) {
+        lines.push(format!("# use {library}::models;"));
+    }
+    lines.push(format!(
+        "# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    lines.extend(pretty(&statements(example, operation)));
+    lines.extend(["# Ok(())", "# }"].map(str::to_owned));
+    lines
+}
+
+/// The statements of an example: the body, and the call with what it gives.
+pub fn statements(example: &CallExample, operation: &Operation) -> String {
+    let mut statements = example.preparation.clone().unwrap_or_default();
+    let call = &example.call;
+    let last = match &example.variable {
+        _ if operation.paging.is_some() => format!(
+            "let mut items = {call}.stream(); while let Some(item) = items.next().await {{ println!(\"{{:?}}\", item?); }}"
+        ),
+        Some(variable) => format!("let {variable} = {call}.await?;"),
+        None => format!("{call}.await?;"),
+    };
+    statements.push_str(&last);
+    statements
 }

@@ -25,6 +25,31 @@ impl SessionApi {
     }
 
     /// Create a Session with Session Token
+    ///
+    /// Exchanges a session token for a new session of the user to whom the token was given.
+    ///
+    /// Call this where your own application keeps the session, for instance to set the cookie by
+    /// itself or to be able to end the session later through `endSession`. A session token works
+    /// once and only for a short time.
+    ///
+    /// `POST /api/v1/sessions`, authorized by `apiToken`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::Error::Api) when the server answers 400, 403 or 429; any other
+    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use okta_sdk::models;
+    /// # async fn example(client: okta_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::CreateSessionRequest::new()
+    ///     .session_token("20111sTEwJ7XpBn4cLqHzD2vGfRkY8aM0uWoVtS6yExample");
+    /// let session = client.session().create_session(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_session(&self, body: &models::CreateSessionRequest) -> CreateSession {
         let call = Call::new(&self.client, &CreateSession::OPERATION);
         let call = call.json("application/json", body);
@@ -32,6 +57,27 @@ impl SessionApi {
     }
 
     /// Retrieve a Session
+    ///
+    /// Reads one session: whose it is, how the user signed in, and when it ends.
+    ///
+    /// To move that end further away, call `refreshSession`.
+    ///
+    /// `GET /api/v1/sessions/{sessionId}`, authorized by `apiToken` or `oauth2`
+    /// (`okta.sessions.read`).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::Error::Api) when the server answers 400, 403, 404 or 429; any other
+    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: okta_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let session = client.session().get_session("101W_juydrDRByB7fUdRyE2JQ").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get_session(&self, session_id: impl AsRef<str>) -> GetSession {
         let call = Call::new(&self.client, &GetSession::OPERATION);
         let call = call.path("sessionId", &session_id.as_ref());
@@ -39,6 +85,28 @@ impl SessionApi {
     }
 
     /// Delete a Session
+    ///
+    /// Ends a session at once, before its `expiresAt`. The user has to sign in again to get another
+    /// one.
+    ///
+    /// There is no way back: from then on, the operations on this session answer with 404.
+    ///
+    /// `DELETE /api/v1/sessions/{sessionId}`, authorized by `apiToken` or `oauth2`
+    /// (`okta.sessions.manage`).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::Error::Api) when the server answers 403, 404 or 429; any other
+    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: okta_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.session().end_session("101W_juydrDRByB7fUdRyE2JQ").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn end_session(&self, session_id: impl AsRef<str>) -> EndSession {
         let call = Call::new(&self.client, &EndSession::OPERATION);
         let call = call.path("sessionId", &session_id.as_ref());
@@ -46,6 +114,28 @@ impl SessionApi {
     }
 
     /// Refresh a Session
+    ///
+    /// Moves the end of a session further away, and answers with the session and its new
+    /// `expiresAt`.
+    ///
+    /// A session that has ended cannot be refreshed.
+    ///
+    /// `POST /api/v1/sessions/{sessionId}/lifecycle/refresh`, authorized by `apiToken` or `oauth2`
+    /// (`okta.sessions.manage`).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::Error::Api) when the server answers 403, 404 or 429; any other
+    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: okta_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let session = client.session().refresh_session("101W_juydrDRByB7fUdRyE2JQ").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn refresh_session(&self, session_id: impl AsRef<str>) -> RefreshSession {
         let call = Call::new(&self.client, &RefreshSession::OPERATION);
         let call = call.path("sessionId", &session_id.as_ref());

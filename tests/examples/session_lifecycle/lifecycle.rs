@@ -44,7 +44,7 @@ fn describe(session: &Session) -> String {
     let id = session.id.as_deref().unwrap_or("without id");
     let login = session.login.as_deref().unwrap_or("nobody");
     match session.expires_at {
-        Some(end) => format!("{id} of {login}, until {end}"),
+        Some(end) => format!("{id} of {login}, until {end:.3}"),
         None => format!("{id} of {login}, without an end"),
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sdk_tests::folder::workspace;
 
-/// The environment variable with the path of Prism's program.
+/// The environment variable with the absolute path of Prism's program.
 const PROGRAM: &str = "PRISM";
 
 /// How long Prism may take until it listens.

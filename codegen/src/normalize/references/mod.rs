@@ -30,6 +30,9 @@ use super::{inline, naming};
 /// How alike a name must be to be suggested, from 0 to 1.
 const LEAST_LIKENESS: f64 = 0.6;
 
+/// How many suggestions are looked for: that takes time, and nobody reads more.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Checks all references of a document, and changes those that openapiv3 or the lowering could not follow.
 pub fn resolve(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
     let mut plan = Plan::default();
@@ -37,8 +40,14 @@ pub fn resolve(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagno
     {
         let found = references(root, Object::OpenApi, "");
         any_copied = found.iter().any(|reference| inline::is_copied(root, reference));
-        let mut resolver =
-            Resolver { root, names: None, identifiers: None, plan: &mut plan, diagnostics };
+        let mut resolver = Resolver {
+            root,
+            names: None,
+            identifiers: None,
+            suggestions_left: MOST_SUGGESTIONS,
+            plan: &mut plan,
+            diagnostics,
+        };
         for reference in &found {
             resolver.reference(reference);
         }
@@ -112,6 +121,7 @@ struct Resolver<'a> {
     root: &'a Value,
     names: Option<ComponentNames>,
     identifiers: Option<Identifiers>,
+    suggestions_left: usize,
     plan: &'a mut Plan,
     diagnostics: &'a mut Diagnostics,
 }
@@ -265,7 +275,8 @@ impl Resolver<'_> {
     }
 
     /// What may have been meant by a reference that leads nowhere.
-    fn suggestion(&self, reference: &Reference<'_>) -> Option<String> {
+    fn suggestion(&mut self, reference: &Reference<'_>) -> Option<String> {
+        self.suggestions_left = self.suggestions_left.checked_sub(1)?;
         let section = reference.object.section()?;
         let name = reference.target.rsplit('/').next()?;
         let components = self.root.get("components")?.as_object()?;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{is_composed, make_null};
-use crate::{load::pointer, normalize::shape::Shaper};
+use crate::normalize::shape::Shaper;
 
 /// Reads `const` as an enum of one value.
 pub fn read_const(map: &mut Map<String, Value>) {
@@ -66,40 +66,55 @@ fn retype(shaper: &mut Shaper<'_>, map: &Map<String, Value>, values: &mut [Value
         return;
     };
     for (index, value) in values.iter_mut().enumerate() {
-        let at = pointer::child(&pointer::child(&shaper.pointer, "enum"), &index.to_string());
-        let retyped = match (name, &*value) {
-            ("string", Value::Number(_) | Value::Bool(_)) => {
-                let written = shaper.sources.written(&at);
-                Some(Value::String(written.map_or_else(|| value.to_string(), str::to_owned)))
-            }
-            ("integer", Value::Number(number)) if number.is_f64() => {
-                whole(number.as_f64()).map(Value::from)
-            }
-            ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
-            ("number", Value::String(text)) => {
-                serde_json::from_str(text.trim()).ok().filter(Value::is_number)
-            }
-            ("boolean", Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
-            _ => continue,
-        };
-        let Some(retyped) = retyped else {
+        if value.is_null() || has_type(value, name) {
+            continue;
+        }
+        let at = format!("{}/enum/{index}", shaper.pointer);
+        let written = shaper.sources.written(&at);
+        let Some(retyped) = value_of_type(value, name, written) else {
+            let message = format!("{value} is no value of the type `{name}`");
             shaper
                 .diagnostics
-                .warning("enum-value-type", at, format!("{value} is no value of the type `{name}`"))
+                .warning("enum-value-type", at, message)
                 .help("give the schema the type that its values have");
             continue;
         };
-        if !value.is_number() || name == "string" {
+        // 1.0 is an integer, too.
+        if !(value.is_number() && retyped.is_number()) {
+            let message = format!("{value} is read as {retyped}, since the type is `{name}`");
             shaper
                 .diagnostics
-                .warning(
-                    "enum-value-type",
-                    at,
-                    format!("{value} is read as {retyped}, since the type is `{name}`"),
-                )
+                .warning("enum-value-type", at, message)
                 .help("write the value in the type of the schema");
         }
         *value = retyped;
+    }
+}
+
+/// Whether a value can be in the enum of a schema with this type as it is.
+fn has_type(value: &Value, name: &str) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        _ => true,
+    }
+}
+
+/// A value as one of another type, `written` being how it stands in the file.
+fn value_of_type(value: &Value, name: &str, written: Option<&str>) -> Option<Value> {
+    match (name, value) {
+        ("string", Value::Number(_) | Value::Bool(_)) => {
+            Some(Value::String(written.map_or_else(|| value.to_string(), str::to_owned)))
+        }
+        ("integer", Value::Number(number)) => whole(number.as_f64()).map(Value::from),
+        ("integer", Value::String(text)) => text.trim().parse::<i64>().ok().map(Value::from),
+        ("number", Value::String(text)) => {
+            serde_json::from_str(text.trim()).ok().filter(Value::is_number)
+        }
+        ("boolean", Value::String(text)) => text.trim().parse::<bool>().ok().map(Value::from),
+        _ => None,
     }
 }
 

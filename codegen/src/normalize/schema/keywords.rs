@@ -1,5 +1,7 @@
 //! Keywords that OpenAPI 3.0 does not have, and those that have no effect.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value, json};
 
 use super::types::{KEYWORDS_OF_TYPES, belongs};
@@ -152,23 +154,26 @@ fn pattern_properties(map: &mut Map<String, Value>) {
 
 /// Schemas of which a value fits one.
 #[derive(Default)]
-struct Union(Vec<Value>);
+struct Union {
+    schemas: Vec<Value>,
+    numbers: HashMap<String, usize>,
+}
 
 impl Union {
     /// Adds a schema, unless it is there already; gives its number.
     fn add(&mut self, schema: Value) -> usize {
-        self.0.iter().position(|other| *other == schema).unwrap_or_else(|| {
-            self.0.push(schema);
-            self.0.len() - 1
+        *self.numbers.entry(schema.to_string()).or_insert_with(|| {
+            self.schemas.push(schema);
+            self.schemas.len() - 1
         })
     }
 
     /// The one schema that stands for all.
     fn schema(mut self) -> Value {
-        match self.0.len() {
+        match self.schemas.len() {
             0 => json!({}),
-            1 => self.0.swap_remove(0),
-            _ => json!({"anyOf": self.0}),
+            1 => self.schemas.swap_remove(0),
+            _ => json!({"anyOf": self.schemas}),
         }
     }
 }

@@ -11,7 +11,7 @@ mod wrap;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use inline::Inline;
-use wrap::wrap;
+pub use wrap::wrap;
 
 /// The languages that rustdoc would compile, and the words that it takes for Rust.
 const RUST_LANGUAGES: [&str; 8] = [

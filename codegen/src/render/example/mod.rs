@@ -1,0 +1,147 @@
+//! Examples in Rust, made of the document's examples.
+
+mod expression;
+
+use std::collections::HashMap;
+
+use heck::ToSnakeCase;
+
+use crate::ir::{Api, Body, BodyKind, Model, Operation, Output, Parameter, Sdk, Type};
+
+/// Writes examples against one SDK.
+pub struct Examples<'a> {
+    models: HashMap<&'a str, &'a Model>,
+    library: String,
+}
+
+/// How an operation is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallExample {
+    /// What has to stand before the call: the request body.
+    pub preparation: Option<String>,
+    /// The call up to the request builder, such as `client.user().get_user("00u1")`.
+    pub call: String,
+    /// The name of a variable for what the call gives; none where it gives nothing.
+    pub variable: Option<String>,
+}
+
+impl<'a> Examples<'a> {
+    /// Examples against the models of an SDK.
+    pub fn new(sdk: &'a Sdk) -> Self {
+        let models = sdk.models.iter().map(|model| (model.name.as_str(), model)).collect();
+        Self { models, library: sdk.package.library() }
+    }
+
+    /// The call of an operation with the document's example values, or with minimal ones.
+    pub fn call(&self, api: &Api, operation: &Operation) -> CallExample {
+        let mut arguments: Vec<String> = operation
+            .required_parameters()
+            .into_iter()
+            .map(|parameter| self.argument(parameter))
+            .collect();
+        let mut preparation = None;
+        if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+            let (prepared, argument) = self.body(body);
+            preparation = prepared;
+            arguments.push(argument);
+        }
+        let call = format!(
+            "client.{}().{}({})",
+            api.method,
+            operation.method,
+            arguments.join(", ")
+        );
+        CallExample { preparation, call, variable: variable(operation) }
+    }
+
+    fn argument(&self, parameter: &Parameter) -> String {
+        let example = parameter.example.as_ref();
+        match &parameter.ty {
+            Type::String => self.loose(&Type::String, example),
+            Type::Array(item) if **item == Type::String => {
+                format!("[{}]", self.items(item, example, false).join(", "))
+            }
+            Type::Array(item) => format!("&[{}]", self.items(item, example, true).join(", ")),
+            ty if is_passed_by_value(ty) => self.exact(ty, example),
+            ty => format!("&{}", self.exact(ty, example)),
+        }
+    }
+
+    /// What makes the body, and the argument that passes it.
+    fn body(&self, body: &Body) -> (Option<String>, String) {
+        let example = body.examples.first().map(|example| &example.value);
+        match body.kind {
+            BodyKind::Text => (None, self.loose(&Type::String, example)),
+            BodyKind::Binary => (None, "\"content\"".to_owned()),
+            BodyKind::Multipart if !self.is_object(&body.ty) => {
+                (None, format!("{}::Multipart::new()", self.library))
+            }
+            _ => match &body.ty {
+                Type::Array(item) => {
+                    let items = self.items(item, example, true).join(", ");
+                    (Some(format!("let body = [{items}];")), "&body".to_owned())
+                }
+                ty => {
+                    let annotation = ty.rust("models::");
+                    let annotation = self.qualified(&annotation);
+                    let value = self.exact(ty, example);
+                    let statement = if value.starts_with("serde_json::from_str") {
+                        format!("let body: {annotation} = {value};")
+                    } else {
+                        format!("let body = {value};")
+                    };
+                    (Some(statement), "&body".to_owned())
+                }
+            },
+        }
+    }
+
+    /// A path as it is written outside of the crate.
+    fn qualified(&self, path: &str) -> String {
+        path.replace("crate::", &format!("{}::", self.library))
+    }
+}
+
+/// Whether a parameter of that type is passed by value.
+pub fn is_passed_by_value(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Boolean
+            | Type::Int32
+            | Type::Int64
+            | Type::UInt64
+            | Type::Float
+            | Type::Double
+            | Type::Date
+            | Type::DateTime
+    )
+}
+
+/// A name for what an operation gives.
+fn variable(operation: &Operation) -> Option<String> {
+    let ty = match &operation.output {
+        Output::Empty => return None,
+        Output::Variants { .. } => return Some("answer".to_owned()),
+        Output::Body { ty, .. } | Output::Optional { ty, .. } => ty,
+    };
+    let name = match ty {
+        Type::Model(name) => name.to_snake_case(),
+        Type::Array(_) => "items".to_owned(),
+        Type::Binary => "download".to_owned(),
+        _ => "answer".to_owned(),
+    };
+    let is_taken = name == "client" || syn::parse_str::<syn::Ident>(&name).is_err();
+    Some(if is_taken { "answer".to_owned() } else { name })
+}
+
+/// Lays statements out as prettyplease does; as they are, where they are no Rust.
+pub fn pretty(statements: &str) -> Vec<String> {
+    let function = format!("async fn example() {{ {statements} }}");
+    let Ok(file) = syn::parse_file(&function) else {
+        return statements.lines().map(str::to_owned).collect();
+    };
+    let text = prettyplease::unparse(&file);
+    let lines: Vec<&str> = text.lines().collect();
+    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect()
+}

@@ -1,0 +1,60 @@
+//! `cargo xtask list`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use codegen::catalog;
+use codegen::config::Select;
+use codegen::diagnostics::{self, Diagnostics};
+use codegen::load;
+
+use crate::{Console, Exit, Problem, workspace};
+
+/// Show the operations of an OpenAPI document: tags, method, path, operationId and summary.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: the one in spec/]
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Only the operations with this tag; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// One line for each operation, in columns
+    Table,
+    /// A JSON array with an object for each operation
+    Json,
+}
+
+/// Lists the operations on the standard output.
+pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+    let spec = match &arguments.spec {
+        Some(spec) => spec.clone(),
+        None => workspace::document()?,
+    };
+    let mut diagnostics = Diagnostics::new();
+    let document = load::load(&spec, &mut diagnostics);
+    let entries = document.map(|document| {
+        let wanted = Select { tags: arguments.tags.clone(), ..Select::default() };
+        catalog::select(catalog::entries(&document.root), &wanted, &mut diagnostics)
+    });
+    write!(console.errors, "{}", diagnostics::text(&diagnostics, console.colored))?;
+    let Some(entries) = entries.filter(|_| !diagnostics.has_errors()) else {
+        return Ok(Exit::Failure);
+    };
+    match arguments.format {
+        Format::Table => write!(console.output, "{}", catalog::table(&entries))?,
+        Format::Json => {
+            let json = serde_json::to_string_pretty(&entries)
+                .map_err(|error| Problem(format!("the list cannot be written: {error}")))?;
+            writeln!(console.output, "{json}")?;
+        }
+    }
+    Ok(Exit::Success)
+}
