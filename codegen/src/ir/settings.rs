@@ -3,7 +3,7 @@
 /// What the manifest says.
 #[derive(Clone, Debug)]
 pub struct Package {
-    /// The crate's name, such as `okta-sdk`.
+    /// The crate's name, such as `my-sdk`.
     pub name: String,
     /// Its version.
     pub version: String,
@@ -16,7 +16,7 @@ pub struct Package {
 }
 
 impl Package {
-    /// The crate's name in Rust, such as `okta_sdk`.
+    /// The crate's name in Rust, such as `my_sdk`.
     pub fn library(&self) -> String {
         self.name.replace('-', "_")
     }

@@ -56,16 +56,15 @@ pub enum Error {
 ///
 /// [`Error`], where a template is wrong.
 pub fn render(sdk: &Sdk, config: &Config, _tests: bool) -> Result<Files, Error> {
-    let parts: [Box<dyn Fn() -> Result<Vec<(String, String)>, Error> + Send + Sync>; 4] = [
-        Box::new(|| models::files(sdk)),
-        Box::new(|| api::files(sdk)),
-        Box::new(|| Ok(reference::files(sdk)?)),
-        Box::new(|| crate_root::files(sdk, config)),
-    ];
     let mut files: Files = runtime::files();
-    let rendered: Vec<_> = thread::scope(|scope| {
-        let running: Vec<_> = parts.iter().map(|part| scope.spawn(part)).collect();
-        running.into_iter().map(|thread| thread.join().unwrap_or(Err(Error::Interrupted))).collect()
+    let rendered = thread::scope(|scope| {
+        let running = [
+            scope.spawn(|| models::files(sdk)),
+            scope.spawn(|| api::files(sdk)),
+            scope.spawn(|| Ok(reference::files(sdk)?)),
+            scope.spawn(|| crate_root::files(sdk, config)),
+        ];
+        running.map(|thread| thread.join().unwrap_or(Err(Error::Interrupted)))
     });
     for part in rendered {
         files.extend(part?);

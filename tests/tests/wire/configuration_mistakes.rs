@@ -67,7 +67,7 @@ fn mistakes_in_environment_variables() {
     let expected = [
         "TOKNE: there is no such setting",
         "RATELIMIT_MAXRETRIES: must be a whole number from 0 on",
-        "AUTHORIZATIONMODE: must be one of SSWS, Bearer, PrivateKey",
+        "AUTHORIZATIONMODE: must be one of Bearer, PrivateKey, SSWS",
         "PROXY_PORT: must be a whole number from 0 on",
         "CLIENTID: it needs a private key besides",
     ];

@@ -11,7 +11,7 @@ use crate::support::token_server::{TOKEN_PATH, TokenServer, client_with_key, pro
 
 #[tokio::test]
 async fn a_client_takes_it_up_when_the_server_asks_for_it() {
-    let (server, tokens) = TokenServer { dpop: true, ..TokenServer::new() }.start().await;
+    let (server, tokens) = TokenServer::new().dpop().start().await;
     let sessions = client_with_key(&server).session();
     for _ in 0..10 {
         sessions.get_session("a b").await.expect("a session");

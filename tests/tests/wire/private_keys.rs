@@ -27,7 +27,7 @@ async fn every_form_of_a_key_signs() {
         (include_str!("keys/ec384.sec1.pem"), p384(), Algorithm::ES384, None),
     ];
     for (text, key, algorithm, key_id) in cases {
-        let (server, tokens) = TokenServer { key, algorithm, ..TokenServer::new() }.start().await;
+        let (server, tokens) = TokenServer::new().key(key, algorithm).start().await;
         let client = builder_with_key(&server, text).build().expect("a client");
         client.session().get_session("1").await.expect("a session");
 

@@ -28,7 +28,7 @@ const RUST_LANGUAGES: [&str; 8] = [
 /// Writes Markdown as lines of at most `width` characters, where words allow it.
 /// Headings become bold lines, as rustdoc has headings of its own.
 pub fn lines(markdown: &str, width: usize) -> Vec<String> {
-    let markdown = visible(markdown.trim());
+    let markdown = visible(markdown.trim_start_matches(['\n', '\r']).trim_end());
     if is_plain(&markdown) {
         return wrap(&markdown, width);
     }
@@ -67,7 +67,8 @@ fn visible(text: &str) -> String {
 
 /// Whether the text is one paragraph that means nothing special in Markdown.
 fn is_plain(text: &str) -> bool {
-    !text.contains(|c: char| "\\`*_[]<>#&|~\n$:".contains(c))
+    !text.starts_with(' ')
+        && !text.contains(|c: char| "\\`*_[]<>#&|~\n$:".contains(c))
         && !text.starts_with(|c: char| "-+=0123456789".contains(c))
 }
 
@@ -265,7 +266,7 @@ mod tests {
     fn code_is_never_compiled() {
         assert_eq!(
             written("    let x = 1;"),
-            "```text\nlet x = 1;\n```".replace("let x = 1;", "let x = 1;")
+            "```text\nlet x = 1;\n```"
         );
         assert_eq!(written("```\nlet x;\n```"), "```text\nlet x;\n```");
         assert_eq!(written("```json\n{}\n```"), "```json\n{}\n```");

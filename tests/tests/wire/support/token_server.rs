@@ -43,12 +43,10 @@ pub fn client_with_key(server: &MockServer) -> Client {
 /// How the server works, and what it knows.
 pub struct TokenServer {
     /// Checks the client's assertions.
-    pub key: DecodingKey,
-    pub algorithm: Algorithm,
-    /// The life of an access token in seconds.
-    pub expires_in: u64,
+    key: DecodingKey,
+    algorithm: Algorithm,
     /// Access tokens are bound to a key of the client's.
-    pub dpop: bool,
+    dpop: bool,
     known: Mutex<Known>,
 }
 
@@ -74,10 +72,19 @@ impl TokenServer {
         Self {
             key: DecodingKey::from_rsa_pem(key).expect("a key"),
             algorithm: Algorithm::RS256,
-            expires_in: 3600,
             dpop: false,
             known: Mutex::default(),
         }
+    }
+
+    /// For another key of the client's.
+    pub fn key(self, key: DecodingKey, algorithm: Algorithm) -> Self {
+        Self { key, algorithm, ..self }
+    }
+
+    /// With access tokens that are bound to a key of the client's.
+    pub fn dpop(self) -> Self {
+        Self { dpop: true, ..self }
     }
 
     /// Starts the server.
@@ -101,14 +108,14 @@ impl TokenServer {
         let header = serde_json::to_value(header).expect("a header is JSON");
         known.assertions.push((header, claims));
         if self.dpop
-            && let Err(refusal) = known.check_proof(request, "token", None)
+            && let Some(refusal) = known.refuse_proof(request, "token", None)
         {
             return refusal;
         }
         known.tokens += 1;
         ResponseTemplate::new(200).set_body_json(json!({
             "token_type": if self.dpop { "DPoP" } else { "Bearer" },
-            "expires_in": self.expires_in,
+            "expires_in": 3600,
             "access_token": format!("secret-token-{}", known.tokens),
         }))
     }
@@ -133,7 +140,7 @@ impl TokenServer {
             return ResponseTemplate::new(401).set_body_json(body);
         }
         if self.dpop
-            && let Err(refusal) = known.check_proof(request, "api", Some(token))
+            && let Some(refusal) = known.refuse_proof(request, "api", Some(token))
         {
             return refusal;
         }
@@ -159,16 +166,17 @@ impl Known {
         assert!(self.ids.insert(id.to_owned()), "the id {id} came twice");
     }
 
-    /// Checks a proof as RFC 9449, section 4.3, says. Every third proof needs another nonce.
-    fn check_proof(
+    /// Checks a proof as RFC 9449, section 4.3, says. Gives a refusal where it is missing or lacks
+    /// the nonce, which is another one for every third proof.
+    fn refuse_proof(
         &mut self,
         request: &Request,
         audience: &'static str,
         token: Option<&str>,
-    ) -> Result<(), ResponseTemplate> {
+    ) -> Option<ResponseTemplate> {
         let Some(proof) = header(request, "dpop") else {
             let body = json!({ "error": "invalid_dpop_proof" });
-            return Err(ResponseTemplate::new(400).set_body_json(body));
+            return Some(ResponseTemplate::new(400).set_body_json(body));
         };
         let claims = proof_claims(proof);
         assert_eq!(claims["htm"], request.method.as_str());
@@ -186,10 +194,10 @@ impl Known {
                 .insert_header("dpop-nonce", nonce)
                 .insert_header("www-authenticate", "DPoP error=\"use_dpop_nonce\"")
                 .set_body_json(json!({ "error": "use_dpop_nonce" }));
-            return Err(refusal);
+            return Some(refusal);
         }
         *proofs += 1;
-        Ok(())
+        None
     }
 }
 
