@@ -30,14 +30,11 @@ impl {{ name }} {
 }
 {% for operation in operations %}
 request! {
-    /// The request of [`{{ name }}::{{ operation.method }}`].
     pub struct {{ operation.builder }} -> {{ operation.output }}{% if !operation.decode.is_empty() %}, {{ operation.decode }}{% endif %}{% if let Some(paging) = operation.paging %}, {{ paging.item }}, {{ paging.items_of }}{% endif %};
-
-    {{ operation.http_method }} {{ operation.path }} {
-        {%- for field in operation.fields %}
-        {{ field }}
-        {%- endfor %}
-    }
+    {{ operation.http_method }} {{ operation.path }} as {{ operation.id }};
+    {%- for line in operation.lines %}
+    {{ line }}
+    {%- endfor %}
 }
 {% if !operation.setters.is_empty() %}
 impl {{ operation.builder }} {

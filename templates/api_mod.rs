@@ -5,25 +5,10 @@
 pub mod {{ module.name }};
 {% endfor %}
 
-use crate::Client;
-
-impl Client {
-{% for api in apis %}
+apis! {
+{%- for api in apis %}
 {{ api.docs }}
     {{ api.cfg }}
-    {{ api.signature }}
-        {{ api.statement }}
-    }
-{% endfor %}
-}
-
-#[cfg(feature = "mock")]
-impl crate::runtime::Mock {
-{% for api in apis %}
-{{ api.mock_docs }}
-    {{ api.cfg }}
-    {{ api.mock_signature }}
-        {{ api.mock_statement }}
-    }
-{% endfor %}
+    {{ api.method }}: {{ api.module }}::{ {{- api.name }}, {{ api.mock -}} };
+{%- endfor %}
 }

@@ -1,4 +1,7 @@
-{% if has_imports %}
+{% if let Some(cfg) = import_cfg -%}
+{% if !cfg.is_empty() -%}
+{{ cfg }}
+{% endif -%}
 use super::*;
 {% endif %}
 {% for model in models %}
@@ -7,10 +10,17 @@ use super::*;
 {% else %}
 {% endif -%}
 {% match model.kind -%}
-{% when KindView::Object with { sections, additional } -%}
+{% when KindView::Object with { fields, sections, additional } -%}
 object! {
 {{ model.docs }}
     pub struct {{ model.name }} {
+{%- for field in fields %}
+{{ field.docs }}
+{%- if field.deprecated %}
+        #[deprecated]
+{%- endif %}
+        {{ field.ident }}: {{ field.ty }} = {{ field.key }},
+{%- endfor %}
 {%- for section in sections %}
         {{ section.presence }} {
 {%- for field in section.fields %}

@@ -13,6 +13,9 @@ use crate::ir::{
     Type,
 };
 
+/// What an operation accepts unless it says otherwise.
+const DEFAULT_ACCEPT: &str = "application/json";
+
 /// How wide a line of an operation's docs is.
 const WIDTH: usize = 92;
 
@@ -42,12 +45,10 @@ struct ModuleView {
 struct ApiView {
     docs: String,
     cfg: String,
+    method: String,
     module: String,
-    signature: String,
-    statement: String,
-    mock_docs: String,
-    mock_signature: String,
-    mock_statement: String,
+    name: String,
+    mock: String,
 }
 
 struct Imports {
@@ -72,7 +73,8 @@ struct OperationView {
     variants: Option<VariantsView>,
     http_method: String,
     path: String,
-    fields: Vec<String>,
+    id: String,
+    lines: Vec<String>,
     paging: Option<PagingView>,
     form: Option<Form>,
 }
@@ -158,24 +160,14 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
 }
 
 fn api_view(api: &Api) -> ApiView {
-    let module = escaped(&api.module);
     let tag = api.tag.replace(['`', '\n'], " ");
-    let mock = mock_name(api);
-    let getter = |ty: &str| {
-        let own = ["&self".to_owned()];
-        let after = format!(" -> {module}::{ty} {{");
-        rust::call(4, &format!("pub fn {}", api.method), &own, &after)
-    };
-    let new = |ty: &str| rust::call(8, &format!("{module}::{ty}::new"), &["self".to_owned()], "");
     ApiView {
         docs: rust::doc(&[format!("The operations of the tag `{tag}`.")], 4),
         cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
-        signature: getter(&api.name),
-        statement: new(&api.name),
-        mock_docs: rust::doc(&[format!("The answers to the operations of the tag `{tag}`.")], 4),
-        mock_signature: getter(&mock),
-        mock_statement: new(&mock),
-        module,
+        method: api.method.clone(),
+        module: escaped(&api.module),
+        name: api.name.clone(),
+        mock: mock_name(api),
     }
 }
 
@@ -195,7 +187,8 @@ fn api_file(sdk: &Sdk, examples: &Examples<'_>, api: &Api) -> ApiFile {
     let type_docs = vec![
         format!("The operations of the tag `{tag}`."),
         String::new(),
-        format!("[`Client::{}`](crate::Client::{}) gives it.", api.method, api.method),
+        format!("[`Client::{}`](crate::Client::{}) gives it. The error statuses that an", api.method, api.method),
+        "operation documents come as [`Error::Api`](crate::Error::Api).".to_owned(),
     ];
     let operations: Vec<OperationView> =
         api.operations.iter().map(|operation| operation_view(sdk, examples, api, operation)).collect();
@@ -226,7 +219,7 @@ fn imports(operations: &[OperationView]) -> Imports {
         runtime.push("Paging");
     }
     if operations.iter().any(|operation| {
-        operation.fields.iter().any(|field| field.contains("Requirement::new("))
+        operation.lines.iter().any(|line| line.contains("Requirement::new("))
     }) {
         runtime.push("Requirement");
     }
@@ -284,7 +277,8 @@ fn operation_view(
         builder: operation.builder.clone(),
         http_method: operation.http_method.clone(),
         path: rust::string(&operation.path),
-        fields: fields(operation),
+        id: rust::string(&operation.id),
+        lines: lines(operation),
         paging: operation.paging.as_ref().map(paging_view),
         form: multipart::form(sdk, operation),
         signature: signature(operation, &arguments),
@@ -482,20 +476,52 @@ fn variants(operation: &Operation) -> Option<VariantsView> {
     Some(VariantsView { name: name.clone(), decode, encode, arms, fallback })
 }
 
-/// What the document says of the operation, as fields of the runtime's `Operation`.
-fn fields(operation: &Operation) -> Vec<String> {
-    let alternatives = operation
-        .security
-        .iter()
-        .map(|alternative| Value::Array(alternative.iter().map(requirement).collect()));
-    let mut fields = vec![("id", Value::string(&operation.id))];
-    if !operation.security.is_empty() {
+/// What the document says of the operation beyond method, path and id.
+fn lines(operation: &Operation) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut fields = Vec::new();
+    let is_optional = operation.security.iter().any(Vec::is_empty);
+    if is_optional {
+        let alternatives = operation
+            .security
+            .iter()
+            .map(|alternative| Value::Array(alternative.iter().map(requirement).collect()));
         fields.push(("security", Value::Array(alternatives.collect())));
+    } else {
+        lines.extend(security(&operation.security));
     }
     fields.extend(operation.server.as_deref().map(|server| ("server", Value::string(server))));
-    fields.extend(operation.accept.as_deref().map(|accept| ("accept", Value::string(accept))));
+    if operation.accept.as_deref() != Some(DEFAULT_ACCEPT) {
+        fields.push(("accept", Value::string(operation.accept.as_deref().unwrap_or_default())));
+    }
     fields.extend(operation.paging.as_ref().map(|paging| ("paging", paging_value(&paging.style))));
-    fields.into_iter().map(|(name, value)| value.print(8, &format!("{name}: "), ",")).collect()
+    if !fields.is_empty() {
+        lines.push("{".to_owned());
+        let print = |(name, value): (&str, Value)| value.print(8, &format!("    {name}: "), ",");
+        lines.extend(fields.into_iter().map(print));
+        lines.push("}".to_owned());
+    }
+    lines
+}
+
+/// The alternatives on one line, or with an alternative a line where that is too long.
+fn security(alternatives: &[Vec<SecurityRequirement>]) -> Option<String> {
+    let scheme = |requirement: &SecurityRequirement| {
+        let name = rust::string(&requirement.scheme);
+        let scopes: Vec<String> =
+            requirement.scopes.iter().map(|scope| rust::string(scope)).collect();
+        if scopes.is_empty() { name } else { format!("{name} [{}]", scopes.join(", ")) }
+    };
+    let alternatives: Vec<String> = alternatives
+        .iter()
+        .map(|it| it.iter().map(scheme).collect::<Vec<_>>().join(" and "))
+        .collect();
+    let line = format!("security {};", alternatives.join(" or "));
+    match alternatives.as_slice() {
+        [] => None,
+        _ if rust::fits(4, &line) => Some(line),
+        _ => Some(format!("security {};", alternatives.join("\n        or "))),
+    }
 }
 
 fn paging_view(paging: &Paging) -> PagingView {

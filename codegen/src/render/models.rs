@@ -18,7 +18,7 @@ const CFG_WIDTH: usize = 98;
 #[derive(Template)]
 #[template(path = "model.rs", escape = "none")]
 struct ModelFile {
-    has_imports: bool,
+    import_cfg: Option<String>,
     models: Vec<ModelView>,
 }
 
@@ -42,7 +42,8 @@ struct ModelView {
 }
 
 enum KindView {
-    Object { sections: Vec<Section>, additional: Option<String> },
+    /// `fields` are all optional; where others are, too, all stand in `sections`.
+    Object { fields: Vec<FieldView>, sections: Vec<Section>, additional: Option<String> },
     Enum { macro_name: &'static str, values: Vec<ValueView> },
     Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
     Untagged { variants: Vec<UntaggedView> },
@@ -130,12 +131,24 @@ pub fn cfg(features: &[String]) -> String {
 
 fn model_file(models: &[&Model]) -> ModelFile {
     let own: HashSet<&str> = models.iter().map(|model| model.name.as_str()).collect();
-    let mut has_imports = false;
-    for model in models {
-        visit_types(model, &mut |ty| ty.visit_models(&mut |name| has_imports |= !own.contains(name)));
-    }
+    let importing: Vec<&Model> = models
+        .iter()
+        .copied()
+        .filter(|model| {
+            let mut imports = false;
+            visit_types(model, &mut |ty| {
+                ty.visit_models(&mut |name| imports |= !own.contains(name));
+            });
+            imports
+        })
+        .collect();
     let file_features = features(models);
-    ModelFile { has_imports, models: models.iter().map(|model| view(model, &file_features)).collect() }
+    // The import is compiled with the models that need it, so that it is never unused.
+    let import_cfg = (!importing.is_empty()).then(|| {
+        let import_features = features(&importing);
+        if import_features == file_features { String::new() } else { cfg(&import_features) }
+    });
+    ModelFile { import_cfg, models: models.iter().map(|model| view(model, &file_features)).collect() }
 }
 
 fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {
@@ -234,26 +247,31 @@ fn quoted(tags: &[String]) -> String {
 }
 
 fn object_view(object: &Object) -> KindView {
-    let presences = [
+    let additional = (object.additional.ty != Type::Any).then(|| object.additional.ty.rust(""));
+    let view = |presence, indent| {
+        let fields = object.fields_that_are(presence).into_iter();
+        fields.map(|field| field_view(field, indent)).collect::<Vec<_>>()
+    };
+    if object.fields.iter().all(|field| field.presence == Presence::Optional) {
+        let fields = view(Presence::Optional, 8);
+        return KindView::Object { fields, sections: Vec::new(), additional };
+    }
+    let sections = [
         (Presence::Required, "required"),
         (Presence::Optional, "optional"),
         (Presence::Nullable, "nullable"),
-    ];
-    let sections = presences
-        .into_iter()
-        .map(|(presence, name)| Section {
-            presence: name,
-            fields: object.fields_that_are(presence).into_iter().map(field_view).collect(),
-        })
-        .filter(|section| !section.fields.is_empty())
-        .collect();
-    KindView::Object { sections, additional: (object.additional.ty != Type::Any).then(|| object.additional.ty.rust("")) }
+    ]
+    .into_iter()
+    .map(|(presence, name)| Section { presence: name, fields: view(presence, 12) })
+    .filter(|section| !section.fields.is_empty())
+    .collect();
+    KindView::Object { fields: Vec::new(), sections, additional }
 }
 
-fn field_view(field: &Field) -> FieldView {
+fn field_view(field: &Field, indent: usize) -> FieldView {
     let ty = field.ty.rust("");
     FieldView {
-        docs: rust::doc(&field_docs(field), 12),
+        docs: rust::doc(&field_docs(field, indent), indent),
         deprecated: field.deprecated,
         ident: field.ident.clone(),
         ty: if field.boxed { format!("Box<{ty}>") } else { ty },
@@ -261,8 +279,8 @@ fn field_view(field: &Field) -> FieldView {
     }
 }
 
-fn field_docs(field: &Field) -> Vec<String> {
-    let mut lines = markdown::lines(&directed(field), WIDTH - 12);
+fn field_docs(field: &Field, indent: usize) -> Vec<String> {
+    let mut lines = markdown::lines(&directed(field), WIDTH - indent);
     if lines.is_empty() {
         lines.push(format!("`{}`.", plain(&field.name)));
     }

@@ -18,8 +18,6 @@ pub fn lines(sdk: &Sdk, examples: &Examples<'_>, api: &Api, operation: &Operatio
     }
     lines.push(String::new());
     lines.extend(markdown::wrap(&request(operation), WIDTH));
-    lines.extend(["", "# Errors", ""].map(str::to_owned));
-    lines.extend(markdown::wrap(&errors(operation), WIDTH));
     lines.extend(["", "# Example", "", "```no_run"].map(str::to_owned));
     lines.extend(example(sdk, &examples.call(api, operation), operation));
     lines.push("```".to_owned());
@@ -34,11 +32,11 @@ fn title(operation: &Operation) -> Vec<String> {
     summary
 }
 
-/// Method and path, and what authorizes the call.
+/// Method and path, what authorizes the call, and which errors the server answers with.
 fn request(operation: &Operation) -> String {
     let path = operation.path.replace(['`', '\n'], " ");
     let authorization = authorization(&operation.security);
-    format!("`{} {path}`, {authorization}.", operation.http_method)
+    format!("`{} {path}`, {authorization}. {}", operation.http_method, errors(operation))
 }
 
 /// What authorizes a call, as part of a sentence.
@@ -72,14 +70,9 @@ fn errors(operation: &Operation) -> String {
         .filter(|response| !response.status.is_success())
         .map(|response| response.status.to_string())
         .collect();
-    let api = "[`Error::Api`](crate::Error::Api)";
-    let others = "any other [`Error`](crate::Error) where there is no answer, or not the expected one";
-    match statuses.split_last() {
-        None => format!("{api} when the server refuses; {others}."),
-        Some((last, [])) => format!("{api} when the server answers {last}; {others}."),
-        Some((last, first)) => {
-            format!("{api} when the server answers {} or {last}; {others}.", first.join(", "))
-        }
+    match statuses.as_slice() {
+        [] => "Errors are not documented.".to_owned(),
+        statuses => format!("Errors: {}.", statuses.join(", ")),
     }
 }
 

@@ -5,21 +5,8 @@
 #[cfg(feature = "session")]
 pub mod session;
 
-use crate::Client;
-
-impl Client {
+apis! {
     /// The operations of the tag `Session`.
     #[cfg(feature = "session")]
-    pub fn session(&self) -> session::SessionApi {
-        session::SessionApi::new(self)
-    }
-}
-
-#[cfg(feature = "mock")]
-impl crate::runtime::Mock {
-    /// The answers to the operations of the tag `Session`.
-    #[cfg(feature = "session")]
-    pub fn session(&self) -> session::SessionMock {
-        session::SessionMock::new(self)
-    }
+    session: session::{SessionApi, SessionMock};
 }

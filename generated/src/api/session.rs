@@ -9,11 +9,12 @@
 //! before that.
 
 use crate::models;
-use crate::runtime::{Call, Client, Requirement, decode};
+use crate::runtime::{Call, Client, decode};
 
 /// The operations of the tag `Session`.
 ///
-/// [`Client::session`](crate::Client::session) gives it.
+/// [`Client::session`](crate::Client::session) gives it. The error statuses that an
+/// operation documents come as [`Error::Api`](crate::Error::Api).
 #[derive(Clone, Debug)]
 pub struct SessionApi {
     client: Client,
@@ -32,12 +33,7 @@ impl SessionApi {
     /// itself or to be able to end the session later through `endSession`. A session token works
     /// once and only for a short time.
     ///
-    /// `POST /api/v1/sessions`, authorized by `apiToken`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`](crate::Error::Api) when the server answers 400, 403 or 429; any other
-    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    /// `POST /api/v1/sessions`, authorized by `apiToken`. Errors: 400, 403, 429.
     ///
     /// # Example
     ///
@@ -63,12 +59,7 @@ impl SessionApi {
     /// To move that end further away, call `refreshSession`.
     ///
     /// `GET /api/v1/sessions/{sessionId}`, authorized by `apiToken` or `oauth2`
-    /// (`okta.sessions.read`).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`](crate::Error::Api) when the server answers 400, 403, 404 or 429; any other
-    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    /// (`okta.sessions.read`). Errors: 400, 403, 404, 429.
     ///
     /// # Example
     ///
@@ -92,12 +83,7 @@ impl SessionApi {
     /// There is no way back: from then on, the operations on this session answer with 404.
     ///
     /// `DELETE /api/v1/sessions/{sessionId}`, authorized by `apiToken` or `oauth2`
-    /// (`okta.sessions.manage`).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`](crate::Error::Api) when the server answers 403, 404 or 429; any other
-    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    /// (`okta.sessions.manage`). Errors: 403, 404, 429.
     ///
     /// # Example
     ///
@@ -121,12 +107,7 @@ impl SessionApi {
     /// A session that has ended cannot be refreshed.
     ///
     /// `POST /api/v1/sessions/{sessionId}/lifecycle/refresh`, authorized by `apiToken` or `oauth2`
-    /// (`okta.sessions.manage`).
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Api`](crate::Error::Api) when the server answers 403, 404 or 429; any other
-    /// [`Error`](crate::Error) where there is no answer, or not the expected one.
+    /// (`okta.sessions.manage`). Errors: 403, 404, 429.
     ///
     /// # Example
     ///
@@ -144,56 +125,27 @@ impl SessionApi {
 }
 
 request! {
-    /// The request of [`SessionApi::create_session`].
     pub struct CreateSession -> models::Session, decode::json;
-
-    POST "/api/v1/sessions" {
-        id: "createSession",
-        security: &[&[Requirement::new("apiToken", &[])]],
-        accept: "application/json",
-    }
+    POST "/api/v1/sessions" as "createSession";
+    security "apiToken";
 }
 
 request! {
-    /// The request of [`SessionApi::get_session`].
     pub struct GetSession -> models::Session, decode::json;
-
-    GET "/api/v1/sessions/{sessionId}" {
-        id: "getSession",
-        security: &[
-            &[Requirement::new("apiToken", &[])],
-            &[Requirement::new("oauth2", &["okta.sessions.read"])],
-        ],
-        accept: "application/json",
-    }
+    GET "/api/v1/sessions/{sessionId}" as "getSession";
+    security "apiToken" or "oauth2" ["okta.sessions.read"];
 }
 
 request! {
-    /// The request of [`SessionApi::end_session`].
     pub struct EndSession -> (), decode::empty;
-
-    DELETE "/api/v1/sessions/{sessionId}" {
-        id: "endSession",
-        security: &[
-            &[Requirement::new("apiToken", &[])],
-            &[Requirement::new("oauth2", &["okta.sessions.manage"])],
-        ],
-        accept: "application/json",
-    }
+    DELETE "/api/v1/sessions/{sessionId}" as "endSession";
+    security "apiToken" or "oauth2" ["okta.sessions.manage"];
 }
 
 request! {
-    /// The request of [`SessionApi::refresh_session`].
     pub struct RefreshSession -> models::Session, decode::json;
-
-    POST "/api/v1/sessions/{sessionId}/lifecycle/refresh" {
-        id: "refreshSession",
-        security: &[
-            &[Requirement::new("apiToken", &[])],
-            &[Requirement::new("oauth2", &["okta.sessions.manage"])],
-        ],
-        accept: "application/json",
-    }
+    POST "/api/v1/sessions/{sessionId}/lifecycle/refresh" as "refreshSession";
+    security "apiToken" or "oauth2" ["okta.sessions.manage"];
 }
 
 #[cfg(feature = "mock")]

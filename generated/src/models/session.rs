@@ -3,21 +3,17 @@
 object! {
     /// What a session is made from.
     pub struct CreateSessionRequest {
-        optional {
-            /// The one-time token that the Authentication API answered with when the user signed
-            /// in. Treat it as a password.
-            session_token: String = "sessionToken",
-        }
+        /// The one-time token that the Authentication API answered with when the user signed in.
+        /// Treat it as a password.
+        session_token: String = "sessionToken",
     }
 }
 
 object! {
     /// Advice on how a link can be followed.
     pub struct HrefHints {
-        optional {
-            /// The HTTP methods that the target of the link accepts.
-            allow: Vec<HttpMethod> = "allow",
-        }
+        /// The HTTP methods that the target of the link accepts.
+        allow: Vec<HttpMethod> = "allow",
     }
 }
 
@@ -61,10 +57,8 @@ string_enum! {
 object! {
     /// The links of a resource that can be reached by its own address.
     pub struct LinksSelf {
-        optional {
-            /// The address of the resource itself.
-            self_: HrefObject = "self",
-        }
+        /// The address of the resource itself.
+        self_: HrefObject = "self",
     }
 }
 
@@ -72,35 +66,33 @@ object! {
     /// The time for which Okta remembers that a user has signed in, with the facts of that sign-in.
     /// The server may leave out any property that does not apply to the session.
     pub struct Session {
-        optional {
-            /// Identifies the session. This is the `sessionId` of the operations on one session.
-            /// *Read-only.*
-            id: String = "id",
-            /// The name by which the user signs in, usually an email address. *Read-only.*
-            login: String = "login",
-            /// Identifies the user to whom the session belongs. *Read-only.*
-            user_id: String = "userId",
-            /// When the session began. *Read-only.*
-            created_at: jiff::Timestamp = "createdAt",
-            /// When the session ends, unless it is refreshed or ended before. *Read-only.*
-            expires_at: jiff::Timestamp = "expiresAt",
-            /// Whether the session can be used already, and what is missing where it cannot.
-            status: SessionStatus = "status",
-            /// When the user last gave their password in this session. *Read-only.*
-            last_password_verification: jiff::Timestamp = "lastPasswordVerification",
-            /// When the user last proved a further factor in this session. Absent where they never
-            /// did. *Read-only.*
-            last_factor_verification: jiff::Timestamp = "lastFactorVerification",
-            /// The ways in which the user has proven who they are: the authentication method
-            /// references of [RFC 8176](https://www.rfc-editor.org/rfc/rfc8176).
-            amr: Vec<SessionAuthenticationMethod> = "amr",
-            /// Who vouched for the user.
-            idp: SessionIdentityProvider = "idp",
-            /// Whether the user has at least one further factor enrolled.
-            mfa_active: bool = "mfaActive",
-            /// Links to this session.
-            links: LinksSelf = "_links",
-        }
+        /// Identifies the session. This is the `sessionId` of the operations on one session.
+        /// *Read-only.*
+        id: String = "id",
+        /// The name by which the user signs in, usually an email address. *Read-only.*
+        login: String = "login",
+        /// Identifies the user to whom the session belongs. *Read-only.*
+        user_id: String = "userId",
+        /// When the session began. *Read-only.*
+        created_at: jiff::Timestamp = "createdAt",
+        /// When the session ends, unless it is refreshed or ended before. *Read-only.*
+        expires_at: jiff::Timestamp = "expiresAt",
+        /// Whether the session can be used already, and what is missing where it cannot.
+        status: SessionStatus = "status",
+        /// When the user last gave their password in this session. *Read-only.*
+        last_password_verification: jiff::Timestamp = "lastPasswordVerification",
+        /// When the user last proved a further factor in this session. Absent where they never did.
+        /// *Read-only.*
+        last_factor_verification: jiff::Timestamp = "lastFactorVerification",
+        /// The ways in which the user has proven who they are: the authentication method references
+        /// of [RFC 8176](https://www.rfc-editor.org/rfc/rfc8176).
+        amr: Vec<SessionAuthenticationMethod> = "amr",
+        /// Who vouched for the user.
+        idp: SessionIdentityProvider = "idp",
+        /// Whether the user has at least one further factor enrolled.
+        mfa_active: bool = "mfaActive",
+        /// Links to this session.
+        links: LinksSelf = "_links",
     }
 }
 
@@ -137,12 +129,10 @@ string_enum! {
 object! {
     /// The identity provider that signed the user in.
     pub struct SessionIdentityProvider {
-        optional {
-            /// Identifies the provider. Where the type is `OKTA`, it identifies the org.
-            id: String = "id",
-            /// What kind of provider it is.
-            r#type: SessionIdentityProviderType = "type",
-        }
+        /// Identifies the provider. Where the type is `OKTA`, it identifies the org.
+        id: String = "id",
+        /// What kind of provider it is.
+        r#type: SessionIdentityProviderType = "type",
     }
 }
 

@@ -3,29 +3,25 @@
 object! {
     /// What went wrong with a request. The API answers with one whenever a request fails.
     pub struct Error {
-        optional {
-            /// A code for the kind of error, such as `E0000007`. Programs decide by this code. All
-            /// codes are listed at <https://developer.okta.com/docs/reference/error-codes/>
-            error_code: String = "errorCode",
-            /// The error in a sentence for people, which may name the value at fault. Its wording
-            /// can change at any time.
-            error_summary: String = "errorSummary",
-            /// A key to the documentation of the error. Today it repeats the `errorCode`.
-            error_link: String = "errorLink",
-            /// Identifies this one failure. Quote it when you ask Okta's support about it.
-            error_id: String = "errorId",
-            /// The single reasons, for instance one for each invalid field. Often empty.
-            error_causes: Vec<ErrorCause> = "errorCauses",
-        }
+        /// A code for the kind of error, such as `E0000007`. Programs decide by this code. All
+        /// codes are listed at <https://developer.okta.com/docs/reference/error-codes/>
+        error_code: String = "errorCode",
+        /// The error in a sentence for people, which may name the value at fault. Its wording can
+        /// change at any time.
+        error_summary: String = "errorSummary",
+        /// A key to the documentation of the error. Today it repeats the `errorCode`.
+        error_link: String = "errorLink",
+        /// Identifies this one failure. Quote it when you ask Okta's support about it.
+        error_id: String = "errorId",
+        /// The single reasons, for instance one for each invalid field. Often empty.
+        error_causes: Vec<ErrorCause> = "errorCauses",
     }
 }
 
 object! {
     /// One of the reasons why a request failed.
     pub struct ErrorCause {
-        optional {
-            /// The reason, in a sentence for people.
-            error_summary: String = "errorSummary",
-        }
+        /// The reason, in a sentence for people.
+        error_summary: String = "errorSummary",
     }
 }

@@ -6,6 +6,8 @@
 //! [`Call`].
 
 // Public, though hidden, since a document need not use all of it.
+#[macro_use]
+mod api_macro;
 #[doc(hidden)]
 #[macro_use]
 pub mod model;

@@ -43,7 +43,7 @@ impl Operation {
         path: "",
         server: "",
         security: &[],
-        accept: "",
+        accept: "application/json",
         idempotent: false,
         paging: Paging::None,
     };

@@ -5,36 +5,30 @@
 /// After the arrow stand the type of the answer's body and the function of
 /// `runtime::decode` that reads it; for an operation with paging, besides, the type of an
 /// item and the items of a body. `download` stands for a binary body that is read piece
-/// by piece. The braces hold fields of [`Operation`](crate::runtime::Operation).
+/// by piece. Then follow method, path and operationId, the security schemes with their
+/// scopes, and in braces further fields of [`Operation`](crate::runtime::Operation).
 macro_rules! request {
     (
-        $(#[$meta:meta])*
         pub struct $builder:ident -> download;
-
         $($operation:tt)*
     ) => {
-        request! { @declare $(#[$meta])* $builder $($operation)* }
+        request! { @declare $builder $($operation)* }
         operation! { $builder -> download }
     };
     (
-        $(#[$meta:meta])*
         pub struct $builder:ident -> $body:ty, $decode:expr $(, $item:ty, $items_of:expr)?;
-
         $($operation:tt)*
     ) => {
-        request! { @declare $(#[$meta])* $builder $($operation)* }
+        request! { @declare $builder $($operation)* }
         operation! { $builder -> $body, $decode $(, $item, $items_of)? }
     };
     (
-        @declare
-        $(#[$meta:meta])*
-        $builder:ident
-
-        $method:ident $path:literal {
-            $($field:ident: $value:expr,)*
-        }
+        @declare $builder:ident
+        $method:ident $path:literal as $id:literal;
+        $(security $($($scheme:literal $([$($scope:literal),+])?)and+)or+;)?
+        $({ $($field:ident: $value:expr,)* })?
     ) => {
-        $(#[$meta])*
+        #[doc = concat!("The request of the operation `", $id, "`.")]
         #[derive(Clone, Debug)]
         #[must_use = "a request is sent when it is awaited"]
         pub struct $builder {
@@ -44,9 +38,13 @@ macro_rules! request {
         impl $builder {
             /// What the document says of the operation.
             pub const OPERATION: $crate::runtime::Operation = $crate::runtime::Operation {
+                id: $id,
                 method: $crate::runtime::Method::$method,
                 path: $path,
-                $($field: $value,)*
+                $(security: &[$(&[$(
+                    $crate::runtime::Requirement::new($scheme, &[$($($scope),+)?]),
+                )+]),+],)?
+                $($($field: $value,)*)?
                 ..$crate::runtime::Operation::DEFAULT
             };
         }

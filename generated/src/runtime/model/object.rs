@@ -7,11 +7,26 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 
 /// Declares a model with its JSON property names.
 ///
-/// `required` properties are arguments of `new`; `optional` ones are `Option<T>`;
-/// `nullable` ones tell an absent property (`None`) from a null (`Some(None)`).
+/// `required` properties are arguments of `new`; `optional` ones, which are all that stand in
+/// no such section, are `Option<T>`; `nullable` ones tell an absent property (`None`) from a null (`Some(None)`).
 /// Each field gets a setter. Unknown properties are kept and written back.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! object {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[$field_meta:meta])* $field:ident: $type:ty = $key:literal,)*
+            $(..$additional:ty)?
+        }
+    ) => {
+        object! {
+            $(#[$meta])*
+            pub struct $name {
+                optional { $($(#[$field_meta])* $field: $type = $key,)* }
+                $(..$additional)?
+            }
+        }
+    };
     (
         $(#[$meta:meta])*
         pub struct $name:ident {

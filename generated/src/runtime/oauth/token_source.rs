@@ -21,6 +21,7 @@ use crate::runtime::client::Client;
 use crate::runtime::decode;
 use crate::runtime::error::{AuthenticationError, Error, Result};
 use crate::runtime::operation::{Method, Operation};
+use crate::runtime::retry::Retries;
 
 /// How long before its end a token is no longer used.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -31,7 +32,7 @@ const MAX_LIFE: u64 = 86_400;
 /// How long an assertion may be used, in seconds.
 const ASSERTION_LIFE: i64 = 300;
 /// How often the token endpoint may ask for something else: a proof, then a nonce in it.
-const MAX_EXCHANGES: u32 = 3;
+const MAX_DEMANDS: u32 = 2;
 
 /// The request for a token (RFC 6749, section 4.4.2). It changes nothing on the server,
 /// so that it may be made again.
@@ -165,27 +166,44 @@ impl TokenSource {
         self.prover.keep_nonce(Audience::api(url), headers);
     }
 
+    /// Asks for a token until there is one. Each request has an assertion and a proof of its own,
+    /// since servers refuse one that they saw before.
     async fn fetch(&self, client: &Client) -> Result<AccessToken> {
         let url = self.token_url(client)?;
-        let mut exchanges = 0;
+        let shared = &client.inner;
+        let mut retries = Retries::new(shared.retry, &shared.settings.retry, &TOKEN, None);
+        let mut demands = 0;
         loop {
-            exchanges += 1;
-            match self.exchange(client, &url).await {
-                Err(Error::Api(error))
-                    if exchanges < MAX_EXCHANGES
-                        && (wants_nonce(&error) || self.wants_proof(&error)) =>
-                {
-                    self.proves.store(true, Ordering::Relaxed);
-                    self.prover.keep_nonce(Audience::TokenEndpoint, error.headers());
-                }
-                // A token that is bound to a key is bound to ours only if we proved that
-                // we have it; so the server is asked once more, with a proof.
-                Ok(token) if token.bound && !self.proves.load(Ordering::Relaxed) => {
-                    self.proves.store(true, Ordering::Relaxed);
-                }
-                result => return result,
+            let error = match self.exchange(client, &url).await {
+                // A token that is bound to a key is bound to ours only if we proved that we have
+                // it; so the server is asked once more, with a proof.
+                Ok(token) if token.bound && !self.proves.swap(true, Ordering::Relaxed) => continue,
+                Ok(token) => return Ok(token),
+                Err(error) => error,
+            };
+            if demands < MAX_DEMANDS && self.yields_to(&error) {
+                demands += 1;
+                continue;
+            }
+            match retries.wait_after(&error) {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return Err(error),
             }
         }
+    }
+
+    /// Whether the token endpoint asks for a proof, or for a nonce in it, which the next request
+    /// then has.
+    fn yields_to(&self, error: &Error) -> bool {
+        let Error::Api(error) = error else { return false };
+        let wants_proof = !self.proves.load(Ordering::Relaxed)
+            && oauth_error(error).as_deref() == Some("invalid_dpop_proof");
+        if !wants_proof && !wants_nonce(error) {
+            return false;
+        }
+        self.proves.store(true, Ordering::Relaxed);
+        self.prover.keep_nonce(Audience::TokenEndpoint, error.headers());
+        true
     }
 
     /// One request to the token endpoint, and its answer.
@@ -201,7 +219,7 @@ impl TokenSource {
         if !scope.is_empty() {
             form["scope"] = scope.into();
         }
-        let mut call = Call::new(client, &TOKEN).at(url.clone()).form(&form);
+        let mut call = Call::new(client, &TOKEN).at(url.clone()).form(&form).max_retries(0);
         if self.proves.load(Ordering::Relaxed) {
             let proof = self.prover.proof(&Audience::TokenEndpoint, TOKEN.method, url, None);
             call = call.secret_header("DPoP", &proof.map_err(sign_error)?);
@@ -257,12 +275,6 @@ impl TokenSource {
             let message = format!("the token endpoint: {}", problems.join("; "));
             Error::Authentication(AuthenticationError::new(&TOKEN, message))
         })
-    }
-
-    /// Whether the token endpoint wants a proof where none was sent.
-    fn wants_proof(&self, error: &crate::runtime::ApiError) -> bool {
-        !self.proves.load(Ordering::Relaxed)
-            && oauth_error(error).as_deref() == Some("invalid_dpop_proof")
     }
 }
 
