@@ -6,11 +6,7 @@ impl ClientBuilder {
 {% for scheme in schemes %}
 {{ scheme.docs }}
     {%- if scheme.kind == "basic" %}
-    pub fn {{ scheme.method }}(
-        self,
-        user: impl Into<String>,
-        password: impl Into<SecretString>,
-    ) -> Self {
+    {{ scheme.basic_signature }}
         self.credential({{ scheme.name }}, Credential::basic(user, password))
     }
     {%- else if scheme.kind == "api_key" %}

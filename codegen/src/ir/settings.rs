@@ -60,6 +60,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic`.
     Basic,
+    /// The connection itself: the client shows a certificate.
+    MutualTls,
     /// `Authorization: Bearer`, a token of an OAuth 2.0 flow or of OpenID Connect.
     OAuth(Vec<OAuthFlow>),
 }

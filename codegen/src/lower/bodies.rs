@@ -30,6 +30,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let (media_type, content, kind) = preferred(&body.content)?;
+        self.warn_of_other_media_types(&body.content, media_type, &place, "sends");
         Some(Body {
             description: body.description.clone().unwrap_or_default(),
             required: body.required,
@@ -38,6 +39,30 @@ impl<'a> Lowering<'a> {
             ty: self.content_type(media_type, content, kind, &place),
             examples: self.examples(content),
         })
+    }
+
+    /// Says which media types are left out: where they mean another type, a caller misses them.
+    pub(super) fn warn_of_other_media_types(
+        &mut self,
+        content: &IndexMap<String, MediaType>,
+        chosen: &str,
+        place: &Place,
+        verb: &str,
+    ) {
+        let others: Vec<String> = content
+            .keys()
+            .filter(|media_type| media_type.as_str() != chosen)
+            .map(|media_type| format!("`{media_type}`"))
+            .collect();
+        if !others.is_empty() {
+            self.diagnostics
+                .warning(
+                    "several-media-types",
+                    super::place::pointer(&place.pointer, &["content"]),
+                    format!("the SDK {verb} `{chosen}` here, and not {}", others.join(", ")),
+                )
+                .help("the order is: JSON, form, multipart, text, binary; an overlay can remove a media type");
+        }
     }
 
     /// The type of a body in one media type.

@@ -5,6 +5,7 @@
 //! what is sent and what is received, cargo features) comes last.
 
 mod bodies;
+mod callbacks;
 pub(crate) mod features;
 mod finish;
 mod merge;
@@ -41,8 +42,10 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Option<Sdk> {
     let openapi = &normalized.openapi;
+    let webhooks = callbacks::webhooks(openapi);
     let mut lowering = Lowering::new(openapi, config, diagnostics);
     lowering.lower_components();
+    lowering.payloads(&webhooks);
     let (security_schemes, default_security) = lowering.security();
     let apis = lowering.apis(&default_security);
     let error_model = lowering.error_model(&apis);

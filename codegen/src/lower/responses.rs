@@ -56,6 +56,9 @@ impl<'a> Lowering<'a> {
             response.headers.iter().filter_map(|(name, header)| self.header(name, header, &place));
         let headers = headers.collect::<Vec<_>>();
         let content = super::bodies::preferred(&response.content);
+        if let Some((chosen, ..)) = content {
+            self.warn_of_other_media_types(&response.content, chosen, &place, "reads");
+        }
         let (media_type, kind, ty, examples) = match content {
             None => (None, BodyKind::Json, None, Vec::new()),
             Some((media_type, content, kind)) => {

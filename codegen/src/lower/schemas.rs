@@ -10,7 +10,7 @@ use super::names::{Names, variant_name};
 use super::place::Place;
 use super::view::{Additional, SchemaRef, View};
 use super::{Lowering, names};
-use crate::ir::{EnumValue, Model, ModelKind, Type};
+use crate::ir::{EnumValue, Model, ModelKind, Type, UnionVariant, UntaggedUnion};
 
 /// Names that an enum has a use for: its catch-all and methods' types.
 const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
@@ -148,7 +148,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a schema in place becomes a model.
     fn needs_name(&self, view: &View<'a>, place: &Place) -> bool {
-        if is_enum(view) || view.has_properties() {
+        if is_enum(view) || is_mixed_enum(view) || view.has_properties() {
             return true;
         }
         match (view.all_of.as_slice(), view.alternatives.as_slice()) {
@@ -162,6 +162,9 @@ impl<'a> Lowering<'a> {
     fn kind(&mut self, schema: SchemaRef<'a>, view: &View<'a>, place: &Place) -> ModelKind {
         if is_enum(view) {
             return self.enumeration(view, place);
+        }
+        if is_mixed_enum(view) {
+            return self.mixed_enumeration(view, place);
         }
         if let Some(part) = self.single_part(view, place) {
             let inner = place.within(&[part.0, &part.1.to_string()]);
@@ -279,6 +282,32 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// An enum of several types is a union of the type of each.
+    fn mixed_enumeration(&mut self, view: &View<'a>, place: &Place) -> ModelKind {
+        let mut variants = Vec::new();
+        let strings = view.values.iter().filter(|value| value.is_string()).cloned().collect();
+        let string_view = View { values: strings, ..view.clone() };
+        let named = Place { name: format!("{}String", place.name), ..place.clone() };
+        let name = self.type_names.take(&named.name);
+        let named = Place { name: name.clone(), ..named };
+        let kind = self.enumeration(&string_view, &named);
+        let model = self.model(&name, &named, None, kind);
+        self.models.insert(name.clone(), model);
+        let mut add = |ident: &str, ty: Type| {
+            variants.push(UnionVariant { ident: ident.to_owned(), ty, is_object: false });
+        };
+        add("String", Type::Model(name));
+        if view.values.iter().any(Value::is_boolean) {
+            add("Boolean", Type::Boolean);
+        }
+        if view.values.iter().any(Value::is_f64) {
+            add("Number", Type::Double);
+        } else if view.values.iter().any(Value::is_number) {
+            add("Integer", Type::Int64);
+        }
+        ModelKind::UntaggedUnion(UntaggedUnion { variants })
+    }
+
     fn enumeration(&mut self, view: &View<'a>, place: &Place) -> ModelKind {
         let described = value_descriptions(view);
         let mut variants = Names::reserving(RESERVED_VARIANTS);
@@ -304,6 +333,13 @@ impl<'a> Lowering<'a> {
             ModelKind::IntegerEnum(values)
         }
     }
+}
+
+/// Whether a schema is an enum of strings and of numbers or booleans.
+fn is_mixed_enum(view: &View<'_>) -> bool {
+    view.values.iter().any(Value::is_string)
+        && view.values.iter().any(|value| value.is_number() || value.is_boolean())
+        && !view.values.iter().any(|value| value.is_array() || value.is_object())
 }
 
 /// Whether a schema is an enum that Rust has an open enum for.

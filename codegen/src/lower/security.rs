@@ -54,6 +54,9 @@ impl<'a> Lowering<'a> {
             Scheme::HTTP { scheme, description, .. } if scheme.eq_ignore_ascii_case("basic") => {
                 (SchemeKind::Basic, description)
             }
+            Scheme::HTTP { scheme, description, .. } if scheme == "mutualTLS" => {
+                (SchemeKind::MutualTls, description)
+            }
             Scheme::HTTP { description, .. } => (SchemeKind::Bearer, description),
             Scheme::OAuth2 { flows, description, .. } => {
                 (SchemeKind::OAuth(oauth_flows(flows)), description)

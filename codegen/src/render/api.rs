@@ -301,6 +301,16 @@ fn signature(operation: &Operation, arguments: &[Argument]) -> String {
     rust::call(4, &format!("pub fn {}", operation.method), &parameters, &after)
 }
 
+/// The signature of an operation's method, as the reference shows it.
+pub fn method_signature(sdk: &Sdk, operation: &Operation) -> String {
+    let mut arguments: Vec<Argument> =
+        operation.required_parameters().into_iter().map(parameter_argument).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    arguments.extend(body.map(|body| body_argument(sdk, operation, body)));
+    let signature = signature(operation, &arguments).replace("\n    ", "\n");
+    signature.trim_end_matches(" {").to_owned()
+}
+
 /// The statements that make the call and put the arguments into it.
 fn statements(builder: &str, arguments: &[Argument]) -> Vec<String> {
     let operation = format!("&{builder}::OPERATION");

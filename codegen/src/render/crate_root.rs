@@ -44,6 +44,7 @@ struct CredentialView {
     name: String,
     kind: &'static str,
     key_method: String,
+    basic_signature: String,
 }
 
 /// `Cargo.toml` and the files right under `src/`.
@@ -111,6 +112,7 @@ fn security(sdk: &Sdk) -> SecurityFile {
     let schemes: Vec<CredentialView> = sdk
         .security_schemes
         .iter()
+        .filter(|scheme| !matches!(scheme.kind, SchemeKind::MutualTls))
         .map(|scheme| CredentialView {
             docs: credential_docs(scheme),
             method: scheme.method.clone(),
@@ -118,17 +120,30 @@ fn security(sdk: &Sdk) -> SecurityFile {
             kind: match scheme.kind {
                 SchemeKind::ApiKey { .. } => "api_key",
                 SchemeKind::Basic => "basic",
+                SchemeKind::MutualTls => "none",
                 SchemeKind::Bearer => "bearer",
                 SchemeKind::OAuth(_) => "oauth",
             },
-            key_method: match scheme.method.as_str() {
-                "access_token" => "private_key_jwt".to_owned(),
-                other => format!("{other}_private_key_jwt"),
-            },
+            key_method: key_method(scheme),
+            basic_signature: rust::call(
+                4,
+                &format!("pub fn {}", scheme.method),
+                &["self", "user: impl Into<String>", "password: impl Into<SecretString>"]
+                    .map(str::to_owned),
+                " -> Self {",
+            ),
         })
         .collect();
     let has_tokens = schemes.iter().any(|scheme| matches!(scheme.kind, "bearer" | "oauth"));
     SecurityFile { has_tokens, schemes }
+}
+
+/// The method of the client's builder that takes a private key for a scheme of OAuth 2.0.
+pub fn key_method(scheme: &SecurityScheme) -> String {
+    match scheme.method.as_str() {
+        "access_token" => "private_key_jwt".to_owned(),
+        other => format!("{other}_private_key_jwt"),
+    }
 }
 
 fn credential_docs(scheme: &SecurityScheme) -> String {
@@ -146,6 +161,7 @@ fn credential_docs(scheme: &SecurityScheme) -> String {
             )
         }
         SchemeKind::Basic => "a user name and a password (RFC 7617)".to_owned(),
+        SchemeKind::MutualTls => "a client certificate".to_owned(),
         SchemeKind::Bearer | SchemeKind::OAuth(_) => "a bearer token (RFC 6750)".to_owned(),
     };
     let first = format!(

@@ -1,6 +1,6 @@
 //! An answer other than success.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -13,6 +13,9 @@ use super::rate_limit::RateLimit;
 use super::response::{Answer, Head};
 use super::settings::{ErrorFields, Settings};
 use crate::settings::ErrorModel;
+
+/// How many characters of the server's own words an error shows.
+const MAX_QUOTED: usize = 500;
 
 /// An answer other than success: what the server said, whole.
 pub struct ApiError {
@@ -122,6 +125,20 @@ fn first_text(json: &Value, pointers: &[&str]) -> Option<String> {
     })
 }
 
+/// A text of the server's in an error of ours: one line, so that it cannot pass for another entry
+/// of a log, and not too long.
+struct Quoted<'t>(&'t str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut characters = self.0.chars();
+        for character in characters.by_ref().take(MAX_QUOTED) {
+            formatter.write_char(if character.is_control() { ' ' } else { character })?;
+        }
+        if characters.next().is_some() { formatter.write_str("...") } else { Ok(()) }
+    }
+}
+
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -130,7 +147,7 @@ impl fmt::Display for ApiError {
             Named(self.inner.head.operation),
             self.status()
         )?;
-        match (self.code(), self.message()) {
+        match (self.code().map(Quoted), self.message().map(Quoted)) {
             (Some(code), Some(message)) => write!(formatter, ": {code}: {message}")?,
             (Some(text), None) | (None, Some(text)) => write!(formatter, ": {text}")?,
             (None, None) if self.status().is_redirection() => {

@@ -155,7 +155,9 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = if self.is_connect() { "no connection" } else { "no complete answer" };
-        write!(formatter, "{}: {what}: {}", Named(self.operation), Chain(self.cause.as_ref()))
+        // The outermost error only says that a request failed.
+        let cause = self.cause.source().unwrap_or(self.cause.as_ref());
+        write!(formatter, "{}: {what}: {}", Named(self.operation), Chain(cause))
     }
 }
 

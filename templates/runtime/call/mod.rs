@@ -28,6 +28,17 @@ use super::retry::RetryPolicy;
 /// your own, to reach what the document does not have: authentication, retries and
 /// errors work the same.
 ///
+/// ```text
+/// static GET_THING: Operation = Operation {
+///     id: "getThing",
+///     method: Method::GET,
+///     path: "/things/{thingId}",
+///     ..Operation::DEFAULT
+/// };
+/// let call = Call::new(&client, &GET_THING).path("thingId", &"7").query("limit", &10);
+/// let thing: serde_json::Value = call.into_body(decode::json).await?;
+/// ```
+///
 /// A mistake in the arguments is kept and comes out of [`send`](Self::send), before any
 /// request.
 #[derive(Clone)]

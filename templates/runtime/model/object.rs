@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::ser::Serialize;
 
 /// Declares a model with its JSON property names.
 ///
@@ -37,7 +38,7 @@ macro_rules! object {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
             $($($(#[$required_meta])* pub $required: $required_type,)*)?
@@ -114,6 +115,12 @@ macro_rules! object {
             }
         }
 
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::runtime::model::debug_object(stringify!($name), self, formatter)
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::runtime::model::deserialize_object(deserializer)
@@ -151,6 +158,20 @@ pub fn deserialize_object<'de, T: Object<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     deserializer.deserialize_map(ObjectVisitor(PhantomData))
+}
+
+/// Shows a model by its name and its JSON: absent properties are left out.
+pub fn debug_object(
+    name: &str,
+    model: &impl Serialize,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let json = if formatter.alternate() {
+        serde_json::to_string_pretty(model)
+    } else {
+        serde_json::to_string(model)
+    };
+    write!(formatter, "{name} {}", json.map_err(|_| fmt::Error)?)
 }
 
 struct ObjectVisitor<T>(PhantomData<T>);

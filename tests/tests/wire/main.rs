@@ -33,6 +33,5 @@ mod redirects;
 mod retries;
 mod secrets;
 mod session_model;
-mod spans;
 mod tls;
 mod token_provider;

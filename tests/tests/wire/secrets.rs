@@ -1,11 +1,14 @@
 //! Nothing that the SDK prints shows a credential.
 
 use std::fmt::{Debug, Display};
+use std::sync::{Arc, Mutex};
 
 use okta_sdk::models::CreateSessionRequest;
 use okta_sdk::{Credential, Error};
+use tower::util::MapRequestLayer;
 use wiremock::ResponseTemplate;
 
+use crate::support::network::{Network, answer};
 use crate::support::raw_server::RawServer;
 use crate::support::server::{answering, builder, requests};
 
@@ -55,6 +58,28 @@ async fn neither_client_nor_request_nor_error_shows_a_secret() {
         .map(|request| request.headers["authorization"].to_str().expect("a text").to_owned())
         .collect();
     assert_eq!(sent, [OWN_HEADER.to_owned(), format!("SSWS {API_TOKEN}")]);
+}
+
+#[tokio::test]
+async fn a_layer_that_prints_requests_prints_no_secret() {
+    let printed: Arc<Mutex<String>> = Arc::default();
+    let print = {
+        let printed = printed.clone();
+        MapRequestLayer::new(move |request: http::Request<reqwest::Body>| {
+            *printed.lock().expect("no test panics here") += &format!("{request:?}");
+            request
+        })
+    };
+    let network = Network::new([answer(200, &[])]);
+    let builder = builder("http://localhost").api_token(API_TOKEN);
+    let client = builder.layer(print).layer(network.layer()).build().expect("a client");
+    let sessions = client.session();
+    sessions.get_session("1").await.expect("a session");
+    sessions.get_session("1").header("Authorization", OWN_HEADER).await.expect("a session");
+
+    let printed = printed.lock().expect("no test panics here");
+    assert_eq!(printed.matches("\"authorization\": Sensitive").count(), 2, "{printed}");
+    assert_no_secret(&printed);
 }
 
 #[tokio::test]

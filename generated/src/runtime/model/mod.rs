@@ -17,5 +17,5 @@ mod union;
 pub use additional_properties::AdditionalProperties;
 pub use file_part::FilePart;
 pub use key::Key;
-pub use object::{Object, deserialize_object, read, set, write};
+pub use object::{Object, debug_object, deserialize_object, read, set, write};
 pub use union::{Candidate, best_candidate, read_tagged, tag_of, unknown_properties};

@@ -1,0 +1,289 @@
+//! `docs/<Api>.md`: the operations of a tag.
+
+use askama::Template;
+use serde_json::Value;
+
+use super::links::Links;
+use super::program::{self, is_download};
+use super::{WIDTH, cell};
+use crate::ir::{
+    Api, Body, Example, Header, Operation, Output, Parameter, Response, Sdk, SecurityRequirement,
+    Status,
+};
+use crate::render::example::Examples;
+use crate::render::{api, markdown};
+
+#[derive(Template)]
+#[template(path = "docs/api.md", escape = "none")]
+pub struct ApiPage {
+    name: String,
+    top: String,
+    library: String,
+    tag: String,
+    feature: String,
+    client_method: String,
+    description: Vec<String>,
+    operations: Vec<OperationView>,
+}
+
+/// An operation as its template shows it.
+struct OperationView {
+    method: String,
+    anchor: String,
+    request: String,
+    summary: String,
+    deprecated: bool,
+    title: Vec<String>,
+    description: Vec<String>,
+    signature: String,
+    program: String,
+    parameters: Vec<ParameterView>,
+    body: Option<BodyView>,
+    output: String,
+    paging: Option<String>,
+    authorization: Vec<String>,
+    content_type: String,
+    accept: String,
+    responses: Vec<ResponseView>,
+    headers: Vec<HeaderView>,
+    answer_example: Option<String>,
+}
+
+struct ParameterView {
+    name: String,
+    ident: String,
+    ty: String,
+    description: String,
+    notes: String,
+}
+
+struct BodyView {
+    ident: &'static str,
+    ty: String,
+    description: String,
+    notes: String,
+    example: Option<String>,
+}
+
+struct ResponseView {
+    status: String,
+    description: String,
+    body: String,
+    headers: String,
+}
+
+/// A header of responses, with the statuses that it comes with.
+struct HeaderView {
+    name: String,
+    ty: String,
+    description: String,
+    statuses: String,
+}
+
+/// The page of one API, which is the `index`-th of the SDK.
+pub fn page(
+    sdk: &Sdk,
+    examples: &Examples<'_>,
+    links: &Links<'_>,
+    index: usize,
+    api: &Api,
+) -> ApiPage {
+    let operations = api.operations.iter().enumerate().map(|(position, operation)| OperationView {
+        method: operation.method.clone(),
+        anchor: links.anchor(index, position).to_owned(),
+        request: cell::code(&format!("{} {}", operation.http_method, operation.path)),
+        summary: cell::text(&operation.summary),
+        deprecated: operation.deprecated,
+        title: markdown::lines(&operation.summary, WIDTH),
+        description: description(operation),
+        signature: signature(sdk, operation),
+        program: program::calling(sdk, &examples.call(api, operation), operation),
+        parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
+        body: operation.body.as_ref().map(|it| body(links, it)),
+        output: output(links, api, &operation.output),
+        paging: operation.paging.as_ref().map(|paging| links.ty(&paging.item, "models::")),
+        authorization: operation.security.iter().map(|it| alternative(it)).collect(),
+        content_type: media_type(operation.body.as_ref().map(|body| body.media_type.as_str())),
+        accept: media_type(operation.accept.as_deref()),
+        responses: operation.responses.iter().map(|it| response(links, it)).collect(),
+        headers: headers(links, &operation.responses),
+        answer_example: answer_example(operation),
+    });
+    ApiPage {
+        name: api.name.clone(),
+        top: api.name.to_lowercase(),
+        library: sdk.package.library(),
+        tag: cell::span(&api.tag),
+        feature: cell::span(&api.feature),
+        client_method: api.method.clone(),
+        description: markdown::lines(&api.description, WIDTH),
+        operations: operations.collect(),
+    }
+}
+
+/// The description, unless it only says the summary again.
+fn description(operation: &Operation) -> Vec<String> {
+    let is_said = operation.description.trim() == operation.summary.trim();
+    if is_said { Vec::new() } else { markdown::lines(&operation.description, WIDTH) }
+}
+
+fn signature(sdk: &Sdk, operation: &Operation) -> String {
+    let library = format!("{}::", sdk.package.library());
+    api::method_signature(sdk, operation).replace("crate::", &library)
+}
+
+fn parameter(links: &Links<'_>, parameter: &Parameter) -> ParameterView {
+    let ident = match parameter.required {
+        true => cell::code(&parameter.ident),
+        false => cell::code(&format!(".{}(..)", parameter.ident)),
+    };
+    ParameterView {
+        name: cell::code(&parameter.name),
+        ident,
+        ty: links.ty(&parameter.ty, "models::"),
+        description: cell::text(&parameter.description),
+        notes: parameter_notes(parameter).join(", "),
+    }
+}
+
+fn parameter_notes(parameter: &Parameter) -> Vec<String> {
+    let mut notes = vec![parameter.location.as_str().to_owned(), presence(parameter.required)];
+    if let Some(default) = &parameter.default {
+        notes.push(format!("default {}", cell::code(&default.to_string())));
+    }
+    if parameter.deprecated {
+        notes.push("deprecated".to_owned());
+    }
+    if !parameter.has_default_style() {
+        let mut style = parameter.style.variant().to_owned();
+        style[..1].make_ascii_lowercase();
+        notes.push(format!("style `{style}`{}", if parameter.explode { ", exploded" } else { "" }));
+    }
+    if parameter.allow_reserved {
+        notes.push("reserved characters stay".to_owned());
+    }
+    notes
+}
+
+fn presence(required: bool) -> String {
+    if required { "required" } else { "optional" }.to_owned()
+}
+
+fn body(links: &Links<'_>, body: &Body) -> BodyView {
+    BodyView {
+        ident: if body.required { "`body`" } else { "`.body(..)`" },
+        ty: links.ty(&body.ty, "models::"),
+        description: cell::text(&body.description),
+        notes: format!("body, {}", presence(body.required)),
+        example: example(&body.examples),
+    }
+}
+
+/// What awaiting the request gives.
+fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
+    match output {
+        Output::Empty => "`()`: no success has a body.".to_owned(),
+        _ if is_download(output) => "`Download`: the bytes, piece by piece.".to_owned(),
+        Output::Body { ty, .. } => links.ty(ty, "models::"),
+        Output::Optional { ty, .. } => {
+            let label = format!("Option<{}>", ty.rust("models::"));
+            format!("{}: `None` where the server answers without a body.", links.labelled(ty, &label))
+        }
+        Output::Variants { name, variants } => {
+            let variants: Vec<String> = variants
+                .iter()
+                .map(|variant| {
+                    let ident = cell::span(&variant.ident);
+                    let ty = variant.ty.as_ref().map_or("nothing".to_owned(), |ty| links.ty(ty, "models::"));
+                    format!("{ident} with {ty} for status {}", variant.status)
+                })
+                .collect();
+            let ty = cell::span(&format!("api::{}::{name}", api.module));
+            format!("{ty}, by the status: {}.", variants.join("; "))
+        }
+    }
+}
+
+/// The schemes of which all are needed, with the scopes of each.
+fn alternative(requirements: &[SecurityRequirement]) -> String {
+    let schemes: Vec<String> = requirements
+        .iter()
+        .map(|requirement| {
+            let scheme = format!("[{}](../README.md#how-calls-are-authorized)", cell::span(&requirement.scheme));
+            let scopes: Vec<String> =
+                requirement.scopes.iter().map(|scope| cell::span(scope)).collect();
+            match scopes.as_slice() {
+                [] => scheme,
+                [scope] => format!("{scheme} with the scope {scope}"),
+                scopes => format!("{scheme} with the scopes {}", scopes.join(", ")),
+            }
+        })
+        .collect();
+    if schemes.is_empty() { "no credential".to_owned() } else { schemes.join(" and ") }
+}
+
+fn media_type(media_type: Option<&str>) -> String {
+    media_type.map_or("none".to_owned(), cell::span)
+}
+
+fn response(links: &Links<'_>, response: &Response) -> ResponseView {
+    let headers: Vec<String> =
+        response.headers.iter().map(|header| cell::code(&header.name)).collect();
+    ResponseView {
+        status: status(response.status),
+        description: cell::text(&response.description),
+        body: response.ty.as_ref().map_or("none".to_owned(), |ty| links.ty(ty, "models::")),
+        headers: headers.join(", "),
+    }
+}
+
+fn status(status: Status) -> String {
+    match status {
+        Status::Default => "any other".to_owned(),
+        status => status.to_string(),
+    }
+}
+
+/// The headers of all responses, those that say the same as one.
+fn headers(links: &Links<'_>, responses: &[Response]) -> Vec<HeaderView> {
+    let mut all: Vec<(&Header, Vec<String>)> = Vec::new();
+    for response in responses {
+        for header in &response.headers {
+            let status = status(response.status);
+            match all.iter_mut().find(|(known, _)| is_same(known, header)) {
+                Some((_, statuses)) => statuses.push(status),
+                None => all.push((header, vec![status])),
+            }
+        }
+    }
+    let view = |(header, statuses): (&Header, Vec<String>)| HeaderView {
+        name: cell::code(&header.name),
+        ty: links.ty(&header.ty, "models::"),
+        description: cell::text(&header.description),
+        statuses: statuses.join(", "),
+    };
+    all.into_iter().map(view).collect()
+}
+
+fn is_same(one: &Header, other: &Header) -> bool {
+    one.name == other.name && one.ty == other.ty && one.description == other.description
+}
+
+/// The first example of the first success that has one.
+fn answer_example(operation: &Operation) -> Option<String> {
+    let mut successes =
+        operation.responses.iter().filter(|response| response.status.is_success());
+    successes.find_map(|response| example(&response.examples))
+}
+
+fn example(examples: &[Example]) -> Option<String> {
+    examples.first().and_then(|example| json(&example.value))
+}
+
+/// A value as JSON for a block of code; none for what is no JSON document, such as a text.
+pub fn json(value: &Value) -> Option<String> {
+    match value {
+        Value::Object(_) | Value::Array(_) => serde_json::to_string_pretty(value).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,154 @@
+//! `docs/<Model>.md`: a type that requests or responses carry.
+
+use askama::Template;
+
+use super::links::Links;
+use super::{WIDTH, api_page, cell};
+use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
+use crate::render::markdown;
+
+#[derive(Template)]
+#[template(path = "docs/model.md", escape = "none")]
+pub struct ModelPage {
+    name: String,
+    path: String,
+    schema: String,
+    description: Vec<String>,
+    deprecated: bool,
+    features: String,
+    kind: KindView,
+    example: Option<String>,
+}
+
+/// What kind of type it is, with what only that kind has.
+enum KindView {
+    Object { constructor: String, fields: Vec<FieldView>, additional: String },
+    Enum { values: Vec<ValueView> },
+    Tagged { property: String, variants: Vec<VariantView>, unknown: String },
+    Untagged { variants: Vec<VariantView> },
+    Alias { ty: String },
+}
+
+struct FieldView {
+    name: String,
+    ident: String,
+    ty: String,
+    description: String,
+    notes: String,
+}
+
+struct ValueView {
+    value: String,
+    ident: String,
+    description: String,
+}
+
+struct VariantView {
+    tags: String,
+    ident: String,
+    ty: String,
+}
+
+/// The page of one model.
+pub fn page(sdk: &Sdk, links: &Links<'_>, model: &Model) -> ModelPage {
+    let features: Vec<String> = model.features.iter().map(|feature| cell::span(feature)).collect();
+    ModelPage {
+        name: model.name.clone(),
+        path: format!("{}::models::{}", sdk.package.library(), model.name),
+        schema: cell::span(&model.schema),
+        description: markdown::lines(&model.description, WIDTH),
+        deprecated: model.deprecated,
+        features: features.join(", "),
+        kind: kind(links, model),
+        example: model.example.as_ref().and_then(api_page::json),
+    }
+}
+
+fn kind(links: &Links<'_>, model: &Model) -> KindView {
+    match &model.kind {
+        ModelKind::Object(object) => KindView::Object {
+            constructor: constructor(&model.name, object),
+            fields: object.fields.iter().map(|it| field(links, it)).collect(),
+            additional: links.ty(&object.additional.ty, ""),
+        },
+        ModelKind::StringEnum(values) | ModelKind::IntegerEnum(values) => {
+            KindView::Enum { values: values.iter().map(value).collect() }
+        }
+        ModelKind::TaggedUnion(union) => KindView::Tagged {
+            property: cell::span(&union.property),
+            variants: union
+                .variants
+                .iter()
+                .map(|it| variant(links, &it.tags, &it.ident, &it.ty))
+                .collect(),
+            unknown: links.ty(&union.unknown, ""),
+        },
+        ModelKind::UntaggedUnion(union) => KindView::Untagged {
+            variants: union.variants.iter().map(|it| variant(links, &[], &it.ident, &it.ty)).collect(),
+        },
+        ModelKind::Alias(ty) => KindView::Alias { ty: links.ty(ty, "") },
+    }
+}
+
+/// The call that makes one, with the fields that it needs.
+fn constructor(name: &str, object: &Object) -> String {
+    let required: Vec<&str> = object
+        .fields_that_are(Presence::Required)
+        .into_iter()
+        .map(|field| field.ident.as_str())
+        .collect();
+    cell::span(&format!("{name}::new({})", required.join(", ")))
+}
+
+fn field(links: &Links<'_>, field: &Field) -> FieldView {
+    let ty = field.ty.rust("");
+    let ty = if field.boxed { format!("Box<{ty}>") } else { ty };
+    let label = match field.presence {
+        Presence::Required => ty,
+        Presence::Optional => format!("Option<{ty}>"),
+        Presence::Nullable => format!("Option<Option<{ty}>>"),
+    };
+    FieldView {
+        name: cell::code(&field.name),
+        ident: cell::code(&field.ident),
+        ty: links.labelled(&field.ty, &label),
+        description: cell::text(&field.description),
+        notes: field_notes(field).join(", "),
+    }
+}
+
+fn field_notes(field: &Field) -> Vec<String> {
+    let mut notes = Vec::new();
+    match field.presence {
+        Presence::Required => notes.push("required".to_owned()),
+        Presence::Optional => notes.push("optional".to_owned()),
+        Presence::Nullable => notes.extend(["optional", "nullable"].map(str::to_owned)),
+    }
+    if field.presence == Presence::Required && matches!(field.ty, Type::Nullable(_)) {
+        notes.push("nullable".to_owned());
+    }
+    let flags = [
+        (field.read_only, "read-only"),
+        (field.write_only, "write-only"),
+        (field.deprecated, "deprecated"),
+    ];
+    notes.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, note)| note.to_owned()));
+    if let Some(default) = &field.default {
+        notes.push(format!("default {}", cell::code(&default.to_string())));
+    }
+    notes
+}
+
+fn value(value: &EnumValue) -> ValueView {
+    let shown = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
+    ValueView {
+        value: cell::code(&shown),
+        ident: cell::code(&value.ident),
+        description: cell::text(&value.description),
+    }
+}
+
+fn variant(links: &Links<'_>, tags: &[String], ident: &str, ty: &Type) -> VariantView {
+    let tags: Vec<String> = tags.iter().map(|tag| cell::code(tag)).collect();
+    VariantView { tags: tags.join(" or "), ident: cell::code(ident), ty: links.ty(ty, "") }
+}
