@@ -6,6 +6,10 @@ use std::process::ExitCode;
 
 use xtask::Console;
 
+/// A generator allocates many small strings from several threads.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let mut console = Console {
         output: &mut io::stdout(),

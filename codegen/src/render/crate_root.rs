@@ -48,8 +48,8 @@ struct CredentialView {
 }
 
 /// `Cargo.toml` and the files right under `src/`.
-pub fn files(sdk: &Sdk, config: &Config) -> Result<Vec<(String, String)>, Error> {
-    let mut files = vec![("Cargo.toml".to_owned(), manifest::text(sdk)?)];
+pub fn files(sdk: &Sdk, config: &Config, tests: bool) -> Result<Vec<(String, String)>, Error> {
+    let mut files = vec![("Cargo.toml".to_owned(), manifest::text(sdk, tests)?)];
     files.push(source("src/lib.rs", &root(sdk).render()?)?);
     files.push(source("src/settings.rs", &settings(sdk, config).render()?)?);
     files.push(source("src/security.rs", &security(sdk).render()?)?);

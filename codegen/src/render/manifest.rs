@@ -12,11 +12,12 @@ use crate::lower::features::ALL_MODELS;
 struct Manifest {
     package: String,
     features: String,
+    tests: bool,
 }
 
-/// The text of `Cargo.toml`. What comes from the document passes a TOML serializer.
-pub fn text(sdk: &Sdk) -> Result<String, Error> {
-    let manifest = Manifest { package: package(&sdk.package)?, features: features(sdk)? };
+/// The text of `Cargo.toml`, with what the crate's tests need where `tests` says so. What comes from the document passes a TOML serializer.
+pub fn text(sdk: &Sdk, tests: bool) -> Result<String, Error> {
+    let manifest = Manifest { package: package(&sdk.package)?, features: features(sdk)?, tests };
     Ok(manifest.render()?)
 }
 

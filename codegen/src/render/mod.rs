@@ -5,6 +5,7 @@
 //! serializer, so that no text of a document becomes code.
 
 mod api;
+mod contract_tests;
 mod crate_root;
 pub mod example;
 mod layout;
@@ -55,14 +56,15 @@ pub enum Error {
 /// # Errors
 ///
 /// [`Error`], where a template is wrong.
-pub fn render(sdk: &Sdk, config: &Config, _tests: bool) -> Result<Files, Error> {
+pub fn render(sdk: &Sdk, config: &Config, tests: bool) -> Result<Files, Error> {
     let mut files: Files = runtime::files();
     let rendered = thread::scope(|scope| {
         let running = [
             scope.spawn(|| models::files(sdk)),
             scope.spawn(|| api::files(sdk)),
             scope.spawn(|| Ok(reference::files(sdk)?)),
-            scope.spawn(|| crate_root::files(sdk, config)),
+            scope.spawn(|| crate_root::files(sdk, config, tests)),
+            scope.spawn(|| if tests { contract_tests::files(sdk) } else { Ok(Vec::new()) }),
         ];
         running.map(|thread| thread.join().unwrap_or(Err(Error::Interrupted)))
     });

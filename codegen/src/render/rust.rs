@@ -60,6 +60,17 @@ pub fn string(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
+/// A text of several lines as a raw literal. Where one could not hold it, or where it holds
+/// what cannot be seen, it is written with escapes.
+pub fn raw_string(text: &str) -> String {
+    let hashes = (1..8).map(|count| "#".repeat(count)).find(|it| !text.contains(&format!("\"{it}")));
+    let is_plain = |c: char| matches!(c, '\n' | '"' | '\'' | '\\') || c.escape_debug().count() == 1;
+    match hashes {
+        Some(hashes) if text.chars().all(is_plain) => format!("r{hashes}\"{text}\"{hashes}"),
+        _ => string(text),
+    }
+}
+
 /// `before(items)after` on one line, or with an item a line where that is too long.
 pub fn call(indent: usize, before: &str, items: &[String], after: &str) -> String {
     let line = format!("{before}({}){after}", items.join(", "));
@@ -182,6 +193,16 @@ mod tests {
     fn a_text_stays_a_text() {
         assert_eq!(string("\"; } fn evil() {} //"), r#""\"; } fn evil() {} //""#);
         assert_eq!(doc(&["one\ntwo".to_owned()], 4), "    /// one\n    /// two");
+    }
+
+    #[test]
+    fn a_raw_text_stays_a_text() {
+        let texts = ["{\n  \"a\": \"b\\n\"\n}", "\"#; fn evil() {} r#\"", "a\u{202e}b", "\"########"];
+        for text in texts {
+            let literal: syn::LitStr = syn::parse_str(&raw_string(text)).unwrap();
+            assert_eq!(literal.value(), text);
+        }
+        assert_eq!(raw_string("{\"a\"}"), "r#\"{\"a\"}\"#");
     }
 
     #[test]

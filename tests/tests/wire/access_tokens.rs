@@ -1,7 +1,6 @@
 //! The access tokens that a client gets for itself: how often it asks, and what it does with a
 //! refusal.
 
-use std::future::IntoFuture;
 use std::time::Duration;
 
 use okta_sdk::{Client, Error};

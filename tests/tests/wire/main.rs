@@ -1,9 +1,10 @@
 //! The SDK on the wire: what it sends, and what it makes of whatever a server answers.
 //!
 //! Bodies come from the examples of `spec/okta.yaml`, so that the document judges the code that was
-//! made from it. Three kinds of servers stand on the other side: `support::server` notes requests
-//! and answers well-formed HTTP, `support::raw_server` answers any bytes, and
-//! `support::network` takes the place of the network where time has to be paused.
+//! made from it. On the other side stand `support::server`, which notes requests and answers
+//! well-formed HTTP, `support::raw_server`, which answers any bytes, `support::tls_server` and
+//! `support::token_server`. Where time has to be paused, `support::network` takes the place of the
+//! network.
 
 mod support;
 

@@ -139,7 +139,12 @@ impl Examples<'_> {
         let shown = object.fields.iter().filter(is_shown);
         let shown = shown.filter_map(|field| Some((field, property(field)?)));
         for (field, example) in shown.filter(|(_, example)| !example.is_null()).take(BREADTH) {
-            if let Some(value) = self.value(&field.ty, Some(example), field.boxed, depth + 1) {
+            // The setter of a nullable property takes the value itself, or an `Option` of it.
+            let is_nullable = field.presence == Presence::Nullable;
+            let exact = field.boxed || is_nullable;
+            if let Some(value) = self.value(&field.ty, Some(example), exact, depth + 1) {
+                let value =
+                    if field.boxed && is_nullable { format!("Box::new({value})") } else { value };
                 text.push_str(&format!(".{}({value})", field.ident));
             }
         }
@@ -216,7 +221,11 @@ mod tests {
             default: None,
             example: None,
         };
-        let fields = vec![field("id", Presence::Required), field("label", Presence::Optional)];
+        let fields = vec![
+            field("id", Presence::Required),
+            field("label", Presence::Optional),
+            field("note", Presence::Nullable),
+        ];
         let additional = AdditionalProperties { ty: Type::Any, declared: false };
         let model = Model {
             name: "User".to_owned(),
@@ -254,6 +263,14 @@ mod tests {
         let example = json!({"id": "1", "label": "a \"b\""});
         let expression = Examples::new(&sdk).exact(&Type::Model("User".to_owned()), Some(&example));
         assert_eq!(expression, r#"models::User::new("1").label("a \"b\"")"#);
+    }
+
+    #[test]
+    fn a_nullable_property_is_given_a_value_of_its_type() {
+        let sdk = sdk();
+        let example = json!({"id": "1", "note": "n"});
+        let expression = Examples::new(&sdk).exact(&Type::Model("User".to_owned()), Some(&example));
+        assert_eq!(expression, r#"models::User::new("1").note("n".to_owned())"#);
     }
 
     #[test]

@@ -157,7 +157,7 @@ fn parameter_notes(parameter: &Parameter) -> Vec<String> {
     if !parameter.has_default_style() {
         let mut style = parameter.style.variant().to_owned();
         style[..1].make_ascii_lowercase();
-        notes.push(format!("style `{style}`{}", if parameter.explode { ", exploded" } else { "" }));
+        notes.push(format!("style `{style}`, explode `{}`", parameter.explode));
     }
     if parameter.allow_reserved {
         notes.push("reserved characters stay".to_owned());
@@ -187,14 +187,20 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
         Output::Body { ty, .. } => links.ty(ty, "models::"),
         Output::Optional { ty, .. } => {
             let label = format!("Option<{}>", ty.rust("models::"));
-            format!("{}: `None` where the server answers without a body.", links.labelled(ty, &label))
+            format!(
+                "{}: `None` where the server answers without a body.",
+                links.labelled(ty, &label)
+            )
         }
         Output::Variants { name, variants } => {
             let variants: Vec<String> = variants
                 .iter()
                 .map(|variant| {
                     let ident = cell::span(&variant.ident);
-                    let ty = variant.ty.as_ref().map_or("nothing".to_owned(), |ty| links.ty(ty, "models::"));
+                    let ty = variant
+                        .ty
+                        .as_ref()
+                        .map_or("nothing".to_owned(), |ty| links.ty(ty, "models::"));
                     format!("{ident} with {ty} for status {}", variant.status)
                 })
                 .collect();
@@ -209,7 +215,10 @@ fn alternative(requirements: &[SecurityRequirement]) -> String {
     let schemes: Vec<String> = requirements
         .iter()
         .map(|requirement| {
-            let scheme = format!("[{}](../README.md#how-calls-are-authorized)", cell::span(&requirement.scheme));
+            let scheme = format!(
+                "[{}](../README.md#how-calls-are-authorized)",
+                cell::span(&requirement.scheme)
+            );
             let scopes: Vec<String> =
                 requirement.scopes.iter().map(|scope| cell::span(scope)).collect();
             match scopes.as_slice() {
@@ -271,8 +280,7 @@ fn is_same(one: &Header, other: &Header) -> bool {
 
 /// The first example of the first success that has one.
 fn answer_example(operation: &Operation) -> Option<String> {
-    let mut successes =
-        operation.responses.iter().filter(|response| response.status.is_success());
+    let mut successes = operation.responses.iter().filter(|response| response.status.is_success());
     successes.find_map(|response| example(&response.examples))
 }
 

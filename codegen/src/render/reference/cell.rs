@@ -13,8 +13,7 @@ pub fn text(markdown: &str) -> String {
             Some(_) => lines.push(span(&line)),
             None if line.trim_start().starts_with("```") => fence = Some("```"),
             None if line.trim_start().starts_with("~~~~") => fence = Some("~~~~"),
-            None if line.trim().is_empty() => {}
-            None => lines.push(without_break(&line).to_owned()),
+            None => lines.extend(unquoted(&line)),
         }
     }
     safe(&lines.join("<br>"))
@@ -32,15 +31,19 @@ pub fn entries(entries: &[String]) -> String {
 
 /// The text as code, outside of a table.
 pub fn span(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
+    let text: String =
+        text.chars().map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
     let text = text.trim();
     if text.is_empty() { "(empty)".to_owned() } else { format!("`{text}`") }
 }
 
-/// The line without the backslash that breaks it.
-fn without_break(line: &str) -> &str {
+/// The line without the marks of a quotation, and without the backslash that breaks it; none
+/// where nothing is left.
+fn unquoted(line: &str) -> Option<String> {
+    let line = line.trim_start_matches(['>', ' ']);
     let backslashes = line.len() - line.trim_end_matches('\\').len();
-    if backslashes % 2 == 1 { &line[..line.len() - 1] } else { line }
+    let line = if backslashes % 2 == 1 { &line[..line.len() - 1] } else { line };
+    (!line.trim().is_empty()).then(|| line.to_owned())
 }
 
 /// Escapes each `|` that has no odd number of backslashes before it.
@@ -66,6 +69,7 @@ mod tests {
         assert_eq!(text("one | two\n\nthree"), "one \\| two<br>three");
         assert_eq!(text("- a\n- b"), "- a<br>- b");
         assert_eq!(text("first  \nsecond"), "first<br>second");
+        assert_eq!(text("> **Note:**\n>\n> - a"), "**Note:**<br>- a");
         assert_eq!(text("```\nlet x = a | b;\n\ny\n```"), "`let x = a \\| b;`<br>`y`");
     }
 

@@ -1,9 +1,9 @@
 //! Where the pages are, and what stands where on them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::cell;
-use crate::ir::{Sdk, Type};
+use crate::ir::{Api, Operation, Sdk, Type};
 use crate::lower::names::Names;
 
 /// Names of files that are not a model's: the index, and what Windows keeps for devices.
@@ -13,6 +13,7 @@ const RESERVED: [&str; 5] = ["aux", "con", "nul", "prn", "readme"];
 pub struct Links<'a> {
     pages: HashMap<&'a str, String>,
     anchors: Vec<Vec<String>>,
+    uses: HashMap<&'a str, Vec<String>>,
     library: String,
 }
 
@@ -24,12 +25,13 @@ impl<'a> Links<'a> {
         let models = sdk.models.iter();
         let pages =
             models.map(|model| (model.name.as_str(), format!("{}.md", names.take(&model.name))));
-        let anchors = sdk.apis.iter().map(|api| {
-            let methods = api.operations.iter().map(|operation| operation.method.as_str());
-            let all = anchors(std::iter::once(api.name.as_str()).chain(methods));
-            all.into_iter().skip(1).collect()
-        });
-        Self { pages: pages.collect(), anchors: anchors.collect(), library: sdk.package.library() }
+        let anchors: Vec<Vec<String>> = sdk.apis.iter().map(operation_anchors).collect();
+        Self {
+            pages: pages.collect(),
+            uses: uses(sdk, &anchors),
+            anchors,
+            library: sdk.package.library(),
+        }
     }
 
     /// The file of a model's page within `docs/`.
@@ -40,6 +42,11 @@ impl<'a> Links<'a> {
     /// The anchor of an operation on the page of its API, both by their place in the SDK.
     pub fn anchor(&self, api: usize, operation: usize) -> &str {
         self.anchors.get(api).and_then(|own| own.get(operation)).map_or("", String::as_str)
+    }
+
+    /// Links to the operations that take or give a model, in the document's order.
+    pub fn uses(&self, model: &str) -> &[String] {
+        self.uses.get(model).map_or(&[], Vec::as_slice)
     }
 
     /// A type as code for a cell, with a link to the page of the model in it. `models` stands
@@ -60,13 +67,50 @@ impl<'a> Links<'a> {
     }
 }
 
+/// The anchors of an API's operations on its page, below the title.
+fn operation_anchors(api: &Api) -> Vec<String> {
+    let methods = api.operations.iter().map(|operation| operation.method.as_str());
+    anchors(std::iter::once(api.name.as_str()).chain(methods)).into_iter().skip(1).collect()
+}
+
+/// Links to the operations that use each model, by the model's name.
+fn uses<'a>(sdk: &'a Sdk, anchors: &[Vec<String>]) -> HashMap<&'a str, Vec<String>> {
+    let mut uses: HashMap<&str, Vec<String>> = HashMap::new();
+    for (api, anchors) in sdk.apis.iter().zip(anchors) {
+        for (operation, anchor) in api.operations.iter().zip(anchors) {
+            let mut models = BTreeSet::new();
+            visit_types(operation, &mut |model| {
+                models.insert(model);
+            });
+            for model in models {
+                let label = cell::span(&format!("{}::{}", api.name, operation.method));
+                let link = format!("[{label}]({}.md#{anchor})", api.name);
+                uses.entry(model).or_default().push(link);
+            }
+        }
+    }
+    uses
+}
+
+/// Calls `visit` with the models of the parameters, the body and the successes. Errors are left
+/// out: most operations have the same.
+fn visit_types<'a>(operation: &'a Operation, visit: &mut impl FnMut(&'a str)) {
+    let successes = operation.responses.iter().filter(|response| response.status.is_success());
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let body = operation.body.iter().map(|body| &body.ty);
+    for ty in parameters.chain(body).chain(successes.filter_map(|response| response.ty.as_ref())) {
+        ty.visit_models(visit);
+    }
+}
+
 /// The anchors that GitHub gives to headings, in the page's order: in lower case, without
 /// punctuation, and with a number from the second of a kind on.
-fn anchors<'a>(headings: impl Iterator<Item = &'a str>) -> Vec<String> {
+pub(super) fn anchors<'a>(headings: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     headings
         .map(|heading| {
-            let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+            let kept =
+                heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
             let anchor = kept.collect::<String>().to_lowercase().replace(' ', "-");
             let count = seen.entry(anchor.clone()).or_default();
             *count += 1;

@@ -7,6 +7,8 @@ mod links;
 mod model_page;
 mod program;
 mod readme;
+#[cfg(test)]
+mod tests;
 
 use askama::Template;
 

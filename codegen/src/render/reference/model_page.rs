@@ -17,6 +17,7 @@ pub struct ModelPage {
     deprecated: bool,
     features: String,
     kind: KindView,
+    uses: Vec<String>,
     example: Option<String>,
 }
 
@@ -51,16 +52,26 @@ struct VariantView {
 
 /// The page of one model.
 pub fn page(sdk: &Sdk, links: &Links<'_>, model: &Model) -> ModelPage {
-    let features: Vec<String> = model.features.iter().map(|feature| cell::span(feature)).collect();
     ModelPage {
         name: model.name.clone(),
         path: format!("{}::models::{}", sdk.package.library(), model.name),
         schema: cell::span(&model.schema),
         description: markdown::lines(&model.description, WIDTH),
         deprecated: model.deprecated,
-        features: features.join(", "),
+        features: features(model),
         kind: kind(links, model),
+        uses: links.uses(&model.name).to_vec(),
         example: model.example.as_ref().and_then(api_page::json),
+    }
+}
+
+/// The features that compile the model, as part of a sentence; empty where it always is.
+fn features(model: &Model) -> String {
+    let features: Vec<String> = model.features.iter().map(|feature| cell::span(feature)).collect();
+    match features.as_slice() {
+        [] => String::new(),
+        [feature] => format!("the cargo feature {feature}"),
+        features => format!("any of the cargo features {}", features.join(", ")),
     }
 }
 
@@ -84,7 +95,11 @@ fn kind(links: &Links<'_>, model: &Model) -> KindView {
             unknown: links.ty(&union.unknown, ""),
         },
         ModelKind::UntaggedUnion(union) => KindView::Untagged {
-            variants: union.variants.iter().map(|it| variant(links, &[], &it.ident, &it.ty)).collect(),
+            variants: union
+                .variants
+                .iter()
+                .map(|it| variant(links, &[], &it.ident, &it.ty))
+                .collect(),
         },
         ModelKind::Alias(ty) => KindView::Alias { ty: links.ty(ty, "") },
     }

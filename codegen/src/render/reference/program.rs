@@ -1,6 +1,8 @@
 //! Whole programs that call an operation.
 
-use crate::ir::{BodyKind, Operation, Output, Sdk, SchemeKind, SecurityRequirement};
+use crate::ir::{
+    BodyKind, Operation, Output, SchemeKind, Sdk, SecurityRequirement, SecurityScheme,
+};
 use crate::render::example::{CallExample, pretty};
 use crate::render::rust;
 
@@ -75,18 +77,16 @@ fn credentials(sdk: &Sdk, security: &[Vec<SecurityRequirement>]) -> Vec<String> 
     let schemes = alternative.iter().filter_map(|requirement| {
         sdk.security_schemes.iter().find(|scheme| scheme.name == requirement.scheme)
     });
-    schemes
-        .filter(|scheme| !matches!(scheme.kind, SchemeKind::MutualTls))
-        .map(|scheme| {
-            let arguments = match scheme.kind {
-                SchemeKind::MutualTls => "",
-                SchemeKind::ApiKey { .. } => "\"YOUR_API_KEY\"",
-                SchemeKind::Basic => "\"USER\", \"PASSWORD\"",
-                SchemeKind::Bearer | SchemeKind::OAuth(_) => "\"YOUR_ACCESS_TOKEN\"",
-            };
-            format!(".{}({arguments})", scheme.method)
-        })
-        .collect()
+    let setter = |scheme: &SecurityScheme| {
+        let arguments = match scheme.kind {
+            SchemeKind::ApiKey { .. } => "\"YOUR_API_KEY\"",
+            SchemeKind::Basic => "\"USER\", \"PASSWORD\"",
+            SchemeKind::Bearer | SchemeKind::OAuth(_) => "\"YOUR_ACCESS_TOKEN\"",
+            SchemeKind::MutualTls => return None,
+        };
+        Some(format!(".{}({arguments})", scheme.method))
+    };
+    schemes.filter_map(setter).collect()
 }
 
 /// The call with what becomes of its answer and of its errors.
@@ -129,6 +129,7 @@ fn handled(example: &CallExample, operation: &Operation) -> String {
 pub fn is_download(output: &Output) -> bool {
     matches!(
         output,
-        Output::Body { kind: BodyKind::Binary, .. } | Output::Optional { kind: BodyKind::Binary, .. }
+        Output::Body { kind: BodyKind::Binary, .. }
+            | Output::Optional { kind: BodyKind::Binary, .. }
     )
 }

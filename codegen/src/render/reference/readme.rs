@@ -85,7 +85,10 @@ pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
         servers: servers.collect(),
         schemes: sdk.security_schemes.iter().map(scheme).collect(),
         error_model: error_model(sdk, links),
-        has_all_models: sdk.models.iter().any(|model| model.features.iter().any(|it| it == ALL_MODELS)),
+        has_all_models: sdk
+            .models
+            .iter()
+            .any(|model| model.features.iter().any(|it| it == ALL_MODELS)),
         apis: sdk.apis.iter().enumerate().map(|(index, it)| api(links, index, it)).collect(),
         models: models.collect(),
     }
@@ -96,9 +99,7 @@ pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
 fn first_program(sdk: &Sdk, examples: &Examples<'_>) -> String {
     let operations = sdk.apis.iter().flat_map(|api| api.operations.iter().map(move |it| (api, it)));
     match operations.min_by_key(|(_, operation)| effort(operation)) {
-        Some((api, operation)) => {
-            program::calling(sdk, &examples.call(api, operation), operation)
-        }
+        Some((api, operation)) => program::calling(sdk, &examples.call(api, operation), operation),
         None => program::connecting(sdk),
     }
 }
@@ -131,7 +132,8 @@ fn scheme(scheme: &SecurityScheme) -> SchemeView {
         SchemeKind::MutualTls => vec!["`.identity(certificate)`".to_owned()],
         SchemeKind::Bearer => vec![format!("`.{method}(token)`"), provider],
         SchemeKind::OAuth(_) => {
-            let key = format!("`.{}(key)`, with the feature `oauth`", crate_root::key_method(scheme));
+            let key =
+                format!("`.{}(key)`, with the feature `oauth`", crate_root::key_method(scheme));
             vec![format!("`.{method}(token)`"), provider, key]
         }
     };

@@ -1,0 +1,175 @@
+//! The arguments of a call: in Rust, and as JSON for what the server has to see.
+
+use serde_json::{Number, Value};
+
+use super::fixtures::Fixtures;
+use super::samples::{Samples, Sender, date_parts};
+use crate::ir::{BodyKind, Location, ModelKind, Operation, Parameter, Type};
+use crate::render::example::is_passed_by_value;
+use crate::render::rust;
+
+/// A value for a parameter or body.
+pub struct Argument {
+    /// The statement that has to stand before the call; none where the value is a literal.
+    pub statement: Option<String>,
+    /// The expression that the method takes.
+    pub expression: String,
+    /// The value on the wire.
+    pub value: Value,
+}
+
+/// Makes arguments for the operations of one API.
+pub struct Arguments<'a> {
+    /// Makes values.
+    pub samples: &'a Samples<'a>,
+    /// The crate's name in Rust.
+    pub library: &'a str,
+}
+
+impl Arguments<'_> {
+    /// A value for a parameter: the document's example, or else one made of the schema.
+    pub fn parameter(
+        &self,
+        operation: &Operation,
+        parameter: &Parameter,
+        fixtures: &mut Fixtures,
+    ) -> Option<Argument> {
+        let ty = &parameter.ty;
+        let example = parameter.example.as_ref().and_then(|example| self.adapted(ty, example));
+        let value = example
+            .filter(|value| is_usable(parameter, value))
+            .or_else(|| self.samples.value(ty, Sender::Client))?;
+        if let Some(expression) = self.literal(ty, &value) {
+            let expression = match ty {
+                Type::Model(_) => format!("&{expression}"),
+                _ => expression,
+            };
+            return Some(Argument { statement: None, expression, value });
+        }
+        let wanted = format!("{}_{}", operation.method, parameter.ident);
+        let statement = self.read(&parameter.ident, ty, &value, &wanted, fixtures);
+        let reference = if is_passed_by_value(ty) { "" } else { "&" };
+        let expression = format!("{reference}{}", parameter.ident);
+        Some(Argument { statement: Some(statement), expression, value })
+    }
+
+    /// A value for the request body, under the same conditions.
+    pub fn body(&self, operation: &Operation, fixtures: &mut Fixtures) -> Option<Argument> {
+        let body = operation.body.as_ref()?;
+        let examples = || body.examples.iter().map(|example| &example.value);
+        let literal = |text: &str| {
+            let expression = rust::string(text);
+            Argument { statement: None, expression, value: Value::from(text) }
+        };
+        match body.kind {
+            BodyKind::Text => {
+                return Some(literal(examples().find_map(Value::as_str).unwrap_or("text")));
+            }
+            BodyKind::Binary => return Some(literal("content")),
+            BodyKind::Multipart if !self.is_object(&body.ty) => {
+                let expression = format!("{}::Multipart::new().field(\"name\", &\"value\")", self.library);
+                let value = serde_json::json!({ "name": "value" });
+                return Some(Argument { statement: None, expression, value });
+            }
+            BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {}
+        }
+        let chosen = body.examples.iter().find(|example| self.samples.fits(&body.ty, &example.value));
+        let (value, name) = match chosen {
+            Some(example) => (example.value.clone(), example.name.clone()),
+            None => (self.samples.value(&body.ty, Sender::Client)?, None),
+        };
+        let wanted = name.unwrap_or_else(|| format!("{}_body", operation.method));
+        let statement = self.read("body", &body.ty, &value, &wanted, fixtures);
+        Some(Argument { statement: Some(statement), expression: "&body".to_owned(), value })
+    }
+
+    /// The statement that reads a value from its JSON text.
+    fn read(
+        &self,
+        ident: &str,
+        ty: &Type,
+        value: &Value,
+        wanted: &str,
+        fixtures: &mut Fixtures,
+    ) -> String {
+        let ty = ty.rust("models::").replace("crate::", &format!("{}::", self.library));
+        if ty == "jiff::Timestamp" {
+            let text = rust::string(value.as_str().unwrap_or_default());
+            return format!("let {ident}: jiff::Timestamp = {text}.parse()?;");
+        }
+        let items = [fixtures.json(wanted, value)];
+        rust::assignment(4, &format!("let {ident}: {ty}"), "serde_json::from_str", &items)
+            .replace(");", ")?;")
+    }
+
+    /// The example as a value of the type, where it can pass for one: documents write numbers
+    /// for texts, and one item for a list.
+    fn adapted(&self, ty: &Type, example: &Value) -> Option<Value> {
+        let adapted = match (ty, example) {
+            (Type::String, Value::Number(_) | Value::Bool(_)) => Value::from(example.to_string()),
+            (Type::Float | Type::Double, Value::Number(number)) => {
+                Value::Number(number.as_f64().and_then(Number::from_f64)?)
+            }
+            (Type::Array(item), single) if !single.is_array() => {
+                Value::Array(vec![self.adapted(item, single)?])
+            }
+            (Type::Model(name), example) => match &self.samples.model(name)?.kind {
+                ModelKind::Alias(ty) => self.adapted(ty, example)?,
+                _ => example.clone(),
+            },
+            _ => example.clone(),
+        };
+        self.samples.fits(ty, &adapted).then_some(adapted)
+    }
+
+    /// A literal of the type; none where there is no such literal.
+    fn literal(&self, ty: &Type, value: &Value) -> Option<String> {
+        match ty {
+            Type::String => Some(rust::string(value.as_str()?)),
+            Type::Boolean | Type::Int32 | Type::Int64 | Type::UInt64 => Some(value.to_string()),
+            Type::Float | Type::Double => Some(format!("{:?}", value.as_f64()?)),
+            Type::Date => {
+                let [year, month, day] = date_parts(value.as_str()?)?;
+                Some(format!("jiff::civil::date({year}, {month}, {day})"))
+            }
+            Type::Array(item) => {
+                let items: Option<Vec<String>> =
+                    value.as_array()?.iter().map(|value| self.literal(item, value)).collect();
+                let reference = if **item == Type::String { "" } else { "&" };
+                Some(format!("{reference}[{}]", items.filter(|items| !items.is_empty())?.join(", ")))
+            }
+            Type::Model(name) => {
+                let model = self.samples.model(name)?;
+                let values = match &model.kind {
+                    ModelKind::StringEnum(values) | ModelKind::IntegerEnum(values) => values,
+                    _ => return None,
+                };
+                match values.iter().find(|listed| listed.value == *value) {
+                    Some(listed) => Some(format!("models::{name}::{}", listed.ident)),
+                    None => Some(format!("models::{name}::from({})", rust::string(value.as_str()?))),
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn is_object(&self, ty: &Type) -> bool {
+        let Type::Model(name) = ty else { return false };
+        let model = self.samples.model(name);
+        model.is_some_and(|model| matches!(model.kind, ModelKind::Object(_)))
+    }
+}
+
+/// Whether a request can carry the value: no part of a path can be empty or mean another path.
+fn is_usable(parameter: &Parameter, value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) if parameter.location == Location::Path => {
+            !matches!(text.as_str(), "" | "." | "..")
+        }
+        Value::String(text) => !text.chars().any(char::is_control),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        _ => true,
+    }
+}
