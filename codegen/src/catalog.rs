@@ -53,11 +53,7 @@ pub fn entries(document: &Value) -> Vec<Entry> {
 }
 
 /// The entries that `select` picks. A name in it that no entry has is an error.
-pub fn select(
-    entries: Vec<Entry>,
-    select: &Select,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Entry> {
+pub fn select(entries: Vec<Entry>, select: &Select, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     for missing in select.missing(&entries) {
         let message = format!("the document has no {} `{}`", missing.kind, missing.name);
         diagnostics.error("nothing-selected", None, message).help(missing.help);

@@ -14,12 +14,13 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::Package;
 
 pub use client::{
-    BaseUrlCheck, Client, ErrorFields, Headers, OAuth, RateLimit, ResetFormat, Retry, SecurityScheme,
+    BaseUrlCheck, Client, ErrorFields, Headers, OAuth, RateLimit, ResetFormat, Retry,
+    SecurityScheme,
 };
 pub use configuration::{AuthorizationMode, ConfigurationSources, KeyMeaning};
-pub use paging::{PagingRule, StyleName};
 pub(crate) use naming::path_matches;
 pub use naming::{Rename, Select, Types};
+pub use paging::{PagingRule, StyleName};
 
 /// The version of a crate that `sdk.toml` gives none.
 const FIRST_VERSION: &str = "0.1.0";

@@ -118,11 +118,16 @@ impl<'a> Gathering<'a> {
         self.gathered.added.push(title(entry));
         self.tags.extend(entry.tags.iter().cloned());
         self.ask_for_security(&operation);
-        let item = self.items.entry(entry.path.clone()).or_insert_with(|| {
-            Value::Object(if present.is_some() { Map::new() } else { shared })
-        });
+        let item = self
+            .items
+            .entry(entry.path.clone())
+            .or_insert_with(|| Value::Object(if present.is_some() { Map::new() } else { shared }));
         item[&method] = operation;
-        let links = components::links(item, Object::PathItem, pointer::parent(&entry.pointer).unwrap_or_default());
+        let links = components::links(
+            item,
+            Object::PathItem,
+            pointer::parent(&entry.pointer).unwrap_or_default(),
+        );
         self.waiting.extend(links);
     }
 

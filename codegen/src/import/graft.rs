@@ -43,8 +43,7 @@ pub(super) fn graft(text: &str, additions: &Map<String, Value>) -> Result<String
         message: format!("the document cannot be read: {error}"),
     })?;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut graft =
-        Graft { lines: &lines, insertions: BTreeMap::new(), cuts: BTreeMap::new() };
+    let mut graft = Graft { lines: &lines, insertions: BTreeMap::new(), cuts: BTreeMap::new() };
     let Node::Mapping(entries) = &root else {
         return Err(Obstacle {
             pointer: String::new(),
@@ -150,9 +149,7 @@ impl Graft<'_> {
     /// The first of the comments right above a line, or the line itself.
     fn above_comments(&self, line: usize, indent: usize) -> usize {
         let comments = self.lines[..line].iter().rev();
-        line - comments
-            .take_while(|text| is_comment(text) && indentation(text) == indent)
-            .count()
+        line - comments.take_while(|text| is_comment(text) && indentation(text) == indent).count()
     }
 
     /// The line behind a block that ends somewhere before `next`: blank lines, and comments that stand
@@ -270,8 +267,7 @@ fn indentation(line: &str) -> usize {
 
 /// A line without the brackets in it.
 fn without(line: &str, brackets: &Brackets) -> String {
-    let offset =
-        |column| line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset);
+    let offset = |column| line.char_indices().nth(column).map_or(line.len(), |(offset, _)| offset);
     let (before, after) = (&line[..offset(brackets.start)], &line[offset(brackets.end)..]);
     if after.trim().is_empty() {
         format!("{}{after}", before.trim_end())

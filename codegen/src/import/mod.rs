@@ -154,7 +154,9 @@ fn text_with(
         Ok(false) => {
             diagnostics
                 .error("not-editable", None, "the document cannot be added to without changing it")
-                .help("bring the document to a plain form: no anchors, tabs or trailing blank lines");
+                .help(
+                    "bring the document to a plain form: no anchors, tabs or trailing blank lines",
+                );
             None
         }
         Err(error) => {

@@ -77,7 +77,9 @@ impl<'a> Reader<'a> {
         match event {
             Event::MappingStart(..) => self.mapping(span),
             Event::SequenceStart(..) => self.sequence(span),
-            Event::Scalar(text, ..) if text.is_empty() && span.start.index() == span.end.index() => {
+            Event::Scalar(text, ..)
+                if text.is_empty() && span.start.index() == span.end.index() =>
+            {
                 Ok(Node::Empty(None))
             }
             Event::Scalar(text, ..) => Ok(Node::Scalar(text.to_string())),
@@ -143,7 +145,8 @@ mod tests {
 
     #[test]
     fn keys_have_their_lines() {
-        let text = "# first\na:\n  b: |\n    # no comment\n    c\n  d: {}\ne: {f: 1}\ng:\nh:\n- x\n";
+        let text =
+            "# first\na:\n  b: |\n    # no comment\n    c\n  d: {}\ne: {f: 1}\ng:\nh:\n- x\n";
         let Node::Mapping(entries) = outline(text).expect("it is YAML") else {
             panic!("a mapping is expected");
         };

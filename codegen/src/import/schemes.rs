@@ -14,7 +14,8 @@ pub(super) fn scheme(gathering: &mut Gathering<'_>, name: &str, scopes: &IndexSe
     let component = Component { object: Object::SecurityScheme, name: name.to_owned() };
     let at = component.pointer();
     let Some(theirs) = pointer::get(&gathering.upstream.root, &at) else {
-        let message = format!("an operation asks for the security scheme `{name}`, which upstream has not");
+        let message =
+            format!("an operation asks for the security scheme `{name}`, which upstream has not");
         gathering.diagnostics.error("unknown-security-scheme", None, message);
         return;
     };
@@ -78,8 +79,7 @@ fn add_scopes(
             let description = flows(theirs)
                 .find_map(|(_, flow)| flow.get("scopes")?.get(scope).cloned())
                 .unwrap_or_else(|| json!(""));
-            let path =
-                ["components", "securitySchemes", name, "flows", flow_name, "scopes", scope];
+            let path = ["components", "securitySchemes", name, "flows", flow_name, "scopes", scope];
             gathering.add_at(&path, description);
             gathering.gathered.added.push(format!("scope {scope} of {name} ({flow_name})"));
         }

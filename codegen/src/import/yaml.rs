@@ -175,9 +175,9 @@ fn looks_like_number(string: &str) -> bool {
     let special = ["inf", "nan"].iter().any(|word| word.eq_ignore_ascii_case(start));
     special
         || start.starts_with(|first: char| first.is_ascii_digit())
-            && string.chars().all(|letter| {
-                letter.is_ascii_hexdigit() || "+-._: xoTZtz".contains(letter)
-            })
+            && string
+                .chars()
+                .all(|letter| letter.is_ascii_hexdigit() || "+-._: xoTZtz".contains(letter))
 }
 
 fn push_spaces(text: &mut String, count: usize) {
@@ -228,17 +228,65 @@ mod tests {
     fn every_string_is_read_back() {
         let long = format!("# {} -", ["some: 'word'"; 30].join(" "));
         let strings = [
-            "", " ", "a ", "~", "No", "null", "200", "1.0.0", "-1e3", "0x1F", "2026-03-02", ".inf",
-            "12:30:45", "00u8f3qk2Z", "- a", "a: b", "a:", "a #b", "#a", "'a'", "\"a\"", "*", "&a",
-            "{a}", "/a/{b}", "a\tb", "a\u{1}b", "a\nb", "a\nb\n", "a\n\n\n", "\n", " a\nb", "a \n b",
-            "a\n\tb", "a\r\nb", "a\u{2028}b", "\u{feff}a", "é🚀", "<<", "=", "? a", "%a", "@a", "`a",
-            "---", "...", "a\n---\nb", "a\n# b", &long, "0o17", "1_000", "+.5", "1 a",
+            "",
+            " ",
+            "a ",
+            "~",
+            "No",
+            "null",
+            "200",
+            "1.0.0",
+            "-1e3",
+            "0x1F",
+            "2026-03-02",
+            ".inf",
+            "12:30:45",
+            "00u8f3qk2Z",
+            "- a",
+            "a: b",
+            "a:",
+            "a #b",
+            "#a",
+            "'a'",
+            "\"a\"",
+            "*",
+            "&a",
+            "{a}",
+            "/a/{b}",
+            "a\tb",
+            "a\u{1}b",
+            "a\nb",
+            "a\nb\n",
+            "a\n\n\n",
+            "\n",
+            " a\nb",
+            "a \n b",
+            "a\n\tb",
+            "a\r\nb",
+            "a\u{2028}b",
+            "\u{feff}a",
+            "é🚀",
+            "<<",
+            "=",
+            "? a",
+            "%a",
+            "@a",
+            "`a",
+            "---",
+            "...",
+            "a\n---\nb",
+            "a\n# b",
+            &long,
+            "0o17",
+            "1_000",
+            "+.5",
+            "1 a",
         ];
         for string in strings {
             let value = json!({"key": [string], string: {"a": string}});
             let text = entry("root", &value, 0);
-            let read: Value = serde_yaml::from_str(&text)
-                .unwrap_or_else(|error| panic!("{error} in {text:?}"));
+            let read: Value =
+                serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{error} in {text:?}"));
             assert_eq!(read["root"], value, "{text:?}");
         }
     }

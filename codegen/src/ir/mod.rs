@@ -9,8 +9,8 @@ mod settings;
 mod types;
 
 pub use api::{
-    Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Output, Paging, PagingStyle, Parameter, Response,
-    SecurityRequirement, Status, Style, Variant,
+    Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Output, Paging,
+    PagingStyle, Parameter, Response, SecurityRequirement, Status, Style, Variant,
 };
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, TaggedUnion,

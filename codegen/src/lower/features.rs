@@ -36,15 +36,17 @@ pub fn assign(sdk: &mut Sdk) {
     let always = reached(sdk, &mut always);
     for model in &mut sdk.models {
         let apis = reaching.remove(&model.name).unwrap_or_default();
-        (model.features, model.module) = if always.contains(&model.name) || apis.len() > MOST_FEATURES {
-            (Vec::new(), SHARED_MODULE.to_owned())
-        } else if let Some(first) = apis.first() {
-            let mut features: Vec<String> = apis.iter().map(|index| sdk.apis[*index].feature.clone()).collect();
-            features.sort();
-            (features, sdk.apis[*first].module.clone())
-        } else {
-            (vec![ALL_MODELS.to_owned()], OTHER_MODULE.to_owned())
-        };
+        (model.features, model.module) =
+            if always.contains(&model.name) || apis.len() > MOST_FEATURES {
+                (Vec::new(), SHARED_MODULE.to_owned())
+            } else if let Some(first) = apis.first() {
+                let mut features: Vec<String> =
+                    apis.iter().map(|index| sdk.apis[*index].feature.clone()).collect();
+                features.sort();
+                (features, sdk.apis[*first].module.clone())
+            } else {
+                (vec![ALL_MODELS.to_owned()], OTHER_MODULE.to_owned())
+            };
     }
 }
 

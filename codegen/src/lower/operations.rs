@@ -77,7 +77,11 @@ impl<'a> Lowering<'a> {
     fn api(&self, tag: &str, methods: &mut Names, features: &mut IndexSet<String>) -> Api {
         let wanted = self.config.tag_name(tag).unwrap_or_else(|| tag.to_owned());
         let name = names::snake_name(&wanted);
-        let module = if methods.is_free(&name) { methods.take(&name) } else { methods.take(&format!("{name}_api")) };
+        let module = if methods.is_free(&name) {
+            methods.take(&name)
+        } else {
+            methods.take(&format!("{name}_api"))
+        };
         let mut feature = names::feature_name(&module);
         while !features.insert(feature.clone()) || self.config.is_reserved_feature(&feature) {
             feature.push_str("-api");
@@ -85,7 +89,10 @@ impl<'a> Lowering<'a> {
         let described = self.openapi.tags.iter().find(|other| other.name == tag);
         Api {
             tag: tag.to_owned(),
-            name: format!("{}Api", names::type_name(module.strip_suffix("_api").unwrap_or(&module))),
+            name: format!(
+                "{}Api",
+                names::type_name(module.strip_suffix("_api").unwrap_or(&module))
+            ),
             method: names::escaped(&module),
             module,
             feature,

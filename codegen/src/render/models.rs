@@ -43,11 +43,26 @@ struct ModelView {
 
 enum KindView {
     /// `fields` are all optional; where others are, too, all stand in `sections`.
-    Object { fields: Vec<FieldView>, sections: Vec<Section>, additional: Option<String> },
-    Enum { macro_name: &'static str, values: Vec<ValueView> },
-    Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
-    Untagged { variants: Vec<UntaggedView> },
-    Alias { definition: String },
+    Object {
+        fields: Vec<FieldView>,
+        sections: Vec<Section>,
+        additional: Option<String>,
+    },
+    Enum {
+        macro_name: &'static str,
+        values: Vec<ValueView>,
+    },
+    Tagged {
+        property: String,
+        variants: Vec<TaggedView>,
+        unknown: String,
+    },
+    Untagged {
+        variants: Vec<UntaggedView>,
+    },
+    Alias {
+        definition: String,
+    },
 }
 
 struct Section {
@@ -96,7 +111,9 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     }
     by_module.sort_keys();
     let path = "src/models/mod.rs";
-    let modules = by_module.iter().map(|(name, models)| Module { name: escaped(name), cfg: cfg(&features(models)) });
+    let modules = by_module
+        .iter()
+        .map(|(name, models)| Module { name: escaped(name), cfg: cfg(&features(models)) });
     let module = ModelsModule { modules: modules.collect() };
     files.push((path.to_owned(), rust::file(path, &module.render()?)?));
     Ok(files)
@@ -148,7 +165,10 @@ fn model_file(models: &[&Model]) -> ModelFile {
         let import_features = features(&importing);
         if import_features == file_features { String::new() } else { cfg(&import_features) }
     });
-    ModelFile { import_cfg, models: models.iter().map(|model| view(model, &file_features)).collect() }
+    ModelFile {
+        import_cfg,
+        models: models.iter().map(|model| view(model, &file_features)).collect(),
+    }
 }
 
 fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {

@@ -53,7 +53,8 @@ fn alternative(requirements: &[SecurityRequirement]) -> String {
     let schemes: Vec<String> = requirements
         .iter()
         .map(|requirement| {
-            let scopes: Vec<String> = requirement.scopes.iter().map(|scope| quoted(scope)).collect();
+            let scopes: Vec<String> =
+                requirement.scopes.iter().map(|scope| quoted(scope)).collect();
             match scopes.as_slice() {
                 [] => quoted(&requirement.scheme),
                 scopes => format!("{} ({})", quoted(&requirement.scheme), scopes.join(", ")),

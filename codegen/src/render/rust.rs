@@ -63,7 +63,8 @@ pub fn string(text: &str) -> String {
 /// A text of several lines as a raw literal. Where one could not hold it, or where it holds
 /// what cannot be seen, it is written with escapes.
 pub fn raw_string(text: &str) -> String {
-    let hashes = (1..8).map(|count| "#".repeat(count)).find(|it| !text.contains(&format!("\"{it}")));
+    let hashes =
+        (1..8).map(|count| "#".repeat(count)).find(|it| !text.contains(&format!("\"{it}")));
     let is_plain = |c: char| matches!(c, '\n' | '"' | '\'' | '\\') || c.escape_debug().count() == 1;
     match hashes {
         Some(hashes) if text.chars().all(is_plain) => format!("r{hashes}\"{text}\"{hashes}"),
@@ -197,7 +198,8 @@ mod tests {
 
     #[test]
     fn a_raw_text_stays_a_text() {
-        let texts = ["{\n  \"a\": \"b\\n\"\n}", "\"#; fn evil() {} r#\"", "a\u{202e}b", "\"########"];
+        let texts =
+            ["{\n  \"a\": \"b\\n\"\n}", "\"#; fn evil() {} r#\"", "a\u{202e}b", "\"########"];
         for text in texts {
             let literal: syn::LitStr = syn::parse_str(&raw_string(text)).unwrap();
             assert_eq!(literal.value(), text);

@@ -181,7 +181,8 @@ fn configuration(sources: &ConfigurationSources) -> Option<(&'static str, Value)
         fields.push(("authorization_modes", Value::Array(modes.collect())));
     }
     let default = "ConfigurationSources::DEFAULT";
-    (!fields.is_empty()).then(|| ("configuration", partial("ConfigurationSources", fields, 8, default)))
+    (!fields.is_empty())
+        .then(|| ("configuration", partial("ConfigurationSources", fields, 8, default)))
 }
 
 fn configuration_key(name: &str, meaning: KeyMeaning) -> Value {
@@ -202,7 +203,11 @@ fn configuration_key(name: &str, meaning: KeyMeaning) -> Value {
         KeyMeaning::ProxyPassword => "ProxyPassword",
     };
     let value = Value::Source(format!("ConfigurationValue::{meaning}"));
-    Value::Struct("ConfigurationKey".to_owned(), vec![("name", Value::string(name)), ("value", value)], None)
+    Value::Struct(
+        "ConfigurationKey".to_owned(),
+        vec![("name", Value::string(name)), ("value", value)],
+        None,
+    )
 }
 
 fn mode_name(mode: AuthorizationMode) -> &'static str {

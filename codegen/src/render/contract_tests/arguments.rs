@@ -67,13 +67,15 @@ impl Arguments<'_> {
             }
             BodyKind::Binary => return Some(literal("content")),
             BodyKind::Multipart if !self.is_object(&body.ty) => {
-                let expression = format!("{}::Multipart::new().field(\"name\", &\"value\")", self.library);
+                let expression =
+                    format!("{}::Multipart::new().field(\"name\", &\"value\")", self.library);
                 let value = serde_json::json!({ "name": "value" });
                 return Some(Argument { statement: None, expression, value });
             }
             BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {}
         }
-        let chosen = body.examples.iter().find(|example| self.samples.fits(&body.ty, &example.value));
+        let chosen =
+            body.examples.iter().find(|example| self.samples.fits(&body.ty, &example.value));
         let (value, name) = match chosen {
             Some(example) => (example.value.clone(), example.name.clone()),
             None => (self.samples.value(&body.ty, Sender::Client)?, None),
@@ -136,7 +138,10 @@ impl Arguments<'_> {
                 let items: Option<Vec<String>> =
                     value.as_array()?.iter().map(|value| self.literal(item, value)).collect();
                 let reference = if **item == Type::String { "" } else { "&" };
-                Some(format!("{reference}[{}]", items.filter(|items| !items.is_empty())?.join(", ")))
+                Some(format!(
+                    "{reference}[{}]",
+                    items.filter(|items| !items.is_empty())?.join(", ")
+                ))
             }
             Type::Model(name) => {
                 let model = self.samples.model(name)?;
@@ -146,7 +151,9 @@ impl Arguments<'_> {
                 };
                 match values.iter().find(|listed| listed.value == *value) {
                     Some(listed) => Some(format!("models::{name}::{}", listed.ident)),
-                    None => Some(format!("models::{name}::from({})", rust::string(value.as_str()?))),
+                    None => {
+                        Some(format!("models::{name}::from({})", rust::string(value.as_str()?)))
+                    }
                 }
             }
             _ => None,

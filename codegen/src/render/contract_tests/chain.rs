@@ -72,7 +72,8 @@ mod tests {
     use super::*;
 
     fn chain(setters: usize) -> Chain {
-        let mut calls = vec![("user".to_owned(), vec![]), ("list".to_owned(), vec!["1".to_owned()])];
+        let mut calls =
+            vec![("user".to_owned(), vec![]), ("list".to_owned(), vec!["1".to_owned()])];
         calls.extend((0..setters).map(|_| ("search_text".to_owned(), vec!["\"x\"".to_owned()])));
         Chain { root: "client", calls }
     }
@@ -85,7 +86,10 @@ mod tests {
     #[test]
     fn a_long_chain_has_a_call_a_line() {
         let text = chain(5).print(4, "let call = ", ";");
-        assert!(text.starts_with("let call = client\n        .user()\n        .list(1)\n"), "{text}");
+        assert!(
+            text.starts_with("let call = client\n        .user()\n        .list(1)\n"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -9,8 +9,8 @@ use super::fixtures::Fixtures;
 use super::samples::Sender;
 use super::styles::{self, Pair};
 use crate::ir::{
-    Api, Body, BodyKind, Example, Location, Operation, Output, Parameter, Response, Sdk,
-    Status, Type, Variant,
+    Api, Body, BodyKind, Example, Location, Operation, Output, Parameter, Response, Sdk, Status,
+    Type, Variant,
 };
 use crate::render::layout::Value as Layout;
 use crate::render::rust;
@@ -88,7 +88,9 @@ impl Tests<'_> {
             docs: docs(operation),
             name: operation.method.clone(),
             is_deprecated: operation.deprecated
-                || parameters.iter().any(|(parameter, _)| parameter.deprecated && !parameter.required),
+                || parameters
+                    .iter()
+                    .any(|(parameter, _)| parameter.deprecated && !parameter.required),
             is_fallible,
             statements,
             fields: fields(operation, &expected, answers, refusals),
@@ -153,7 +155,8 @@ impl Tests<'_> {
         };
         let (path, fixed) = operation.path.split_once('?').unwrap_or((&operation.path, ""));
         let mut path = path.to_owned();
-        let mut query: Vec<Pair> = fixed.split('&').filter_map(|pair| pair.split_once('=')).map(owned).collect();
+        let mut query: Vec<Pair> =
+            fixed.split('&').filter_map(|pair| pair.split_once('=')).map(owned).collect();
         let mut headers = Vec::new();
         let mut cookies = Vec::new();
         for (parameter, argument) in parameters {
@@ -164,8 +167,12 @@ impl Tests<'_> {
                     let text = styles::path(parameter, value).ok_or_else(missing)?;
                     path = path.replace(&format!("{{{}}}", parameter.name), &text);
                 }
-                Location::Query => query.extend(styles::pairs(parameter, value).ok_or_else(missing)?),
-                Location::Cookie => cookies.extend(styles::pairs(parameter, value).ok_or_else(missing)?),
+                Location::Query => {
+                    query.extend(styles::pairs(parameter, value).ok_or_else(missing)?)
+                }
+                Location::Cookie => {
+                    cookies.extend(styles::pairs(parameter, value).ok_or_else(missing)?)
+                }
                 Location::Header => {
                     let text = styles::header(parameter, value).ok_or_else(missing)?;
                     headers.push((parameter.name.to_lowercase(), text));
@@ -202,7 +209,9 @@ impl Tests<'_> {
             BodyKind::Json => {
                 Ok(self.fixtures.json(&format!("{}_body", operation.method), &argument.value))
             }
-            BodyKind::Text | BodyKind::Binary => Ok(text(argument.value.as_str().unwrap_or_default())),
+            BodyKind::Text | BodyKind::Binary => {
+                Ok(text(argument.value.as_str().unwrap_or_default()))
+            }
             BodyKind::Form | BodyKind::Multipart => {
                 let pairs = form_pairs(body.kind, &argument.value)
                     .ok_or("OpenAPI leaves open how the fields of its form are written")?;
@@ -242,7 +251,8 @@ impl Tests<'_> {
     fn refusals(&mut self, operation: &Operation) -> Vec<Layout> {
         let has_success = operation.responses.iter().any(|response| response.status.is_success());
         let mut refusals = Vec::new();
-        for response in operation.responses.iter().filter(|response| !response.status.is_success()) {
+        for response in operation.responses.iter().filter(|response| !response.status.is_success())
+        {
             let status = example_status(response.status, operation, UNLISTED_ERROR);
             let is_success = response.status == Status::Default && !has_success;
             if is_success || !(300..600).contains(&status) {
@@ -318,7 +328,9 @@ impl Tests<'_> {
             Output::Empty => "()".to_owned(),
             Output::Variants { .. } => "serde_json::Value".to_owned(),
             Output::Body { kind: BodyKind::Json, ty } => self.qualified(ty),
-            Output::Optional { kind: BodyKind::Json, ty } => format!("Option<{}>", self.qualified(ty)),
+            Output::Optional { kind: BodyKind::Json, ty } => {
+                format!("Option<{}>", self.qualified(ty))
+            }
             Output::Body { .. } | Output::Optional { .. } => "String".to_owned(),
         }
     }
@@ -347,9 +359,8 @@ fn call(output: &Output, chain: &Chain) -> String {
     let parameter = "|client: &Client|";
     let rest = match output {
         Output::Variants { name, variants } => match_statement(name, variants),
-        Output::Body { kind: BodyKind::Binary, .. } | Output::Optional { kind: BodyKind::Binary, .. } => {
-            download_statements()
-        }
+        Output::Body { kind: BodyKind::Binary, .. }
+        | Output::Optional { kind: BodyKind::Binary, .. } => download_statements(),
         _ => {
             let line = format!("let call = {parameter} {};", chain.line());
             let next_line = format!("{parameter} {};", chain.line());
@@ -364,15 +375,22 @@ fn call(output: &Output, chain: &Chain) -> String {
         }
     };
     let chain = chain.print(INDENT + 4, "let call = ", ";");
-    format!("let call = {parameter} {{\n        {chain}\n        async move {{\n{rest}        }}\n    }};")
+    format!(
+        "let call = {parameter} {{\n        {chain}\n        async move {{\n{rest}        }}\n    }};"
+    )
 }
 
 fn match_statement(name: &str, variants: &[Variant]) -> String {
     let arms: String = variants
         .iter()
         .map(|variant| match variant.ty {
-            Some(_) => format!("                {name}::{}(body) => serde_json::json!(body),\n", variant.ident),
-            None => format!("                {name}::{} => serde_json::Value::Null,\n", variant.ident),
+            Some(_) => format!(
+                "                {name}::{}(body) => serde_json::json!(body),\n",
+                variant.ident
+            ),
+            None => {
+                format!("                {name}::{} => serde_json::Value::Null,\n", variant.ident)
+            }
         })
         .collect();
     format!(
@@ -423,7 +441,10 @@ fn fields(
 
 fn answer(function: &str, status: u16, media_type: &str, body: String) -> Layout {
     let status = Layout::Source(status.to_string());
-    Layout::Call(function.to_owned(), vec![status, Layout::string(media_type), Layout::Source(body)])
+    Layout::Call(
+        function.to_owned(),
+        vec![status, Layout::string(media_type), Layout::Source(body)],
+    )
 }
 
 /// A code that the status means and that no other response is for.

@@ -61,10 +61,13 @@ impl<'a> Samples<'a> {
                 Some(Value::Array(item.into_iter().collect()))
             }
             Type::Map(value) => {
-                let entry = self.made(value, sender, depth + 1).map(|value| ("key".to_owned(), value));
+                let entry =
+                    self.made(value, sender, depth + 1).map(|value| ("key".to_owned(), value));
                 Some(Value::Object(entry.into_iter().collect()))
             }
-            Type::Nullable(inner) => Some(self.made(inner, sender, depth + 1).unwrap_or(Value::Null)),
+            Type::Nullable(inner) => {
+                Some(self.made(inner, sender, depth + 1).unwrap_or(Value::Null))
+            }
             Type::Model(name) => self.made_model(self.model(name)?, sender, depth),
         }
     }
@@ -139,7 +142,9 @@ impl<'a> Samples<'a> {
                 .as_object()
                 .is_some_and(|members| members.values().all(|value| self.fits(inner, value))),
             Type::Nullable(inner) => value.is_null() || self.fits(inner, value),
-            Type::Model(name) => self.model(name).is_some_and(|model| self.fits_model(model, value)),
+            Type::Model(name) => {
+                self.model(name).is_some_and(|model| self.fits_model(model, value))
+            }
         }
     }
 

@@ -9,8 +9,7 @@ use serde_json::Value;
 use crate::ir::{Parameter, Style};
 
 /// All but the unreserved characters (RFC 3986, section 2.3).
-const RESERVED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A name and a value, decoded.
 pub type Pair = (String, String);
@@ -93,7 +92,9 @@ fn parts(value: &Value, delimiter: &str, encode: fn(&str) -> String) -> Option<V
         Value::Object(members) if members.len() > 1 => None,
         Value::Object(members) => members
             .iter()
-            .map(|(key, value)| Some(format!("{}{delimiter}{}", encode(key), encode(&scalar(value)?))))
+            .map(|(key, value)| {
+                Some(format!("{}{delimiter}{}", encode(key), encode(&scalar(value)?)))
+            })
             .collect(),
         single => Some(vec![encode(&scalar(single)?)]),
     }

@@ -46,7 +46,13 @@ impl Examples<'_> {
             .is_some_and(|model| matches!(model.kind, ModelKind::Object(_))))
     }
 
-    fn value(&self, ty: &Type, example: Option<&Value>, exact: bool, depth: usize) -> Option<String> {
+    fn value(
+        &self,
+        ty: &Type,
+        example: Option<&Value>,
+        exact: bool,
+        depth: usize,
+    ) -> Option<String> {
         match ty {
             Type::String => Some(string(example, exact)),
             Type::Boolean => Some(example.and_then(Value::as_bool).unwrap_or(true).to_string()),
@@ -73,8 +79,10 @@ impl Examples<'_> {
                     Some(Value::Array(items)) => items.iter().take(BREADTH).map(Some).collect(),
                     _ => vec![None],
                 };
-                let items: Option<Vec<String>> =
-                    items.into_iter().map(|example| self.value(item, example, true, depth + 1)).collect();
+                let items: Option<Vec<String>> = items
+                    .into_iter()
+                    .map(|example| self.value(item, example, true, depth + 1))
+                    .collect();
                 Some(format!("vec![{}]", items?.join(", ")))
             }
             Type::Map(value) => self.map(value, example, depth),
@@ -101,7 +109,13 @@ impl Examples<'_> {
         Some(format!("std::collections::BTreeMap::from([{}])", entries?.join(", ")))
     }
 
-    fn model(&self, model: &Model, example: Option<&Value>, exact: bool, depth: usize) -> Option<String> {
+    fn model(
+        &self,
+        model: &Model,
+        example: Option<&Value>,
+        exact: bool,
+        depth: usize,
+    ) -> Option<String> {
         let example = example.or(model.example.as_ref());
         let path = format!("models::{}", model.name);
         match &model.kind {
@@ -113,7 +127,9 @@ impl Examples<'_> {
             ModelKind::TaggedUnion(union) => {
                 let tag = example.and_then(|example| example.get(&union.property)?.as_str());
                 let chosen = match tag {
-                    Some(tag) => union.variants.iter().find(|it| it.tags.iter().any(|own| own == tag)),
+                    Some(tag) => {
+                        union.variants.iter().find(|it| it.tags.iter().any(|own| own == tag))
+                    }
                     None => union.variants.first(),
                 };
                 let inner = self.value(&chosen?.ty, example, true, depth + 1)?;
@@ -127,7 +143,13 @@ impl Examples<'_> {
         }
     }
 
-    fn object(&self, path: &str, object: &Object, example: Option<&Value>, depth: usize) -> Option<String> {
+    fn object(
+        &self,
+        path: &str,
+        object: &Object,
+        example: Option<&Value>,
+        depth: usize,
+    ) -> Option<String> {
         let property = |field: &Field| example.and_then(|example| example.get(&field.name));
         let mut required = Vec::new();
         for field in object.fields_that_are(Presence::Required) {
@@ -292,7 +314,10 @@ mod tests {
     fn dates_and_numbers_are_of_their_type() {
         let sdk = sdk();
         let examples = Examples::new(&sdk);
-        assert_eq!(examples.exact(&Type::Date, Some(&json!("2024-02-29"))), "jiff::civil::date(2024, 2, 29)");
+        assert_eq!(
+            examples.exact(&Type::Date, Some(&json!("2024-02-29"))),
+            "jiff::civil::date(2024, 2, 29)"
+        );
         assert_eq!(examples.exact(&Type::Int32, Some(&json!(99_999_999_999_i64))), "1");
         assert_eq!(examples.exact(&Type::Double, Some(&json!(3))), "3.0");
     }

@@ -45,12 +45,8 @@ impl<'a> Examples<'a> {
             preparation = prepared;
             arguments.push(argument);
         }
-        let call = format!(
-            "client.{}().{}({})",
-            api.method,
-            operation.method,
-            arguments.join(", ")
-        );
+        let call =
+            format!("client.{}().{}({})", api.method, operation.method, arguments.join(", "));
         CallExample { preparation, call, variable: variable(operation) }
     }
 

@@ -264,10 +264,7 @@ mod tests {
 
     #[test]
     fn code_is_never_compiled() {
-        assert_eq!(
-            written("    let x = 1;"),
-            "```text\nlet x = 1;\n```"
-        );
+        assert_eq!(written("    let x = 1;"), "```text\nlet x = 1;\n```");
         assert_eq!(written("```\nlet x;\n```"), "```text\nlet x;\n```");
         assert_eq!(written("```json\n{}\n```"), "```json\n{}\n```");
         assert_eq!(written("```rust,ignore\nx\n```"), "```text\nx\n```");

@@ -1,0 +1,164 @@
+//! What an operation's method takes, and how it gets into the request.
+
+use super::WIDTH;
+use crate::ir::{Body, BodyKind, Location, Operation, Parameter, Sdk, Type};
+use crate::render::example::is_passed_by_value;
+use crate::render::{markdown, multipart, rust};
+
+/// A value that a method takes: its type, and how it is put into the request.
+pub(super) struct Argument {
+    pub(super) ident: String,
+    pub(super) ty: String,
+    pub(super) method: &'static str,
+    pub(super) items: Vec<String>,
+}
+
+pub(super) struct SetterView {
+    pub(super) docs: String,
+    pub(super) deprecated: bool,
+    pub(super) signature: String,
+    pub(super) statement: String,
+    pub(super) argument: Argument,
+}
+
+impl SetterView {
+    fn new(docs: &[String], deprecated: bool, argument: Argument) -> Self {
+        let parameters = ["mut self".to_owned(), format!("{}: {}", argument.ident, argument.ty)];
+        Self {
+            docs: rust::doc(docs, 4),
+            deprecated,
+            signature: rust::call(
+                4,
+                &format!("pub fn {}", argument.ident),
+                &parameters,
+                " -> Self {",
+            ),
+            statement: rust::setter_statement(8, argument.method, &argument.items),
+            argument,
+        }
+    }
+}
+
+pub(super) fn signature(operation: &Operation, arguments: &[Argument]) -> String {
+    let mut parameters = vec!["&self".to_owned()];
+    parameters
+        .extend(arguments.iter().map(|argument| format!("{}: {}", argument.ident, argument.ty)));
+    let after = format!(" -> {} {{", operation.builder);
+    rust::call(4, &format!("pub fn {}", operation.method), &parameters, &after)
+}
+
+/// The signature of an operation's method, as the reference shows it.
+pub fn method_signature(sdk: &Sdk, operation: &Operation) -> String {
+    let mut arguments: Vec<Argument> =
+        operation.required_parameters().into_iter().map(parameter_argument).collect();
+    let body = operation.body.as_ref().filter(|body| body.required);
+    arguments.extend(body.map(|body| body_argument(sdk, operation, body)));
+    let signature = signature(operation, &arguments).replace("\n    ", "\n");
+    signature.trim_end_matches(" {").to_owned()
+}
+
+/// The statements that make the call and put the arguments into it.
+pub(super) fn statements(builder: &str, arguments: &[Argument]) -> Vec<String> {
+    let operation = format!("&{builder}::OPERATION");
+    let new = ["&self.client".to_owned(), operation];
+    let first = rust::assignment(8, "let call", "Call::new", &new);
+    let others = arguments.iter().map(|argument| {
+        rust::assignment(8, "let call", &format!("call.{}", argument.method), &argument.items)
+    });
+    std::iter::once(first).chain(others).collect()
+}
+
+pub(super) fn parameter_argument(parameter: &Parameter) -> Argument {
+    let ident = &parameter.ident;
+    let (ty, value) = match &parameter.ty {
+        Type::String => ("impl AsRef<str>".to_owned(), format!("&{ident}.as_ref()")),
+        Type::Array(item) if **item == Type::String => (
+            "impl IntoIterator<Item = impl Into<String>>".to_owned(),
+            format!("&{ident}.into_iter().map(Into::into).collect::<Vec<String>>()"),
+        ),
+        Type::Array(item) => (format!("&[{}]", item.rust("models::")), format!("&{ident}")),
+        ty if is_passed_by_value(ty) => (ty.rust("models::"), format!("&{ident}")),
+        ty => (format!("&{}", ty.rust("models::")), ident.clone()),
+    };
+    let (method, items) = parameter_call(parameter, value);
+    Argument { ident: ident.clone(), ty, method, items }
+}
+
+/// The method of `Call` that takes a parameter, and what it takes.
+fn parameter_call(parameter: &Parameter, value: String) -> (&'static str, Vec<String>) {
+    let name = rust::string(&parameter.name);
+    if parameter.has_default_style() {
+        let method = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header_parameter",
+            Location::Cookie => "cookie",
+        };
+        return (method, vec![name, value]);
+    }
+    let method = match parameter.location {
+        Location::Path => "path_with",
+        Location::Query if parameter.allow_reserved => "query_reserved",
+        Location::Query => "query_with",
+        Location::Header => "header_parameter_with",
+        Location::Cookie => "cookie_with",
+    };
+    let style = format!("Style::{}", parameter.style.variant());
+    (method, vec![name, style, parameter.explode.to_string(), value])
+}
+
+pub(super) fn parameter_setter(parameter: &Parameter) -> SetterView {
+    let mut lines = markdown::lines(&parameter.description, WIDTH);
+    if lines.is_empty() {
+        lines.push(format!(
+            "Sets the {} parameter `{}`.",
+            parameter.location.as_str(),
+            parameter.name.replace(['`', '\n'], " ")
+        ));
+    }
+    if let Some(default) = &parameter.default {
+        lines.extend([
+            String::new(),
+            format!("Default: `{}`.", default.to_string().replace(['`', '\n'], " ")),
+        ]);
+    }
+    SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter))
+}
+
+pub(super) fn body_argument(sdk: &Sdk, operation: &Operation, body: &Body) -> Argument {
+    let media_type = rust::string(&body.media_type);
+    let typed = |ty: &Type| match ty {
+        Type::Array(item) => (format!("&[{}]", item.rust("models::")), "&body".to_owned()),
+        ty => (format!("&{}", ty.rust("models::")), "body".to_owned()),
+    };
+    let (ty, method, items) = match body.kind {
+        BodyKind::Json => {
+            let (ty, value) = typed(&body.ty);
+            (ty, "json", vec![media_type, value])
+        }
+        BodyKind::Form => {
+            let (ty, value) = typed(&body.ty);
+            (ty, "form", vec![value])
+        }
+        BodyKind::Text => {
+            ("impl Into<String>".to_owned(), "text", vec![media_type, "body".to_owned()])
+        }
+        BodyKind::Binary => {
+            let items = vec![media_type, "body".to_owned()];
+            ("impl Into<reqwest::Body>".to_owned(), "upload", items)
+        }
+        BodyKind::Multipart => match multipart::form(sdk, operation) {
+            Some(form) => (form.ty, "multipart", vec![format!("{}(body)", form.name)]),
+            None => ("Multipart".to_owned(), "multipart", vec!["body".to_owned()]),
+        },
+    };
+    Argument { ident: "body".to_owned(), ty, method, items }
+}
+
+pub(super) fn body_setter(sdk: &Sdk, operation: &Operation, body: &Body) -> SetterView {
+    let mut lines = markdown::lines(&body.description, WIDTH);
+    if lines.is_empty() {
+        lines.push("Sets the request body.".to_owned());
+    }
+    SetterView::new(&lines, false, body_argument(sdk, operation, body))
+}

@@ -1,0 +1,247 @@
+//! The files of the APIs: operations and their request builders.
+
+mod arguments;
+mod declaration;
+mod output;
+
+use askama::Template;
+
+use super::example::Examples;
+use super::multipart::{self, Form};
+use super::{Error, markdown, operation_docs, rust};
+use crate::ir::{Api, Operation, Sdk};
+use crate::lower::names::escaped;
+
+pub use arguments::method_signature;
+use arguments::{
+    Argument, SetterView, body_argument, body_setter, parameter_argument, parameter_setter,
+    signature, statements,
+};
+use declaration::lines;
+use output::{PagingView, VariantsView, output, paging_view, variants};
+
+/// How wide a line of an operation's docs is.
+const WIDTH: usize = 92;
+
+#[derive(Template)]
+#[template(path = "api.rs", escape = "none")]
+struct ApiFile {
+    mock: String,
+    docs: String,
+    imports: Imports,
+    name: String,
+    type_docs: String,
+    operations: Vec<OperationView>,
+}
+
+#[derive(Template)]
+#[template(path = "api_mod.rs", escape = "none")]
+struct ApiModule {
+    modules: Vec<ModuleView>,
+    apis: Vec<ApiView>,
+}
+
+struct ModuleView {
+    cfg: String,
+    name: String,
+}
+
+struct ApiView {
+    docs: String,
+    cfg: String,
+    method: String,
+    module: String,
+    name: String,
+    mock: String,
+}
+
+struct Imports {
+    models: bool,
+    runtime: String,
+}
+
+/// An operation as its template shows it.
+struct OperationView {
+    docs: String,
+    deprecated: bool,
+    method: String,
+    builder: String,
+    signature: String,
+    statements: Vec<String>,
+    arguments: Vec<Argument>,
+    setters: Vec<SetterView>,
+    output: String,
+    decode: String,
+    mock_output: String,
+    encode: String,
+    variants: Option<VariantsView>,
+    http_method: String,
+    path: String,
+    id: String,
+    lines: Vec<String>,
+    paging: Option<PagingView>,
+    form: Option<Form>,
+}
+
+/// `src/api/*.rs`.
+pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
+    let examples = Examples::new(sdk);
+    let mut files = Vec::with_capacity(sdk.apis.len() + 1);
+    for api in &sdk.apis {
+        let path = format!("src/api/{}.rs", api.module);
+        files.push((path.clone(), rust::file(&path, &api_file(sdk, &examples, api).render()?)?));
+    }
+    let path = "src/api/mod.rs";
+    let apis: Vec<ApiView> = sdk.apis.iter().map(api_view).collect();
+    let mut modules: Vec<ModuleView> = apis
+        .iter()
+        .map(|api| ModuleView { cfg: api.cfg.clone(), name: api.module.clone() })
+        .collect();
+    modules.sort_by(|one, other| one.name.cmp(&other.name));
+    let module = ApiModule { modules, apis };
+    files.push((path.to_owned(), rust::file(path, &module.render()?)?));
+    Ok(files)
+}
+
+fn api_view(api: &Api) -> ApiView {
+    let tag = api.tag.replace(['`', '\n'], " ");
+    ApiView {
+        docs: rust::doc(&[format!("The operations of the tag `{tag}`.")], 4),
+        cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
+        method: api.method.clone(),
+        module: escaped(&api.module),
+        name: api.name.clone(),
+        mock: mock_name(api),
+    }
+}
+
+/// The name of the mock of an API: `SessionMock` for `SessionApi`.
+fn mock_name(api: &Api) -> String {
+    format!("{}Mock", api.name.strip_suffix("Api").unwrap_or(&api.name))
+}
+
+fn api_file(sdk: &Sdk, examples: &Examples<'_>, api: &Api) -> ApiFile {
+    let tag = api.tag.replace(['`', '\n'], " ");
+    let mut docs = vec![format!("The API of the tag `{tag}`.")];
+    let description = markdown::lines(&api.description, WIDTH);
+    if !description.is_empty() {
+        docs.push(String::new());
+        docs.extend(description);
+    }
+    let type_docs = vec![
+        format!("The operations of the tag `{tag}`."),
+        String::new(),
+        format!(
+            "[`Client::{}`](crate::Client::{}) gives it. The error statuses that an",
+            api.method, api.method
+        ),
+        "operation documents come as [`Error::Api`](crate::Error::Api).".to_owned(),
+    ];
+    let operations: Vec<OperationView> = api
+        .operations
+        .iter()
+        .map(|operation| operation_view(sdk, examples, api, operation))
+        .collect();
+    ApiFile {
+        mock: mock_name(api),
+        docs: rust::inner_doc(&docs),
+        imports: imports(&operations),
+        name: api.name.clone(),
+        type_docs: rust::doc(&type_docs, 0),
+        operations,
+    }
+}
+
+/// Imports what the operations name, and nothing else.
+fn imports(operations: &[OperationView]) -> Imports {
+    let arguments = || {
+        operations.iter().flat_map(|operation| {
+            operation
+                .arguments
+                .iter()
+                .chain(operation.setters.iter().map(|setter| &setter.argument))
+        })
+    };
+    let names_models = |text: &str| text.contains("models::");
+    let variants = || operations.iter().filter_map(|operation| operation.variants.as_ref());
+    let mut runtime = vec!["Call", "Client"];
+    if operations.iter().any(|operation| operation.paging.is_some()) {
+        runtime.push("Paging");
+    }
+    if operations
+        .iter()
+        .any(|operation| operation.lines.iter().any(|line| line.contains("Requirement::new(")))
+    {
+        runtime.push("Requirement");
+    }
+    if arguments().any(|argument| argument.items.iter().any(|item| item.starts_with("Style::"))) {
+        runtime.push("Style");
+    }
+    if variants().next().is_some() {
+        runtime.push("Answer");
+    }
+    let takes_form = |operation: &OperationView| operation.form.is_some();
+    if operations.iter().any(takes_form) || arguments().any(|argument| argument.ty == "Multipart") {
+        runtime.push("Multipart");
+    }
+    let decodes = |operation: &OperationView| !operation.decode.is_empty();
+    if operations.iter().any(decodes) {
+        runtime.push("decode");
+    }
+    let models = arguments().any(|argument| names_models(&argument.ty))
+        || operations.iter().any(|operation| names_models(&operation.output))
+        || variants()
+            .flat_map(|variants| &variants.arms)
+            .any(|arm| arm.ty.as_deref().is_some_and(names_models));
+    let runtime: Vec<String> = runtime.into_iter().map(str::to_owned).collect();
+    Imports { models, runtime: rust::import("crate::runtime", &runtime) }
+}
+
+fn operation_view(
+    sdk: &Sdk,
+    examples: &Examples<'_>,
+    api: &Api,
+    operation: &Operation,
+) -> OperationView {
+    let mut arguments: Vec<Argument> =
+        operation.required_parameters().into_iter().map(parameter_argument).collect();
+    let mut setters: Vec<SetterView> =
+        operation.optional_parameters().into_iter().map(parameter_setter).collect();
+    if let Some(body) = &operation.body {
+        if body.required {
+            arguments.push(body_argument(sdk, operation, body));
+        } else {
+            setters.push(body_setter(sdk, operation, body));
+        }
+    }
+    let variants = variants(operation);
+    let (output, decode) = output(operation, variants.as_ref());
+    let (mock_output, encode) = match (output.as_str(), &variants) {
+        (_, Some(variants)) => (output.clone(), variants.encode.clone()),
+        ("download", None) => {
+            ("bytes::Bytes".to_owned(), "crate::runtime::encode::bytes".to_owned())
+        }
+        _ => (output.clone(), decode.replace("decode::", "crate::runtime::encode::")),
+    };
+    OperationView {
+        docs: rust::doc(&operation_docs::lines(sdk, examples, api, operation), 4),
+        deprecated: operation.deprecated,
+        method: operation.method.clone(),
+        builder: operation.builder.clone(),
+        http_method: operation.http_method.clone(),
+        path: rust::string(&operation.path),
+        id: rust::string(&operation.id),
+        lines: lines(operation),
+        paging: operation.paging.as_ref().map(paging_view),
+        form: multipart::form(sdk, operation),
+        signature: signature(operation, &arguments),
+        statements: statements(&operation.builder, &arguments),
+        arguments,
+        setters,
+        output,
+        decode,
+        mock_output,
+        encode,
+        variants,
+    }
+}
