@@ -8,7 +8,7 @@
 {%- if test.is_deprecated %}
 #[expect(deprecated, reason = "what the document advises against has to work, too")]
 {%- endif %}
-fn {{ test.name }}(){% if test.is_fallible %} -> Result<(), Box<dyn std::error::Error>>{% endif %} {
+{{ test.signature }}
     {%- for statement in test.statements %}
     {{ statement }}
     {%- endfor %}

@@ -4,6 +4,7 @@ pub mod command;
 pub mod documents;
 pub mod folder;
 pub mod practice_org;
+pub mod wire;
 
 /// The examples of the project's README, compiled by `cargo test --doc`.
 #[cfg(doctest)]

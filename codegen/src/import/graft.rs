@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::components::SECTIONS;
 use super::outline::{self, Brackets, Entry, Item, Node};
-use super::yaml::{self, INDENT};
+use super::yaml;
 use crate::catalog::METHODS;
 use crate::load::pointer;
 

@@ -55,7 +55,15 @@ impl<'a> Lowering<'a> {
         let headers =
             response.headers.iter().filter_map(|(name, header)| self.header(name, header, &place));
         let headers = headers.collect::<Vec<_>>();
-        let content = super::bodies::preferred(&response.content);
+        let mut content = super::bodies::preferred(&response.content);
+        if content.is_some() && has_never_a_body(status) {
+            self.diagnostics.warning(
+                "impossible-body",
+                pointer(&place.pointer, &["content"]),
+                format!("an answer {status} has no body; the SDK reads none"),
+            );
+            content = None;
+        }
         if let Some((chosen, ..)) = content {
             self.warn_of_other_media_types(&response.content, chosen, &place, "reads");
         }
@@ -156,6 +164,12 @@ pub(super) fn accept(responses: &[Response]) -> Option<String> {
     let (successes, errors): (Vec<&Response>, Vec<&Response>) =
         responses.iter().partition(|response| response.status.is_success());
     successes.into_iter().chain(errors).find_map(|response| response.media_type.clone())
+}
+
+/// Whether HTTP rules out a body (RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5), whatever the
+/// document says.
+fn has_never_a_body(status: Status) -> bool {
+    matches!(status, Status::Code(204 | 205 | 304))
 }
 
 /// The name of a success (RFC 9110, section 15.3).

@@ -29,7 +29,9 @@ pub fn of_json(expected: &Value, given: &Value, place: &str) -> Vec<String> {
 fn is_equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::String(one), Value::String(other)) => is_equal_text(one, other),
-        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
+        (Value::Number(one), Value::Number(other)) if one.is_f64() || other.is_f64() => {
+            one.as_f64() == other.as_f64()
+        }
         _ => one == other,
     }
 }

@@ -10,6 +10,7 @@ mod server;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+
 use {{ library }}::ApiError;
 
 /// What the document says of one operation, for one set of arguments.
@@ -41,7 +42,11 @@ pub struct Refusal<'c> {
 
 impl<'c> Refusal<'c> {
     /// Status, media type and body, which is a `T`.
-    pub fn of<T: DeserializeOwned + Serialize>(status: u16, media_type: &'c str, body: &'c str) -> Self {
+    pub fn of<T: DeserializeOwned + Serialize>(
+        status: u16,
+        media_type: &'c str,
+        body: &'c str,
+    ) -> Self {
         let read = |error: &ApiError| serde_json::to_value(error.json::<T>()?);
         Self { answer: Answer(status, media_type, body), read }
     }

@@ -73,10 +73,11 @@ impl Received {
             text_problem(name, value, given)
         });
         let is_expected = |name: &str| contract.headers.iter().any(|header| header.0 == name);
-        let unexpected = SPOKEN_OF.into_iter().filter(|name| !is_expected(name)).filter_map(|name| {
-            let given = self.header(name)?;
-            Some(format!("{name}: expected none, but it is {given:?}"))
-        });
+        let unexpected =
+            SPOKEN_OF.into_iter().filter(|name| !is_expected(name)).filter_map(|name| {
+                let given = self.header(name)?;
+                Some(format!("{name}: expected none, but it is {given:?}"))
+            });
         expected.chain(unexpected).collect()
     }
 
@@ -111,7 +112,11 @@ fn form_problem(expected: &str, given: &[(String, String)]) -> Vec<String> {
 }
 
 /// The order counts among the values of a name, and not between names.
-fn pairs_problem(what: &str, expected: &[(&str, &str)], given: &[(String, String)]) -> Option<String> {
+fn pairs_problem(
+    what: &str,
+    expected: &[(&str, &str)],
+    given: &[(String, String)],
+) -> Option<String> {
     let mut expected = expected.to_vec();
     let mut given = given.to_vec();
     expected.sort_by_key(|pair| pair.0);

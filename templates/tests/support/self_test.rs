@@ -1,8 +1,9 @@
 //! Whether the check of a contract finds what is wrong.
 
 use serde_json::Value;
-use {{ library }}::Client;
+
 use {{ library }}::runtime::{BoxFuture, Call, Method, Operation, decode};
+use {{ library }}::{Client, Result};
 
 use super::{Answer, Contract, Refusal};
 
@@ -20,7 +21,7 @@ const CONTRACT: Contract<'_> = Contract {
     refusals: &[],
 };
 
-fn put_thing(client: &Client) -> BoxFuture<{{ library }}::Result<Value>> {
+fn put_thing(client: &Client) -> BoxFuture<Result<Value>> {
     Call::new(client, &PUT_THING)
         .path("id", &"a/b")
         .query("name", &"c&d")
@@ -39,7 +40,8 @@ fn a_contract_that_is_kept_has_no_problem() {
 fn whatever_differs_is_found() {
     let headers = [("accept", "text/plain"), ("x-size", "1")];
     let answers = [Answer(200, "application/json", "{"), Answer(404, "", "")];
-    let refusals = [Refusal::of::<String>(404, "application/json", "{}"), Refusal::of::<Value>(200, "", "")];
+    let refusals =
+        [Refusal::of::<String>(404, "application/json", "{}"), Refusal::of::<Value>(200, "", "")];
     let cases = [
         ("method", Contract { method: "POST", ..CONTRACT }),
         ("path", Contract { path: "/things/a/b", ..CONTRACT }),

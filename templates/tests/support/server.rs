@@ -62,7 +62,7 @@ fn text(Answer(status, media_type, body): &Answer<'_>) -> String {
         "" => String::new(),
         media_type => format!("content-type: {media_type}\r\n"),
     };
-    // These statuses have no body, and so no length (RFC 9110, section 8.6).
+    // These answers have no body, and so no length (RFC 9110, section 8.6).
     let length = match status {
         204 | 304 => String::new(),
         _ => format!("content-length: {}\r\n", body.len()),

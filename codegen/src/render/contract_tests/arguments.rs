@@ -8,6 +8,9 @@ use crate::ir::{BodyKind, Location, ModelKind, Operation, Parameter, Type};
 use crate::render::example::is_passed_by_value;
 use crate::render::rust;
 
+/// How far the body of a test is indented.
+pub const INDENT: usize = 4;
+
 /// A value for a parameter or body.
 pub struct Argument {
     /// The statement that has to stand before the call; none where the value is a literal.
@@ -99,9 +102,8 @@ impl Arguments<'_> {
             let text = rust::string(value.as_str().unwrap_or_default());
             return format!("let {ident}: jiff::Timestamp = {text}.parse()?;");
         }
-        let items = [fixtures.json(wanted, value)];
-        rust::assignment(4, &format!("let {ident}: {ty}"), "serde_json::from_str", &items)
-            .replace(");", ")?;")
+        let call = format!("serde_json::from_str({})?;", fixtures.json(wanted, value));
+        read_statement(ident, &ty, &call)
     }
 
     /// The example as a value of the type, where it can pass for one: documents write numbers
@@ -178,5 +180,19 @@ fn is_usable(parameter: &Parameter, value: &Value) -> bool {
         Value::Array(items) => !items.is_empty(),
         Value::Object(members) => !members.is_empty(),
         _ => true,
+    }
+}
+
+/// `let ident: ty = call`, broken as rustfmt would.
+fn read_statement(ident: &str, ty: &str, call: &str) -> String {
+    let head = format!("let {ident}: {ty} =");
+    if rust::fits(INDENT, &format!("{head} {call}")) {
+        return format!("{head} {call}");
+    }
+    match ty.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>')) {
+        Some(item) if !rust::fits(INDENT, &head) => {
+            format!("let {ident}: Vec<\n        {item},\n    > = {call}")
+        }
+        _ => format!("{head}\n        {call}"),
     }
 }

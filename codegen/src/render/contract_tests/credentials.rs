@@ -1,5 +1,6 @@
 //! The credentials of the tests' client, and where a request has to carry them.
 
+use super::chain::Chain;
 use super::styles::Pair;
 use crate::ir::{Location, Operation, SchemeKind, Sdk, SecurityScheme};
 use crate::render::rust;
@@ -21,17 +22,28 @@ pub struct Authorization {
     pub cookies: Vec<Pair>,
 }
 
-/// The calls that give the client's builder a credential for each scheme.
-pub fn builder_calls(sdk: &Sdk) -> Vec<String> {
-    let call = |scheme: &SecurityScheme| {
-        let method = &scheme.method;
-        match scheme.kind {
-            SchemeKind::Basic => Some(format!(".{method}(\"user\", {})", rust::string(SECRET))),
-            SchemeKind::MutualTls => None,
-            _ => Some(format!(".{method}({})", rust::string(&key(scheme)))),
-        }
+/// The expression for a client that has a credential for each scheme.
+pub fn client(sdk: &Sdk) -> String {
+    let call = |method: &str, arguments: &[&str]| {
+        (method.to_owned(), arguments.iter().map(|&argument| argument.to_owned()).collect())
     };
-    sdk.security_schemes.iter().filter_map(call).collect()
+    let mut calls = vec![
+        call("base_url", &["base_url"]),
+        call("allow_http", &["true"]),
+        call("max_retries", &["0"]),
+    ];
+    for scheme in &sdk.security_schemes {
+        match scheme.kind {
+            SchemeKind::Basic => {
+                calls.push(call(&scheme.method, &["\"user\"", &rust::string(SECRET)]));
+            }
+            SchemeKind::MutualTls => {}
+            _ => calls.push(call(&scheme.method, &[&rust::string(&key(scheme))])),
+        }
+    }
+    calls.push(call("build", &[]));
+    calls.push(call("expect", &["\"the credentials are well formed\""]));
+    Chain { root: "Client::builder()", calls }.print(4, "", "")
 }
 
 /// What a request carries: the credentials of the first alternative, since the client has

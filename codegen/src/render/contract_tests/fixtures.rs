@@ -6,6 +6,9 @@ use serde_json::Value;
 use crate::lower::names::{Names, snake_name};
 use crate::render::rust;
 
+/// How long the name of a constant gets.
+const MAX_NAME: usize = 60;
+
 /// The constants of one module, each value once.
 pub struct Fixtures {
     names: Names,
@@ -33,9 +36,19 @@ impl Fixtures {
         if let Some(name) = self.by_text.get(&text) {
             return name.clone();
         }
-        let name = self.names.take(&snake_name(wanted)).to_uppercase();
+        let name = self.names.take(&shortened(snake_name(wanted))).to_uppercase();
         self.by_text.insert(text, name.clone());
         name
+    }
+
+    /// How many constants there are.
+    pub fn len(&self) -> usize {
+        self.by_text.len()
+    }
+
+    /// Drops the constants after the first `len`.
+    pub fn truncate(&mut self, len: usize) {
+        self.by_text.truncate(len);
     }
 
     /// The constants in Rust.
@@ -44,5 +57,13 @@ impl Fixtures {
             format!("const {name}: &str = {};", rust::raw_string(text))
         };
         self.by_text.iter().map(item).collect()
+    }
+}
+
+/// The first words of a name that is too long.
+fn shortened(name: String) -> String {
+    match name.get(..MAX_NAME).map(|start| start.rsplit_once('_').map_or(start, |(words, _)| words)) {
+        Some(start) => start.to_owned(),
+        None => name,
     }
 }

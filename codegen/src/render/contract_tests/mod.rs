@@ -70,7 +70,7 @@ struct Check<'a> {
 #[template(path = "tests/support/client.rs", escape = "none")]
 struct ClientFile<'a> {
     library: &'a str,
-    credentials: Vec<String>,
+    client: String,
 }
 
 #[derive(Template)]
@@ -81,15 +81,15 @@ struct SelfTest<'a> {
 
 /// The files of the tests.
 pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
-    let library = sdk.package.library();
+    let library = escaped(&sdk.package.library());
     let library = library.as_str();
-    let credentials = credentials::builder_calls(sdk);
+    let client = credentials::client(sdk);
     let mut sources = vec![
         ("main.rs".to_owned(), Main.render()?),
         ("api/mod.rs".to_owned(), api_module(sdk).render()?),
         ("support/mod.rs".to_owned(), Support { library }.render()?),
         ("support/check.rs".to_owned(), Check { library }.render()?),
-        ("support/client.rs".to_owned(), ClientFile { library, credentials }.render()?),
+        ("support/client.rs".to_owned(), ClientFile { library, client }.render()?),
         ("support/self_test.rs".to_owned(), SelfTest { library }.render()?),
     ];
     sources.extend(SUPPORT.map(|(name, text)| (format!("support/{name}"), text.to_owned())));
@@ -126,9 +126,13 @@ fn api_file(sdk: &Sdk, api: &Api, arguments: Arguments<'_>) -> ApiFile {
     let mut views = Vec::new();
     let mut untested = Vec::new();
     for operation in &api.operations {
+        let fixtures = tests.fixtures.len();
         match tests.test(operation) {
             Ok(view) => views.push(view),
-            Err(reason) => untested.push((operation, reason)),
+            Err(reason) => {
+                tests.fixtures.truncate(fixtures);
+                untested.push((operation, reason));
+            }
         }
     }
     let tag = api.tag.replace(['`', '\n'], " ");
@@ -140,7 +144,7 @@ fn api_file(sdk: &Sdk, api: &Api, arguments: Arguments<'_>) -> ApiFile {
     }
     for (operation, reason) in untested {
         let id = operation.id.replace(['`', '\n'], " ");
-        docs.extend(super::markdown::wrap(&format!("- `{id}`: {reason}"), 96));
+        docs.push(format!("- `{id}`: {reason}"));
     }
     ApiFile {
         docs: rust::inner_doc(&docs),
@@ -164,9 +168,11 @@ fn imports(library: &str, tests: &[TestView]) -> String {
         names.push("models".to_owned());
     }
     let mut lines: Vec<String> = tests.iter().filter_map(|test| test.import.clone()).collect();
-    lines.push(rust::import(library, &names));
+    if tests.iter().any(|test| test.signature.contains("BoxError")) {
+        lines.push(format!("use {library}::runtime::BoxError;"));
+    }
     lines.sort();
-    lines.dedup();
+    lines.push(rust::import(library, &names));
     lines.extend([String::new(), "use crate::support::{Answer, Contract, Refusal};".to_owned()]);
     lines.join("\n")
 }

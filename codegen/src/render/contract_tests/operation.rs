@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::arguments::{Argument, Arguments};
+use super::arguments::{Argument, Arguments, INDENT};
 use super::chain::Chain;
 use super::credentials;
 use super::fixtures::Fixtures;
@@ -15,9 +15,6 @@ use crate::ir::{
 use crate::render::layout::Value as Layout;
 use crate::render::rust;
 
-/// How far the body of a test is indented.
-const INDENT: usize = 4;
-
 /// A status that no document lists: whatever is no success is an error.
 const UNLISTED_ERROR: u16 = 599;
 
@@ -25,8 +22,8 @@ const UNLISTED_ERROR: u16 = 599;
 pub struct TestView {
     /// The doc comment.
     pub docs: String,
-    /// The function's name.
-    pub name: String,
+    /// The function's signature, its opening brace included.
+    pub signature: String,
     /// Whether it uses what the document advises against.
     pub is_deprecated: bool,
     /// Whether it reads values before the call.
@@ -86,7 +83,7 @@ impl Tests<'_> {
         statements.push(call(&operation.output, &chain));
         Ok(TestView {
             docs: docs(operation),
-            name: operation.method.clone(),
+            signature: signature(&operation.method, is_fallible),
             is_deprecated: operation.deprecated
                 || parameters
                     .iter()
@@ -153,7 +150,9 @@ impl Tests<'_> {
         let unclear = |parameter: &Parameter| {
             format!("OpenAPI leaves open how the value of `{}` is written", parameter.name)
         };
-        let (path, fixed) = operation.path.split_once('?').unwrap_or((&operation.path, ""));
+        // A fragment is never sent (RFC 3986, section 3.5).
+        let path = operation.path.split('#').next().unwrap_or_default();
+        let (path, fixed) = path.split_once('?').unwrap_or((path, ""));
         let mut path = path.to_owned();
         let mut query: Vec<Pair> =
             fixed.split('&').filter_map(|pair| pair.split_once('=')).map(owned).collect();
@@ -281,13 +280,11 @@ impl Tests<'_> {
         response: &Response,
         status: u16,
     ) -> Result<Vec<(String, String)>, String> {
-        // What HTTP forbids to have a body (RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5).
-        let cannot_have_body = matches!(status, 204 | 304) || operation.http_method == "HEAD";
         let (Some(ty), Some(media_type)) = (&response.ty, &response.media_type) else {
             return Ok(vec![(String::new(), rust::string(""))]);
         };
-        if cannot_have_body {
-            return Err(format!("its answer {status} has a body, which HTTP forbids"));
+        if operation.http_method == "HEAD" {
+            return Err("the answer to HEAD has no body (RFC 9110, section 9.3.2)".to_owned());
         }
         let texts = match response.kind {
             BodyKind::Json => self.json_bodies(operation, response, ty, status)?,
@@ -408,6 +405,21 @@ fn download_statements() -> String {
         "Ok(String::from_utf8_lossy(&content).into_owned())",
     ];
     lines.map(|line| format!("            {line}\n")).concat()
+}
+
+fn signature(method: &str, is_fallible: bool) -> String {
+    if !is_fallible {
+        return format!("fn {method}() {{");
+    }
+    let gives = "-> Result<(), BoxError>";
+    let line = format!("fn {method}() {gives}");
+    if rust::fits(0, &format!("{line} {{")) {
+        format!("{line} {{")
+    } else if rust::fits(0, &line) {
+        format!("{line}\n{{")
+    } else {
+        format!("fn {method}()\n{gives} {{")
+    }
 }
 
 fn docs(operation: &Operation) -> String {

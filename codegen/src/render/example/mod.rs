@@ -1,6 +1,9 @@
 //! Examples in Rust, made of the document's examples.
 
 mod expression;
+mod scalar;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 

@@ -126,6 +126,9 @@ fn locate(
     pairs: &[String],
 ) -> Result<Url> {
     let mut url = client.inner.base_url_of(operation)?;
+    // Documents tell operations of one path apart by a fragment, which is never sent (RFC 3986,
+    // section 3.5). Values have their `#` encoded by now.
+    let path = path.split('#').next().unwrap_or(path);
     let (path, fixed_query) = path.split_once('?').unwrap_or((path, ""));
     let path = format!("{}{path}", url.path().trim_end_matches('/'));
     url.set_path(&path);

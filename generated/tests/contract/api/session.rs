@@ -2,13 +2,14 @@
 
 //! The operations of the tag `Session`.
 
+use okta_sdk::runtime::BoxError;
 use okta_sdk::{Client, models};
 
 use crate::support::{Answer, Contract, Refusal};
 
 /// `POST /api/v1/sessions`
 #[test]
-fn create_session() -> Result<(), Box<dyn std::error::Error>> {
+fn create_session() -> Result<(), BoxError> {
     let body: models::CreateSessionRequest = serde_json::from_str(SESSION_TOKEN)?;
     let call = |client: &Client| client.session().create_session(&body);
     let contract = Contract {

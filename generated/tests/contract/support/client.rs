@@ -6,8 +6,12 @@ use okta_sdk::Client;
 
 /// A client with a credential for each security scheme of the document.
 pub fn client(base_url: &str) -> Client {
-    let builder = Client::builder().base_url(base_url).allow_http(true).max_retries(0);
-    let builder = builder.api_token("api-token-secret");
-    let builder = builder.access_token("access-token-secret");
-    builder.build().expect("the credentials are well formed")
+    Client::builder()
+        .base_url(base_url)
+        .allow_http(true)
+        .max_retries(0)
+        .api_token("api-token-secret")
+        .access_token("access-token-secret")
+        .build()
+        .expect("the credentials are well formed")
 }

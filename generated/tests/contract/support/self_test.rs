@@ -3,8 +3,9 @@
 //! Whether the check of a contract finds what is wrong.
 
 use serde_json::Value;
-use okta_sdk::Client;
+
 use okta_sdk::runtime::{BoxFuture, Call, Method, Operation, decode};
+use okta_sdk::{Client, Result};
 
 use super::{Answer, Contract, Refusal};
 
@@ -22,7 +23,7 @@ const CONTRACT: Contract<'_> = Contract {
     refusals: &[],
 };
 
-fn put_thing(client: &Client) -> BoxFuture<okta_sdk::Result<Value>> {
+fn put_thing(client: &Client) -> BoxFuture<Result<Value>> {
     Call::new(client, &PUT_THING)
         .path("id", &"a/b")
         .query("name", &"c&d")
@@ -41,7 +42,8 @@ fn a_contract_that_is_kept_has_no_problem() {
 fn whatever_differs_is_found() {
     let headers = [("accept", "text/plain"), ("x-size", "1")];
     let answers = [Answer(200, "application/json", "{"), Answer(404, "", "")];
-    let refusals = [Refusal::of::<String>(404, "application/json", "{}"), Refusal::of::<Value>(200, "", "")];
+    let refusals =
+        [Refusal::of::<String>(404, "application/json", "{}"), Refusal::of::<Value>(200, "", "")];
     let cases = [
         ("method", Contract { method: "POST", ..CONTRACT }),
         ("path", Contract { path: "/things/a/b", ..CONTRACT }),
