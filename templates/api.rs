@@ -80,8 +80,8 @@ fn {{ variants.decode }}(answer: &Answer) -> crate::Result<{{ variants.name }}> 
 
 #[cfg(feature = "mock")]
 fn {{ variants.encode }}(output: &{{ variants.name }}) -> crate::runtime::MockAnswer {
-    use {{ variants.name }} as Output;
     use crate::runtime::MockAnswer;
+    use {{ variants.name }} as Output;
     match output {
         {%- for arm in variants.arms %}
         Output::{{ arm.ident }}{% if arm.ty.is_some() %}(body){% endif %} => MockAnswer::status({{ arm.code }}){{ arm.mock_body }},

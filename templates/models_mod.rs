@@ -8,8 +8,8 @@ mod {{ module.name }};
 {% endfor %}
 
 {% for module in modules -%}
-{% if !module.cfg.is_empty() -%}
-{{ module.cfg }}
+{% if !module.import_cfg.is_empty() -%}
+{{ module.import_cfg }}
 {% endif -%}
 pub use {{ module.name }}::*;
 {% endfor %}

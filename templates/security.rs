@@ -5,34 +5,22 @@ use crate::runtime::{ClientBuilder, Credential, SecretString{% if has_tokens %},
 impl ClientBuilder {
 {% for scheme in schemes %}
 {{ scheme.docs }}
-    {%- if scheme.kind == "basic" %}
-    {{ scheme.basic_signature }}
-        self.credential({{ scheme.name }}, Credential::basic(user, password))
+    {{ scheme.signature }}
+        {{ scheme.statement }}
     }
-    {%- else if scheme.kind == "api_key" %}
-    pub fn {{ scheme.method }}(self, key: impl Into<SecretString>) -> Self {
-        self.credential({{ scheme.name }}, Credential::api_key(key))
+{% if let Some(provider) = scheme.provider %}
+{{ provider.docs }}
+    {{ provider.signature }}
+        {{ provider.statement }}
     }
-    {%- else %}
-    pub fn {{ scheme.method }}(self, token: impl Into<SecretString>) -> Self {
-        self.credential({{ scheme.name }}, Credential::bearer(token))
-    }
-
-    /// Like [`{{ scheme.method }}`](Self::{{ scheme.method }}), with a token that the provider gives whenever one is
-    /// needed.
-    pub fn {{ scheme.method }}_provider(self, provider: impl TokenProvider + 'static) -> Self {
-        self.credential({{ scheme.name }}, Credential::provider(provider))
-    }
-    {%- endif %}
-    {%- if scheme.kind == "oauth" %}
-
-    /// Like [`{{ scheme.method }}`](Self::{{ scheme.method }}), with tokens that the client gets for itself by signing with a
-    /// private key (RFC 7523).
+{% endif %}
+{% if let Some(key) = scheme.key %}
+{{ key.docs }}
     #[cfg(feature = "oauth")]
-    pub fn {{ scheme.key_method }}(self, key: crate::runtime::PrivateKeyJwt) -> Self {
-        self.credential({{ scheme.name }}, Credential::private_key_jwt(key))
+    {{ key.signature }}
+        {{ key.statement }}
     }
-    {%- endif %}
+{% endif %}
 {% endfor %}
 }
 {% endif %}

@@ -32,14 +32,14 @@ impl ClientBuilder {
         self.credential("oauth2", Credential::bearer(token))
     }
 
-    /// Like [`access_token`](Self::access_token), with a token that the provider gives whenever one is
-    /// needed.
+    /// Like [`access_token`](Self::access_token), with a token that the provider gives whenever one
+    /// is needed.
     pub fn access_token_provider(self, provider: impl TokenProvider + 'static) -> Self {
         self.credential("oauth2", Credential::provider(provider))
     }
 
-    /// Like [`access_token`](Self::access_token), with tokens that the client gets for itself by signing with a
-    /// private key (RFC 7523).
+    /// Like [`access_token`](Self::access_token), with tokens that the client gets for itself by
+    /// signing with a private key (RFC 7523).
     #[cfg(feature = "oauth")]
     pub fn private_key_jwt(self, key: crate::runtime::PrivateKeyJwt) -> Self {
         self.credential("oauth2", Credential::private_key_jwt(key))

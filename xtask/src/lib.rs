@@ -4,6 +4,7 @@
 //! code, and nothing else.
 
 mod codegen_command;
+mod import_command;
 mod list_command;
 mod workspace;
 
@@ -55,6 +56,7 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen_command::Arguments),
+    Import(import_command::Arguments),
     List(list_command::Arguments),
 }
 
@@ -72,6 +74,7 @@ pub fn run(
     };
     let result = match &command_line.command {
         Command::Codegen(arguments) => codegen_command::run(arguments, console),
+        Command::Import(arguments) => import_command::run(arguments, console),
         Command::List(arguments) => list_command::run(arguments, console),
     };
     result.unwrap_or_else(|error| {

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 /// How far a block is indented from the one around it, in columns.
-pub(super) const INDENT: usize = 2;
+const INDENT: usize = 2;
 
 /// The width that long texts are folded to, in columns.
 const WIDTH: usize = 120;

@@ -40,11 +40,17 @@ struct SecurityFile {
 
 struct CredentialView {
     docs: String,
-    method: String,
-    name: String,
-    kind: &'static str,
-    key_method: String,
-    basic_signature: String,
+    signature: String,
+    statement: String,
+    provider: Option<Variation>,
+    key: Option<Variation>,
+}
+
+/// Another way to give a credential of the same scheme.
+struct Variation {
+    docs: String,
+    signature: String,
+    statement: String,
 }
 
 /// `Cargo.toml` and the files right under `src/`.
@@ -113,29 +119,64 @@ fn security(sdk: &Sdk) -> SecurityFile {
         .security_schemes
         .iter()
         .filter(|scheme| !matches!(scheme.kind, SchemeKind::MutualTls))
-        .map(|scheme| CredentialView {
-            docs: credential_docs(scheme),
-            method: scheme.method.clone(),
-            name: rust::string(&scheme.name),
-            kind: match scheme.kind {
-                SchemeKind::ApiKey { .. } => "api_key",
-                SchemeKind::Basic => "basic",
-                SchemeKind::MutualTls => "none",
-                SchemeKind::Bearer => "bearer",
-                SchemeKind::OAuth(_) => "oauth",
-            },
-            key_method: key_method(scheme),
-            basic_signature: rust::call(
-                4,
-                &format!("pub fn {}", scheme.method),
-                &["self", "user: impl Into<String>", "password: impl Into<SecretString>"]
-                    .map(str::to_owned),
-                " -> Self {",
-            ),
-        })
+        .map(credential_view)
         .collect();
-    let has_tokens = schemes.iter().any(|scheme| matches!(scheme.kind, "bearer" | "oauth"));
+    let has_tokens = schemes.iter().any(|scheme| scheme.provider.is_some());
     SecurityFile { has_tokens, schemes }
+}
+
+fn credential_view(scheme: &SecurityScheme) -> CredentialView {
+    let (parameters, credential) = match scheme.kind {
+        SchemeKind::ApiKey { .. } => (vec!["key: impl Into<SecretString>"], "api_key(key)"),
+        SchemeKind::Basic => (
+            vec!["user: impl Into<String>", "password: impl Into<SecretString>"],
+            "basic(user, password)",
+        ),
+        _ => (vec!["token: impl Into<SecretString>"], "bearer(token)"),
+    };
+    let is_token = matches!(scheme.kind, SchemeKind::Bearer | SchemeKind::OAuth(_));
+    let is_oauth = matches!(scheme.kind, SchemeKind::OAuth(_));
+    CredentialView {
+        docs: credential_docs(scheme),
+        signature: builder_signature(&scheme.method, &parameters),
+        statement: credential_statement(scheme, credential),
+        provider: is_token.then(|| Variation {
+            docs: variation_docs(scheme, "a token that the provider gives whenever one is needed"),
+            signature: builder_signature(
+                &format!("{}_provider", scheme.method),
+                &["provider: impl TokenProvider + 'static"],
+            ),
+            statement: credential_statement(scheme, "provider(provider)"),
+        }),
+        key: is_oauth.then(|| Variation {
+            docs: variation_docs(
+                scheme,
+                "tokens that the client gets for itself by signing with a private key (RFC 7523)",
+            ),
+            signature: builder_signature(
+                &key_method(scheme),
+                &["key: crate::runtime::PrivateKeyJwt"],
+            ),
+            statement: credential_statement(scheme, "private_key_jwt(key)"),
+        }),
+    }
+}
+
+fn builder_signature(method: &str, parameters: &[&str]) -> String {
+    let own = std::iter::once("self").chain(parameters.iter().copied());
+    let parameters: Vec<String> = own.map(str::to_owned).collect();
+    rust::call(4, &format!("pub fn {method}"), &parameters, " -> Self {")
+}
+
+fn credential_statement(scheme: &SecurityScheme, credential: &str) -> String {
+    let items = [rust::string(&scheme.name), format!("Credential::{credential}")];
+    rust::call(8, "self.credential", &items, "")
+}
+
+fn variation_docs(scheme: &SecurityScheme, what: &str) -> String {
+    let method = &scheme.method;
+    let text = format!("Like [`{method}`](Self::{method}), with {what}.");
+    rust::doc(&markdown::wrap(&text, WIDTH - 4), 4)
 }
 
 /// The method of the client's builder that takes a private key for a scheme of OAuth 2.0.

@@ -12,8 +12,8 @@ use crate::lower::names::escaped;
 /// How wide a line of a model's docs is.
 const WIDTH: usize = 96;
 
-/// How wide rustfmt lets a `cfg` be on one line.
-const CFG_WIDTH: usize = 98;
+/// How wide rustfmt lets a `cfg` be on one line: one less before an import.
+const CFG_WIDTH: usize = 99;
 
 #[derive(Template)]
 #[template(path = "model.rs", escape = "none")]
@@ -31,6 +31,7 @@ struct ModelsModule {
 struct Module {
     name: String,
     cfg: String,
+    import_cfg: String,
 }
 
 /// A model as its template shows it.
@@ -111,9 +112,11 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     }
     by_module.sort_keys();
     let path = "src/models/mod.rs";
-    let modules = by_module
-        .iter()
-        .map(|(name, models)| Module { name: escaped(name), cfg: cfg(&features(models)) });
+    let modules = by_module.iter().map(|(name, models)| {
+        let features = features(models);
+        let import_cfg = cfg_within(&features, CFG_WIDTH - 1);
+        Module { name: escaped(name), cfg: cfg(&features), import_cfg }
+    });
     let module = ModelsModule { modules: modules.collect() };
     files.push((path.to_owned(), rust::file(path, &module.render()?)?));
     Ok(files)
@@ -130,6 +133,10 @@ fn features(models: &[&Model]) -> Vec<String> {
 
 /// The attribute that compiles an item for any of the features.
 pub fn cfg(features: &[String]) -> String {
+    cfg_within(features, CFG_WIDTH)
+}
+
+fn cfg_within(features: &[String], width: usize) -> String {
     let conditions: Vec<String> =
         features.iter().map(|feature| format!("feature = {}", rust::string(feature))).collect();
     match conditions.as_slice() {
@@ -137,7 +144,7 @@ pub fn cfg(features: &[String]) -> String {
         [one] => format!("#[cfg({one})]"),
         many => {
             let line = format!("#[cfg(any({}))]", many.join(", "));
-            if line.chars().count() <= CFG_WIDTH {
+            if line.chars().count() <= width {
                 line
             } else {
                 format!("#[cfg(any(\n    {}\n))]", many.join(",\n    "))

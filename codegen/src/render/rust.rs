@@ -97,15 +97,26 @@ pub fn assignment(indent: usize, target: &str, function: &str, items: &[String])
     call(indent, &format!("{target} = {function}"), items, ";")
 }
 
-/// `self.call = self.call.method(items);`, with a link of the chain a line where it is too long.
-pub fn setter_statement(indent: usize, method: &str, items: &[String]) -> String {
-    let line = format!("self.call = self.call.{method}({});", items.join(", "));
-    if fits(indent, &line) {
-        return line;
+/// `target = receiver.method(items);`, the right side on a line of its own where it fits only
+/// there, or with a link of the chain a line, or with an item a line.
+pub fn method_assignment(
+    indent: usize,
+    target: &str,
+    receiver: &str,
+    method: &str,
+    items: &[String],
+) -> String {
+    let function = format!("{receiver}.{method}");
+    let last = format!(".{method}({});", items.join(", "));
+    let right = format!("{receiver}{last}");
+    let is_chain = !fits(indent, &format!("{target} = {right}"))
+        && !fits(indent + 4, &right)
+        && fits(indent + 4, &last);
+    if !is_chain {
+        return assignment(indent, target, &function, items);
     }
-    let padding = " ".repeat(indent + 4);
-    let last = call(indent + 4, &format!(".{method}"), items, ";");
-    format!("self.call = self\n{padding}.call\n{padding}{last}")
+    let links = receiver.replace('.', &format!("\n{}.", " ".repeat(indent + 4)));
+    format!("{target} = {links}\n{}{last}", " ".repeat(indent + 4))
 }
 
 /// `use path::{names};`, the names in rustfmt's order, filled into lines.

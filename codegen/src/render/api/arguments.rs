@@ -33,7 +33,13 @@ impl SetterView {
                 &parameters,
                 " -> Self {",
             ),
-            statement: rust::setter_statement(8, argument.method, &argument.items),
+            statement: rust::method_assignment(
+                8,
+                "self.call",
+                "self.call",
+                argument.method,
+                &argument.items,
+            ),
             argument,
         }
     }
@@ -63,7 +69,7 @@ pub(super) fn statements(builder: &str, arguments: &[Argument]) -> Vec<String> {
     let new = ["&self.client".to_owned(), operation];
     let first = rust::assignment(8, "let call", "Call::new", &new);
     let others = arguments.iter().map(|argument| {
-        rust::assignment(8, "let call", &format!("call.{}", argument.method), &argument.items)
+        rust::method_assignment(8, "let call", "call", argument.method, &argument.items)
     });
     std::iter::once(first).chain(others).collect()
 }

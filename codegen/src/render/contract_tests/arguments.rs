@@ -11,6 +11,9 @@ use crate::render::rust;
 /// How far the body of a test is indented.
 pub const INDENT: usize = 4;
 
+/// How long a list gets within a call.
+const MAX_LITERAL: usize = 60;
+
 /// A value for a parameter or body.
 pub struct Argument {
     /// The statement that has to stand before the call; none where the value is a literal.
@@ -42,17 +45,26 @@ impl Arguments<'_> {
         let value = example
             .filter(|value| is_usable(parameter, value))
             .or_else(|| self.samples.value(ty, Sender::Client))?;
-        if let Some(expression) = self.literal(ty, &value) {
-            let expression = match ty {
-                Type::Model(_) => format!("&{expression}"),
-                _ => expression,
+        let ident = &parameter.ident;
+        if let Some(literal) = self.literal(ty, &value) {
+            let by_reference = match ty {
+                Type::Array(item) => **item != Type::String,
+                ty => !matches!(ty, Type::String) && !is_passed_by_value(ty),
             };
-            return Some(Argument { statement: None, expression, value });
+            let reference = if by_reference { "&" } else { "" };
+            let items = self.items(ty, &value).filter(|_| literal.len() > MAX_LITERAL);
+            let statement = items.map(|items| list_statement(ident, &items));
+            let expression = if statement.is_some() { ident } else { &literal };
+            return Some(Argument {
+                expression: format!("{reference}{expression}"),
+                statement,
+                value,
+            });
         }
         let wanted = format!("{}_{}", operation.method, parameter.ident);
-        let statement = self.read(&parameter.ident, ty, &value, &wanted, fixtures);
+        let statement = self.read(ident, ty, &value, &wanted, fixtures);
         let reference = if is_passed_by_value(ty) { "" } else { "&" };
-        let expression = format!("{reference}{}", parameter.ident);
+        let expression = format!("{reference}{ident}");
         Some(Argument { statement: Some(statement), expression, value })
     }
 
@@ -136,15 +148,7 @@ impl Arguments<'_> {
                 let [year, month, day] = date_parts(value.as_str()?)?;
                 Some(format!("jiff::civil::date({year}, {month}, {day})"))
             }
-            Type::Array(item) => {
-                let items: Option<Vec<String>> =
-                    value.as_array()?.iter().map(|value| self.literal(item, value)).collect();
-                let reference = if **item == Type::String { "" } else { "&" };
-                Some(format!(
-                    "{reference}[{}]",
-                    items.filter(|items| !items.is_empty())?.join(", ")
-                ))
-            }
+            Type::Array(_) => Some(format!("[{}]", self.items(ty, value)?.join(", "))),
             Type::Model(name) => {
                 let model = self.samples.model(name)?;
                 let values = match &model.kind {
@@ -162,11 +166,31 @@ impl Arguments<'_> {
         }
     }
 
+    /// Literals for the items of a list, at least one.
+    fn items(&self, ty: &Type, value: &Value) -> Option<Vec<String>> {
+        let Type::Array(item) = ty else { return None };
+        if matches!(**item, Type::Array(_)) {
+            return None;
+        }
+        let values = value.as_array().filter(|values| !values.is_empty())?;
+        values.iter().map(|value| self.literal(item, value)).collect()
+    }
+
     fn is_object(&self, ty: &Type) -> bool {
         let Type::Model(name) = ty else { return false };
         let model = self.samples.model(name);
         model.is_some_and(|model| matches!(model.kind, ModelKind::Object(_)))
     }
+}
+
+/// `let ident = [items];`, an item a line where that is too long.
+fn list_statement(ident: &str, items: &[String]) -> String {
+    let line = format!("let {ident} = [{}];", items.join(", "));
+    if rust::fits(INDENT, &line) {
+        return line;
+    }
+    let items: String = items.iter().map(|item| format!("\n        {item},")).collect();
+    format!("let {ident} = [{items}\n    ];")
 }
 
 /// Whether a request can carry the value: no part of a path can be empty or mean another path.

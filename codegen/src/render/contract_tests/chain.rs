@@ -16,7 +16,7 @@ pub struct Chain {
 impl Chain {
     /// The chain on one line.
     pub fn line(&self) -> String {
-        let calls: Vec<String> = self.calls.iter().map(|call| one_line(call)).collect();
+        let calls: Vec<String> = self.calls.iter().map(one_line).collect();
         format!("{}{}", self.root, calls.concat())
     }
 
@@ -56,7 +56,10 @@ impl Chain {
         let mut text = format!("{before}{}", self.root);
         for (index, (name, arguments)) in self.calls.iter().enumerate() {
             let after = if index + 1 == self.calls.len() { after } else { "" };
-            let call = rust::call(indent + 4, &format!(".{name}"), arguments, after);
+            let mut call = rust::call(indent + 4, &format!(".{name}"), arguments, after);
+            if arguments.is_empty() && !rust::fits(indent + 4, &call) {
+                call = format!(".{name}(\n{padding}){after}");
+            }
             text.push_str(&format!("\n{padding}{call}"));
         }
         text

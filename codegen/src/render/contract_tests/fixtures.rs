@@ -62,7 +62,8 @@ impl Fixtures {
 
 /// The first words of a name that is too long.
 fn shortened(name: String) -> String {
-    match name.get(..MAX_NAME).map(|start| start.rsplit_once('_').map_or(start, |(words, _)| words)) {
+    match name.get(..MAX_NAME).map(|start| start.rsplit_once('_').map_or(start, |(words, _)| words))
+    {
         Some(start) => start.to_owned(),
         None => name,
     }

@@ -79,7 +79,7 @@ impl Tests<'_> {
         let arguments = arguments.chain(body.as_ref().map(|(_, argument)| argument));
         let mut statements: Vec<String> =
             arguments.filter_map(|argument| argument.statement.clone()).collect();
-        let is_fallible = !statements.is_empty();
+        let is_fallible = statements.iter().any(|statement| statement.contains(")?;"));
         statements.push(call(&operation.output, &chain));
         Ok(TestView {
             docs: docs(operation),
@@ -181,7 +181,9 @@ impl Tests<'_> {
         query.extend(authorization.query);
         cookies.extend(authorization.cookies);
         headers.extend(authorization.headers);
-        headers.extend(operation.accept.iter().map(|accept| ("accept".to_owned(), accept.clone())));
+        // Without a media type, any will do (RFC 9110, section 12.5.1).
+        let accept = operation.accept.as_deref().unwrap_or("*/*");
+        headers.push(("accept".to_owned(), accept.to_owned()));
         if !cookies.is_empty() {
             let pairs: Vec<String> =
                 cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -415,7 +417,8 @@ fn signature(method: &str, is_fallible: bool) -> String {
     let line = format!("fn {method}() {gives}");
     if rust::fits(0, &format!("{line} {{")) {
         format!("{line} {{")
-    } else if rust::fits(0, &line) {
+    } else if line.len() <= rust::WIDTH + 1 {
+        // rustfmt does not count the brace.
         format!("{line}\n{{")
     } else {
         format!("fn {method}()\n{gives} {{")

@@ -1,0 +1,102 @@
+//! `cargo xtask import`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+use codegen::config::Select;
+use codegen::diagnostics::{self, Diagnostics};
+use codegen::import::{self, Choices, Imported, Renaming, Request};
+
+use crate::{Console, Exit, Problem, workspace};
+
+/// Copy operations, with all that they refer to, from a vendor's document into the one in spec/.
+///
+/// What is in the document stays as it is, comments and formatting included. Where both documents have
+/// something by the same name that does not mean the same, both places are shown and nothing is
+/// written, until `--keep` or `--rename` says what to do.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The document to copy from, OpenAPI 3.0 or 3.1, YAML or JSON
+    #[arg(long, value_name = "UPSTREAM")]
+    from: PathBuf,
+    /// The operations with this tag; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// The operation with this operationId; may be given more than once
+    #[arg(long = "operation", value_name = "ID")]
+    operations: Vec<String>,
+    /// The operations on this path; `*` at its end stands for anything; may be given more than once
+    #[arg(long = "path", value_name = "PATH")]
+    paths: Vec<String>,
+    /// The document to copy into [default: the one in spec/]
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Use what the document has by this name in place of upstream's; `*` for all; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    keep: Vec<String>,
+    /// Import upstream's component by another name, as in `Error=ApiError` or, for all, `*=Upstream*`
+    #[arg(long, value_name = "NAME=NEW")]
+    rename: Vec<Renaming>,
+    /// Write nothing; show what would be added
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Imports, and tells what was added.
+pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+    let request = arguments.request()?;
+    let mut diagnostics = Diagnostics::new();
+    let imported = import::import(&request, &mut diagnostics);
+    write!(console.errors, "{}", diagnostics::text(&diagnostics, console.colored))?;
+    let Some(imported) = imported else {
+        return Ok(Exit::Failure);
+    };
+    if !arguments.dry_run && !imported.added.is_empty() {
+        fs::write(&request.into, &imported.text).map_err(|error| {
+            Problem(format!("cannot write {}: {error}", request.into.display()))
+        })?;
+    }
+    tell(&imported, console)?;
+    let would = if arguments.dry_run { " (nothing is written)" } else { "" };
+    writeln!(console.output, "{}: {}{would}", request.into.display(), summary(&imported))?;
+    Ok(Exit::Success)
+}
+
+impl Arguments {
+    fn request(&self) -> Result<Request, Problem> {
+        Ok(Request {
+            from: self.from.clone(),
+            into: match &self.spec {
+                Some(spec) => spec.clone(),
+                None => workspace::document()?,
+            },
+            select: Select {
+                tags: self.tags.clone(),
+                operations: self.operations.clone(),
+                paths: self.paths.clone(),
+            },
+            choices: Choices { keep: self.keep.clone(), rename: self.rename.clone() },
+        })
+    }
+}
+
+/// Names what was added, and what was kept in place of upstream's, one on a line.
+fn tell(imported: &Imported, console: &mut Console<'_>) -> Result<(), Problem> {
+    for added in &imported.added {
+        writeln!(console.output, "added {added}")?;
+    }
+    for kept in &imported.kept {
+        writeln!(console.output, "kept  {kept}")?;
+    }
+    Ok(())
+}
+
+fn summary(imported: &Imported) -> String {
+    format!(
+        "{} added, {} there already, {} kept",
+        imported.added.len(),
+        imported.same,
+        imported.kept.len()
+    )
+}
