@@ -134,7 +134,6 @@ impl<'a> Gathering<'a> {
     /// Says in the operation what the document as a whole says about security, where that is another
     /// thing in the other document.
     fn spell_out_security(&self, operation: &mut Value) {
-        let security = |document: &Value| document.get("security").cloned().unwrap_or(json!([]));
         let theirs = security(&self.upstream.root);
         if let Value::Object(operation) = operation
             && !operation.contains_key("security")
@@ -142,6 +141,15 @@ impl<'a> Gathering<'a> {
         {
             operation.insert("security".to_owned(), theirs);
         }
+    }
+
+    /// An operation with what counts for it where it does not say anything about security itself.
+    fn with_security(&self, operation: &Value) -> Value {
+        let mut operation = operation.clone();
+        if let Value::Object(fields) = &mut operation {
+            fields.entry("security").or_insert_with(|| security(&self.document.root));
+        }
+        operation
     }
 
     /// Whether a path item has these fields for all of its operations.
@@ -184,7 +192,8 @@ impl<'a> Gathering<'a> {
 
     fn compare_operation(&mut self, entry: &Entry, ours: &Value, theirs: &Value, at: &str) {
         let name = entry.operation_id.clone().unwrap_or_else(|| title(entry));
-        match self.difference(ours, theirs, Object::Operation) {
+        let [ours, theirs] = [ours, theirs].map(|operation| self.with_security(operation));
+        match self.difference(&ours, &theirs, Object::Operation) {
             None => self.gathered.same += 1,
             Some(_) if self.choices.keeps(&name) => self.gathered.kept.push(title(entry)),
             Some(within) => {
@@ -391,6 +400,11 @@ impl<'a> Gathering<'a> {
             }
         }
     }
+}
+
+/// The security requirements of a document as a whole.
+fn security(document: &Value) -> Value {
+    document.get("security").cloned().unwrap_or_else(|| json!([]))
 }
 
 /// The fields of a path item that count for all of its operations.

@@ -149,7 +149,7 @@ fn text_with(
             }
         },
     };
-    match reads_as(&source.path, &text, &expected) {
+    match reads_as(&source.path, &text, expected) {
         Ok(true) => Some(text),
         Ok(false) => {
             diagnostics
@@ -167,8 +167,9 @@ fn text_with(
     }
 }
 
-/// Whether a text, in a file beside that of the document, is read as `expected`.
-fn reads_as(path: &Path, text: &str, expected: &Value) -> std::io::Result<bool> {
+/// Whether a text, in a file beside that of the document, is read as `expected`, the order of the tags
+/// apart.
+fn reads_as(path: &Path, text: &str, expected: Value) -> std::io::Result<bool> {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let file = tempfile::Builder::new()
@@ -177,5 +178,12 @@ fn reads_as(path: &Path, text: &str, expected: &Value) -> std::io::Result<bool> 
         .tempfile_in(folder.unwrap_or(Path::new(".")))?;
     fs::write(file.path(), text)?;
     let read = load::load(file.path(), &mut Diagnostics::new());
-    Ok(read.is_some_and(|document| document.root == *expected))
+    Ok(read.is_some_and(|document| with_sorted_tags(document.root) == with_sorted_tags(expected)))
+}
+
+fn with_sorted_tags(mut document: Value) -> Value {
+    if let Some(tags) = document.get_mut("tags").and_then(Value::as_array_mut) {
+        tags.sort_by_cached_key(|tag| tag.get("name").map(Value::to_string));
+    }
+    document
 }

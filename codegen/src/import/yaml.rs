@@ -151,10 +151,19 @@ fn push_folded(text: &mut String, string: &str, indent: usize) {
 /// A string without a line break, quoted where it has to be.
 fn in_one_line(string: &str) -> String {
     if !string.chars().all(is_printable) {
-        // A JSON string is a double-quoted YAML string.
-        return Value::from(string).to_string();
+        return double_quoted(string);
     }
     if is_plain(string) { string.to_owned() } else { format!("'{}'", string.replace('\'', "''")) }
+}
+
+/// A string as JSON writes it, which is a double-quoted YAML string, and what JSON leaves as it is escaped.
+fn double_quoted(string: &str) -> String {
+    let json = Value::from(string).to_string();
+    let letters = json.chars().map(|letter| match letter {
+        letter if is_printable(letter) => letter.to_string(),
+        letter => format!("\\u{:04x}", u32::from(letter)),
+    });
+    letters.collect()
 }
 
 /// Whether a string can do without quotes, for readers of YAML 1.1 as well as of 1.2.
@@ -194,7 +203,7 @@ mod tests {
     fn blocks_are_indented_by_two() {
         let value = json!({
             "tags": ["a", {"name": "b", "list": [[1, 2], []]}],
-            "responses": {"200": {"description": "It's \"fine\"", "x": null, "y": {}}}
+            "responses": {"200": {"description": "It's \"fine\"", "x": null, "z": {}}}
         });
         let expected = [
             "  get:",
@@ -209,7 +218,7 @@ mod tests {
             "      '200':",
             "        description: It's \"fine\"",
             "        x: null",
-            "        y: {}",
+            "        z: {}",
             "",
         ];
         assert_eq!(entry("get", &value, 2), expected.join("\n"));
