@@ -11,6 +11,7 @@
 ///
 /// `operation! { GetPhoto -> download }`: the body of the answer is binary, and read
 /// piece by piece.
+#[allow(unused_macros, reason = "without a tag's feature there is no operation")]
 macro_rules! operation {
     ($builder:ident -> download) => {
         operation! { @settings $builder }

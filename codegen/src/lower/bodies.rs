@@ -78,7 +78,12 @@ impl<'a> Lowering<'a> {
             (BodyKind::Binary, _) => Type::Binary,
             (BodyKind::Text, _) => Type::String,
             (_, None) => Type::Any,
-            (_, Some(schema)) => self.type_of(SchemaRef::new(schema), &place),
+            (BodyKind::Multipart, Some(schema)) => self.type_of(SchemaRef::new(schema), &place),
+            // Binary data within JSON is a string.
+            (_, Some(schema)) => match self.type_of(SchemaRef::new(schema), &place) {
+                Type::Binary => Type::String,
+                other => other,
+            },
         }
     }
 

@@ -11,10 +11,10 @@ use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
 /// The tag of operations that have none.
 const NO_TAG: &str = "default";
 
-/// What the client and its builder call their own methods.
-const RESERVED_API_METHODS: [&str; 15] = [
-    "base_url", "builder", "client", "clone", "default", "fmt", "from_env", "mock", "mod", "new",
-    "other", "received", "request", "shared", "stub",
+/// What the client and its mock call their own methods, and what no file may be called.
+const RESERVED_API_METHODS: [&str; 19] = [
+    "aux", "base_url", "builder", "client", "clone", "con", "default", "fmt", "from_env", "mock",
+    "mod", "new", "nul", "other", "prn", "received", "request", "shared", "stub",
 ];
 
 /// Names that a rendered API module imports.

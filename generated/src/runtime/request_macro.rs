@@ -7,6 +7,7 @@
 /// item and the items of a body. `download` stands for a binary body that is read piece
 /// by piece. Then follow method, path and operationId, the security schemes with their
 /// scopes, and in braces further fields of [`Operation`](crate::runtime::Operation).
+#[allow(unused_macros, reason = "without a tag's feature there is no operation")]
 macro_rules! request {
     (
         pub struct $builder:ident -> download;

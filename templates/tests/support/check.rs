@@ -7,9 +7,8 @@ use serde_json::Value;
 
 use {{ library }}::{ApiError, Client, Error, ErrorModel};
 
-use super::received::Received;
-use super::{Answer, Contract, Refusal};
-use super::{client, difference, server};
+use super::server::Server;
+use super::{Answer, Contract, Refusal, client, difference};
 
 /// What a call gave: the answer that it decoded, written as JSON again.
 type Outcome = Result<serde_json::Result<Value>, Error>;
@@ -47,29 +46,24 @@ impl Contract<'_> {
     }
 
     fn all_problems(&self, call: Call<'_>) -> Vec<String> {
-        let mut problems = Vec::new();
-        for answer in self.answers {
-            let (received, outcome) = exchange(call, answer);
-            problems.extend(received.problems(self));
-            problems.extend(answer.problems(outcome));
-        }
-        for refusal in self.refusals {
-            let (received, outcome) = exchange(call, &refusal.answer);
-            problems.extend(received.problems(self));
-            problems.extend(refusal.problems(outcome));
-        }
-        problems
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("the system has resources for a runtime").block_on(async {
+            let server = Server::start().await.expect("the system has a free port");
+            let client = client::client(&server.url);
+            let mut problems = Vec::new();
+            for answer in self.answers {
+                let (received, outcome) = server.exchange(answer, call(&client)).await;
+                problems.extend(received.problems(self));
+                problems.extend(answer.problems(outcome));
+            }
+            for refusal in self.refusals {
+                let (received, outcome) = server.exchange(&refusal.answer, call(&client)).await;
+                problems.extend(received.problems(self));
+                problems.extend(refusal.problems(outcome));
+            }
+            problems
+        })
     }
-}
-
-/// Makes the call against a server that gives this answer.
-fn exchange(call: Call<'_>, answer: &Answer<'_>) -> (Received, Outcome) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.expect("the system has resources for a runtime").block_on(async {
-        let server = server::Server::start(answer).await.expect("the system has a free port");
-        let outcome = call(&client::client(&server.url)).await;
-        (server.received(), outcome)
-    })
 }
 
 impl Answer<'_> {

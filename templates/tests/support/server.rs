@@ -1,6 +1,7 @@
-//! A server that gives one answer.
+//! A server that gives the answers that it is told to.
 
 use std::io;
+use std::sync::Arc;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -9,31 +10,39 @@ use tokio::sync::oneshot;
 use super::Answer;
 use super::received::Received;
 
-/// A server on this machine, for one request.
+/// A server on this machine.
 pub struct Server {
     /// Its base URL.
     pub url: String,
-    received: oneshot::Receiver<Vec<u8>>,
+    listener: Arc<TcpListener>,
 }
 
 impl Server {
-    /// Starts a server that gives this answer.
-    pub async fn start(answer: &Answer<'_>) -> io::Result<Self> {
+    /// Starts a server.
+    pub async fn start() -> io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}", listener.local_addr()?);
-        let (sender, received) = oneshot::channel();
-        tokio::spawn(serve(listener, text(answer), sender));
-        Ok(Self { url, received })
+        Ok(Self { url, listener: Arc::new(listener) })
     }
 
-    /// The request that arrived.
-    pub fn received(mut self) -> Received {
-        Received::read(&self.received.try_recv().unwrap_or_default())
+    /// Makes a call, which gets this answer. Gives the request that arrived, and what the call
+    /// gave.
+    pub async fn exchange<T>(
+        &self,
+        answer: &Answer<'_>,
+        call: impl Future<Output = T>,
+    ) -> (Received, T) {
+        let (sender, mut received) = oneshot::channel();
+        let serving = tokio::spawn(serve(self.listener.clone(), text(answer), sender));
+        let outcome = call.await;
+        // Where no request was made, nobody waits for one any more.
+        serving.abort();
+        (Received::read(&received.try_recv().unwrap_or_default()), outcome)
     }
 }
 
 async fn serve(
-    listener: TcpListener,
+    listener: Arc<TcpListener>,
     answer: String,
     sender: oneshot::Sender<Vec<u8>>,
 ) -> io::Result<()> {

@@ -45,7 +45,11 @@ pub fn is_equal_text(one: &str, other: &str) -> bool {
         true => serde_json::from_str::<Value>(text).ok(),
         false => None,
     };
+    let is_same_json = |one: &str, other: &str| match (json(one), json(other)) {
+        (Some(one), Some(other)) => of_json(&one, &other, "").is_empty(),
+        _ => false,
+    };
     one == other
         || instant(one).is_some_and(|instant_of_one| Some(instant_of_one) == instant(other))
-        || json(one).is_some_and(|json_of_one| Some(json_of_one) == json(other))
+        || is_same_json(one, other)
 }
