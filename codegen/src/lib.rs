@@ -7,6 +7,7 @@
 
 pub mod catalog;
 pub mod config;
+pub mod conformance;
 pub mod diagnostics;
 pub mod import;
 pub mod ir;
@@ -14,6 +15,7 @@ pub mod load;
 pub mod lower;
 pub mod normalize;
 pub mod output;
+pub mod overlay;
 pub mod render;
 mod suggest;
 
@@ -21,6 +23,8 @@ use std::path::PathBuf;
 
 use config::Config;
 use diagnostics::Diagnostics;
+use ir::Sdk;
+use load::Document;
 use output::Files;
 
 /// What to generate.
@@ -30,6 +34,8 @@ pub struct Options {
     pub spec: PathBuf,
     /// The `sdk.toml`; without one, every key has its default.
     pub config: Option<PathBuf>,
+    /// Overlays to apply to the document, after those of the `sdk.toml`.
+    pub overlays: Vec<PathBuf>,
     /// The crate's name, in place of that of the `sdk.toml`.
     pub name: Option<String>,
     /// Whether to make the tests of the crate, too.
@@ -50,17 +56,8 @@ pub struct Generated {
 /// Generates a crate in memory. All problems of the document go to `diagnostics`; there
 /// is no crate where any of them is an error.
 pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Generated> {
-    let config = match &options.config {
-        Some(path) => Config::load(path, diagnostics),
-        None => Some(Config::default()),
-    };
-    let document = load::load(&options.spec, diagnostics);
-    let normalized = normalize::normalize(document?, diagnostics)?;
-    let mut config = config?;
-    if let Some(name) = &options.name {
-        config.package.name = Some(name.clone());
-    }
-    let sdk = lower::lower(&normalized, &config, diagnostics)?;
+    let (document, config) = read(options, diagnostics)?;
+    let (sdk, config) = lowered(document, config, options, diagnostics)?;
     match render::render(&sdk, &config, options.tests) {
         Ok(files) => {
             Some(Generated { files, operations: sdk.operation_count(), models: sdk.models.len() })
@@ -70,4 +67,46 @@ pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Gene
             None
         }
     }
+}
+
+/// The document with its overlays applied, and the configuration. Where the configuration has
+/// errors there is none of it, and the document's own problems can still be found.
+fn read(options: &Options, diagnostics: &mut Diagnostics) -> Option<(Document, Option<Config>)> {
+    let config = configuration(options, diagnostics);
+    let mut document = load::load(&options.spec, diagnostics)?;
+    let overlays = config.iter().flat_map(|config| &config.overlays);
+    for path in overlays.chain(&options.overlays) {
+        overlay::apply(path, &mut document, diagnostics);
+    }
+    Some((document, config))
+}
+
+/// The SDK that a document becomes by a configuration.
+fn lowered(
+    document: Document,
+    config: Option<Config>,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Sdk, Config)> {
+    let normalized = normalize::normalize(document, diagnostics)?;
+    let config = config?;
+    config::unused::check(&config, options.config.as_deref(), &normalized.openapi, diagnostics);
+    let sdk = lower::lower(&normalized, &config, diagnostics)?;
+    Some((sdk, config))
+}
+
+/// The configuration, with the name that the options give.
+fn configuration(options: &Options, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let mut config = match &options.config {
+        Some(path) => Config::load(path, diagnostics)?,
+        None => Config::default(),
+    };
+    let file = options.config.as_deref().filter(|_| options.name.is_none());
+    if let Some(name) = &options.name {
+        config.package.name = Some(name.clone());
+    }
+    if let Some(name) = &config.package.name {
+        config::package_name::check(name, file, diagnostics);
+    }
+    Some(config)
 }

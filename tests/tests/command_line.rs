@@ -99,6 +99,7 @@ fn help_tells_every_option() {
         "--out <DIR>",
         "--name <CRATE>",
         "--config <FILE>",
+        "--overlay <FILE>",
         "--deny-warnings",
         "--format <FORMAT>",
         "--no-tests",

@@ -8,7 +8,7 @@ use codegen::diagnostics::{self, Diagnostics};
 use codegen::output::{self, Change};
 use codegen::{Generated, Options};
 
-use crate::{Console, Exit, Problem, workspace};
+use crate::{Console, Exit, Problem, counted, workspace};
 
 /// Generate the SDK crate from an OpenAPI document.
 ///
@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Which SDK to make of the document [default: spec/sdk.toml for the document in spec/]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// An OpenAPI Overlay to apply to the document before anything else; may be given more than once
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
     /// Take warnings for errors: write nothing where there are any
     #[arg(long)]
     deny_warnings: bool,
@@ -88,6 +91,7 @@ impl Arguments {
         Ok(Options {
             spec,
             config: self.config.clone().or(default_config),
+            overlays: self.overlays.clone(),
             name: self.name.clone(),
             tests: !self.no_tests,
         })
@@ -148,6 +152,9 @@ impl Arguments {
         option("--out", self.out.as_deref().map(text));
         option("--name", self.name.clone());
         option("--config", self.config.as_deref().map(text));
+        for overlay in &self.overlays {
+            option("--overlay", Some(text(overlay)));
+        }
         let flags = [("--deny-warnings", self.deny_warnings), ("--no-tests", self.no_tests)];
         let given = flags.iter().filter(|(_, given)| *given);
         words.extend(given.map(|&(name, _)| name.to_owned()));
@@ -175,10 +182,4 @@ fn summary(generated: &Generated, changes: &[Change], time: Duration) -> String 
         count(|change| matches!(change, Change::Removed { .. })),
         time.as_secs_f64()
     )
-}
-
-/// `1 file`, `2 files`.
-fn counted(count: usize, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {noun}{plural}")
 }

@@ -4,6 +4,9 @@
 //! code, and nothing else.
 
 mod codegen_command;
+mod conformance_command;
+mod corpus;
+mod corpus_command;
 mod import_command;
 mod list_command;
 mod workspace;
@@ -56,6 +59,8 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen_command::Arguments),
+    Conformance(conformance_command::Arguments),
+    Corpus(corpus_command::Arguments),
     Import(import_command::Arguments),
     List(list_command::Arguments),
 }
@@ -74,6 +79,8 @@ pub fn run(
     };
     let result = match &command_line.command {
         Command::Codegen(arguments) => codegen_command::run(arguments, console),
+        Command::Conformance(arguments) => conformance_command::run(arguments, console),
+        Command::Corpus(arguments) => corpus_command::run(arguments, console),
         Command::Import(arguments) => import_command::run(arguments, console),
         Command::List(arguments) => list_command::run(arguments, console),
     };
@@ -117,4 +124,10 @@ impl From<codegen::output::Error> for Problem {
     fn from(error: codegen::output::Error) -> Self {
         Self(error.to_string())
     }
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

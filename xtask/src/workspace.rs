@@ -14,6 +14,16 @@ pub(crate) fn generated() -> PathBuf {
     path("generated")
 }
 
+/// The versions of the dependencies that the workspace is built with.
+pub(crate) fn lock_file() -> PathBuf {
+    path("Cargo.lock")
+}
+
+/// Where cargo keeps what it makes of the crates of a corpus.
+pub(crate) fn corpus_target() -> PathBuf {
+    path("target/corpus")
+}
+
 /// The configuration of the crate that is checked in; none if the file does not exist.
 pub(crate) fn configuration() -> Option<PathBuf> {
     let file = path("spec/sdk.toml");

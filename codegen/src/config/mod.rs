@@ -3,10 +3,13 @@
 mod client;
 mod configuration;
 mod naming;
+pub(crate) mod package_name;
 mod paging;
+mod places;
+pub(crate) mod unused;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -58,6 +61,8 @@ pub struct Config {
     pub types: Types,
     /// Which operations to take.
     pub select: Select,
+    /// Overlays to apply to the document, in this order; relative to the `sdk.toml`.
+    pub overlays: Vec<PathBuf>,
 }
 
 /// What the manifest says.
@@ -87,8 +92,12 @@ impl Config {
                 return None;
             }
         };
-        match toml::from_str(&text) {
-            Ok(config) => Some(config),
+        match toml::from_str::<Self>(&text) {
+            Ok(mut config) => {
+                let folder = path.parent().unwrap_or(Path::new(""));
+                config.overlays.iter_mut().for_each(|overlay| *overlay = folder.join(&*overlay));
+                Some(config)
+            }
             Err(error) => {
                 let message = format!("{} is not a valid sdk.toml:\n{error}", path.display());
                 diagnostics

@@ -9,7 +9,7 @@ use super::choices::Choices;
 use super::compare::difference;
 use super::components::{self, Component, Link, Names, Target};
 use super::schemes;
-use crate::catalog::{Entry, METHODS};
+use crate::catalog::Entry;
 use crate::diagnostics::Diagnostics;
 use crate::load::structure::Object;
 use crate::load::{Document, pointer};
@@ -74,164 +74,22 @@ pub(super) struct Gathering<'a> {
     pub(super) document: &'a Document,
     pub(super) choices: &'a Choices,
     pub(super) diagnostics: &'a mut Diagnostics,
-    aliases: Names,
+    pub(super) aliases: Names,
     /// The components that are added by another name.
     names: Names,
     /// The parts of path items to add, by path.
-    items: IndexMap<String, Value>,
+    pub(super) items: IndexMap<String, Value>,
     /// The components to add, by the name that they get.
     components: IndexMap<Component, Value>,
     seen: HashSet<Component>,
-    waiting: Vec<Link>,
-    tags: IndexSet<String>,
+    pub(super) waiting: Vec<Link>,
+    pub(super) tags: IndexSet<String>,
     /// The security schemes that are asked for, with the scopes.
     pub(super) schemes: IndexMap<String, IndexSet<String>>,
     pub(super) gathered: Gathered,
 }
 
 impl<'a> Gathering<'a> {
-    fn operation(&mut self, entry: &Entry) {
-        let method = entry.method.to_lowercase();
-        let upstream = &self.upstream.root;
-        let item = pointer::parent(&entry.pointer).and_then(|at| pointer::get(upstream, at));
-        let (Some(shared), Some(operation)) =
-            (item.and_then(shared_fields), pointer::get(upstream, &entry.pointer))
-        else {
-            return;
-        };
-        let mut operation = operation.clone();
-        self.spell_out_security(&mut operation);
-        let at = pointer::child("/paths", &entry.path);
-        let present = pointer::get(&self.document.root, &at);
-        let apart = present.is_some_and(|present| !self.shares(present, &shared));
-        if apart {
-            self.move_shared_into(&mut operation, &shared);
-        }
-        let at = pointer::child(&at, &method);
-        if let Some(ours) = pointer::get(&self.document.root, &at) {
-            self.compare_operation(entry, ours, &operation, &at);
-            return;
-        }
-        if self.is_id_taken(entry) {
-            return;
-        }
-        self.gathered.added.push(title(entry));
-        self.tags.extend(entry.tags.iter().cloned());
-        self.ask_for_security(&operation);
-        let item = self
-            .items
-            .entry(entry.path.clone())
-            .or_insert_with(|| Value::Object(if present.is_some() { Map::new() } else { shared }));
-        item[&method] = operation;
-        let links = components::links(
-            item,
-            Object::PathItem,
-            pointer::parent(&entry.pointer).unwrap_or_default(),
-        );
-        self.waiting.extend(links);
-    }
-
-    /// Says in the operation what the document as a whole says about security, where that is another
-    /// thing in the other document.
-    fn spell_out_security(&self, operation: &mut Value) {
-        let theirs = security(&self.upstream.root);
-        if let Value::Object(operation) = operation
-            && !operation.contains_key("security")
-            && theirs != security(&self.document.root)
-        {
-            operation.insert("security".to_owned(), theirs);
-        }
-    }
-
-    /// An operation with what counts for it where it does not say anything about security itself.
-    fn with_security(&self, operation: &Value) -> Value {
-        let mut operation = operation.clone();
-        if let Value::Object(fields) = &mut operation {
-            fields.entry("security").or_insert_with(|| security(&self.document.root));
-        }
-        operation
-    }
-
-    /// Whether a path item has these fields for all of its operations.
-    fn shares(&self, item: &Value, shared: &Map<String, Value>) -> bool {
-        let mut item = Value::Object(shared_fields(item).unwrap_or_default());
-        components::rename(&mut item, Object::PathItem, &self.aliases);
-        difference(&item, &Value::Object(shared.clone()), Object::PathItem).is_none()
-    }
-
-    /// Gives an operation what all operations of its path item share upstream, as the path item in the
-    /// document has other fields.
-    fn move_shared_into(&self, operation: &mut Value, shared: &Map<String, Value>) {
-        let Value::Object(operation) = operation else {
-            return;
-        };
-        if let Some(servers) = shared.get("servers") {
-            operation.entry("servers").or_insert_with(|| servers.clone());
-        }
-        let list = |fields: &Map<String, Value>| {
-            fields.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default()
-        };
-        let own = list(operation);
-        let taken: Vec<_> = own.iter().map(|parameter| self.parameter_key(parameter)).collect();
-        let mut parameters = list(shared);
-        parameters.retain(|parameter| !taken.contains(&self.parameter_key(parameter)));
-        parameters.extend(own);
-        if !parameters.is_empty() {
-            operation.insert("parameters".to_owned(), Value::Array(parameters));
-        }
-    }
-
-    /// Name and place of a parameter of upstream.
-    fn parameter_key(&self, parameter: &Value) -> [Option<Value>; 2] {
-        let reference = parameter.get("$ref").and_then(Value::as_str);
-        let target = reference.and_then(|reference| reference.strip_prefix('#'));
-        let target = target.and_then(|target| pointer::get(&self.upstream.root, target));
-        let parameter = target.unwrap_or(parameter);
-        ["name", "in"].map(|key| parameter.get(key).cloned())
-    }
-
-    fn compare_operation(&mut self, entry: &Entry, ours: &Value, theirs: &Value, at: &str) {
-        let name = entry.operation_id.clone().unwrap_or_else(|| title(entry));
-        let [ours, theirs] = [ours, theirs].map(|operation| self.with_security(operation));
-        match self.difference(&ours, &theirs, Object::Operation) {
-            None => self.gathered.same += 1,
-            Some(_) if self.choices.keeps(&name) => self.gathered.kept.push(title(entry)),
-            Some(within) => {
-                let places = (format!("{at}{within}"), format!("{}{within}", entry.pointer));
-                let help = format!("`--keep {name}` keeps the one that is here");
-                self.conflict(&title(entry), &places.0, &places.1, &help);
-            }
-        }
-    }
-
-    /// Whether another operation of the document has the operationId, which is a conflict.
-    fn is_id_taken(&mut self, entry: &Entry) -> bool {
-        let others = crate::catalog::entries(&self.document.root);
-        let same_id = |other: &&Entry| {
-            other.operation_id.is_some() && other.operation_id == entry.operation_id
-        };
-        let Some(other) = others.iter().find(same_id) else {
-            return false;
-        };
-        let name = entry.operation_id.clone().unwrap_or_default();
-        if self.choices.keeps(&name) {
-            self.gathered.kept.push(title(other));
-        } else {
-            let help = format!("`--keep {name}` keeps the one that is here");
-            self.conflict(&title(entry), &other.pointer, &entry.pointer, &help);
-        }
-        true
-    }
-
-    fn ask_for_security(&mut self, operation: &Value) {
-        let own = operation.get("security").or_else(|| self.upstream.root.get("security"));
-        let requirements = own.and_then(Value::as_array).into_iter().flatten();
-        for (name, scopes) in requirements.filter_map(Value::as_object).flatten() {
-            let scopes = scopes.as_array().into_iter().flatten().filter_map(Value::as_str);
-            self.schemes.entry(name.clone()).or_default().extend(scopes.map(str::to_owned));
-        }
-    }
-
     fn follow_all(&mut self) {
         while let Some(link) = self.waiting.pop() {
             match &link.target {
@@ -336,7 +194,12 @@ impl<'a> Gathering<'a> {
     }
 
     /// The first difference in meaning, references to what was renamed before taken for what they were.
-    fn difference(&self, ours: &Value, theirs: &Value, object: Object) -> Option<String> {
+    pub(super) fn difference(
+        &self,
+        ours: &Value,
+        theirs: &Value,
+        object: Object,
+    ) -> Option<String> {
         let mut ours = ours.clone();
         components::rename(&mut ours, object, &self.aliases);
         difference(&ours, theirs, object)
@@ -399,26 +262,6 @@ impl<'a> Gathering<'a> {
                 self.gathered.added.push(format!("tag {name}"));
             }
         }
-    }
-}
-
-/// The security requirements of a document as a whole.
-fn security(document: &Value) -> Value {
-    document.get("security").cloned().unwrap_or_else(|| json!([]))
-}
-
-/// The fields of a path item that count for all of its operations.
-fn shared_fields(item: &Value) -> Option<Map<String, Value>> {
-    let fields = item.as_object()?.iter();
-    let shared = fields.filter(|(key, _)| !METHODS.contains(&key.as_str()));
-    Some(shared.map(|(key, value)| (key.clone(), value.clone())).collect())
-}
-
-/// An operation as a message names it.
-fn title(entry: &Entry) -> String {
-    match &entry.operation_id {
-        Some(id) => format!("{} {} ({id})", entry.method, entry.path),
-        None => format!("{} {}", entry.method, entry.path),
     }
 }
 

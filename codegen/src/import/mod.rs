@@ -10,6 +10,7 @@ mod compare;
 mod components;
 mod gather;
 mod graft;
+mod operations;
 mod outline;
 mod schemes;
 mod yaml;

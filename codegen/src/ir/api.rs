@@ -19,8 +19,17 @@ pub struct Api {
     pub feature: String,
     /// The tag's description, in Markdown.
     pub description: String,
-    /// Its operations, in the document's order.
+    /// Its operations, in the document's order; those that differ in the media type of the body only
+    /// come one after the other, the preferred one first.
     pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// The operations that are the same call as the one of this method, with the body in another media
+    /// type.
+    pub fn with_other_bodies<'a>(&'a self, method: &'a str) -> impl Iterator<Item = &'a Operation> {
+        self.operations.iter().filter(move |it| it.other_body_of.as_deref() == Some(method))
+    }
 }
 
 /// One operation.
@@ -44,8 +53,11 @@ pub struct Operation {
     pub deprecated: bool,
     /// Its parameters: path parameters in path order, then the others in the document's.
     pub parameters: Vec<Parameter>,
-    /// Its request body, one entry per media type, the preferred one first.
+    /// Its request body.
     pub body: Option<Body>,
+    /// The method that sends the body in the preferred media type, where this one sends it in another
+    /// and is the same call otherwise.
+    pub other_body_of: Option<String>,
     /// Its documented responses, in the document's order.
     pub responses: Vec<Response>,
     /// What a successful call gives.
@@ -247,6 +259,8 @@ pub struct Body {
     pub kind: BodyKind,
     /// Its type.
     pub ty: Type,
+    /// Property and media type of each part of a multipart body that the document gives one.
+    pub part_media_types: Vec<(String, String)>,
     /// Examples of the document.
     pub examples: Vec<Example>,
 }

@@ -19,6 +19,8 @@ pub use model::{
 pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};
 pub use types::Type;
 
+use std::collections::HashMap;
+
 /// A whole SDK crate.
 #[derive(Clone, Debug)]
 pub struct Sdk {
@@ -40,12 +42,15 @@ pub struct Sdk {
     pub models: Vec<Model>,
     /// The model that most error responses carry.
     pub error_model: Option<Type>,
+    /// The type of each inline schema, by the JSON pointer (RFC 6901) of the schema.
+    pub schema_types: HashMap<String, Type>,
 }
 
 impl Sdk {
-    /// How many operations the SDK has.
+    /// How many operations of the document the SDK has.
     pub fn operation_count(&self) -> usize {
-        self.apis.iter().map(|api| api.operations.len()).sum()
+        let operations = self.apis.iter().flat_map(|api| &api.operations);
+        operations.filter(|operation| operation.other_body_of.is_none()).count()
     }
 
     /// The model of that Rust name.

@@ -9,7 +9,7 @@ pub(crate) mod identifiers;
 pub(crate) mod names;
 mod nesting;
 mod positions;
-mod read;
+pub(crate) mod read;
 pub(crate) mod references;
 mod source;
 pub(crate) mod structure;

@@ -1,12 +1,19 @@
-//! Request bodies and media types.
+//! Request bodies.
 
-use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
-use super::Lowering;
+use super::media_types::{Content, by_preference};
+use super::{Lowering, names};
 use super::place::Place;
 use super::view::{SchemaRef, component_name};
 use crate::ir::{Body, BodyKind, Example, Type};
+
+/// A request body whose reference was followed.
+struct Found<'a> {
+    body: &'a RequestBody,
+    /// Where it stands. The name is what those of its inline schemas start with.
+    place: Place,
+}
 
 impl<'a> Lowering<'a> {
     /// The request body in the media type that the client prefers.
@@ -15,54 +22,83 @@ impl<'a> Lowering<'a> {
         body: &'a ReferenceOr<RequestBody>,
         place: &Place,
     ) -> Option<Body> {
-        let (body, place) = match body {
-            ReferenceOr::Item(body) => (body, place.named(&["requestBody"], "Request")),
+        let found = self.request_body(body, place)?;
+        let preferred = *by_preference(&found.body.content).first()?;
+        Some(self.body_in(&found, preferred, ""))
+    }
+
+    /// The request body in each further media type, with what that adds to the name of the method.
+    pub(super) fn further_bodies(
+        &mut self,
+        body: &'a ReferenceOr<RequestBody>,
+        place: &Place,
+    ) -> Vec<(String, Body)> {
+        let Some(found) = self.request_body(body, place) else { return Vec::new() };
+        let all = by_preference(&found.body.content);
+        let mut bodies = Vec::new();
+        for (index, content) in all.iter().enumerate().skip(1) {
+            if all[..index].iter().any(|earlier| content.is_same(earlier)) {
+                continue;
+            }
+            if content.is_range() {
+                self.warn_of_range(content.media_type, &found.place);
+                continue;
+            }
+            let suffix = content.suffix(all[0].media_type);
+            let body = self.body_in(&found, *content, &suffix);
+            bodies.push((suffix, body));
+        }
+        bodies
+    }
+
+    fn request_body(
+        &self,
+        body: &'a ReferenceOr<RequestBody>,
+        place: &Place,
+    ) -> Option<Found<'a>> {
+        match body {
+            ReferenceOr::Item(body) => {
+                Some(Found { body, place: place.within(&["requestBody"]) })
+            }
             ReferenceOr::Reference { reference } => {
                 let name = component_name(reference);
                 match self.components.request_bodies.get(name)? {
                     ReferenceOr::Item(body) => {
                         let pointer = super::place::pointer("/components/requestBodies", &[name]);
-                        let wanted = format!("{}Request", super::names::type_name(name));
-                        (body, Place::new(pointer, wanted, super::names::snake_name(name)))
+                        let module = names::snake_name(name);
+                        let place = Place::new(pointer, names::type_name(name), module);
+                        Some(Found { body, place })
                     }
-                    ReferenceOr::Reference { .. } => return None,
+                    ReferenceOr::Reference { .. } => None,
                 }
             }
-        };
-        let (media_type, content, kind) = preferred(&body.content)?;
-        self.warn_of_other_media_types(&body.content, media_type, &place, "sends");
-        Some(Body {
-            description: body.description.clone().unwrap_or_default(),
-            required: body.required,
+        }
+    }
+
+    /// The body in one media type; `suffix` tells the names of its inline schemas from others'.
+    fn body_in(&mut self, found: &Found<'a>, content: Content<'a>, suffix: &str) -> Body {
+        let Content { media_type, content, kind } = content;
+        let suffix = if suffix.is_empty() { String::new() } else { names::type_name(suffix) };
+        let place = found.place.named(&[], &format!("{suffix}Request"));
+        Body {
+            description: found.body.description.clone().unwrap_or_default(),
+            required: found.body.required,
             media_type: media_type.to_owned(),
             kind,
             ty: self.content_type(media_type, content, kind, &place),
+            part_media_types: part_media_types(content),
             examples: self.examples(content),
-        })
+        }
     }
 
-    /// Says which media types are left out: where they mean another type, a caller misses them.
-    pub(super) fn warn_of_other_media_types(
-        &mut self,
-        content: &IndexMap<String, MediaType>,
-        chosen: &str,
-        place: &Place,
-        verb: &str,
-    ) {
-        let others: Vec<String> = content
-            .keys()
-            .filter(|media_type| media_type.as_str() != chosen)
-            .map(|media_type| format!("`{media_type}`"))
-            .collect();
-        if !others.is_empty() {
-            self.diagnostics
-                .warning(
-                    "several-media-types",
-                    super::place::pointer(&place.pointer, &["content"]),
-                    format!("the SDK {verb} `{chosen}` here, and not {}", others.join(", ")),
-                )
-                .help("the order is: JSON, form, multipart, text, binary; an overlay can remove a media type");
-        }
+    fn warn_of_range(&mut self, media_type: &str, place: &Place) {
+        self.diagnostics
+            .warning(
+                "media-type-range",
+                super::place::pointer(&place.pointer, &["content", media_type]),
+                format!("`{media_type}` stands for several media types; no method sends it"),
+            )
+            .help("an overlay can put the media types that the server takes in its place");
     }
 
     /// The type of a body in one media type.
@@ -103,32 +139,12 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The media type that the client prefers: JSON, then forms, then text, then bytes.
-pub(super) fn preferred(
-    content: &IndexMap<String, MediaType>,
-) -> Option<(&str, &MediaType, BodyKind)> {
-    content
-        .iter()
-        .map(|(media_type, content)| (media_type.as_str(), content, kind(media_type, content)))
-        .min_by_key(|(_, _, kind)| match kind {
-            BodyKind::Json => 0,
-            BodyKind::Form => 1,
-            BodyKind::Multipart => 2,
-            BodyKind::Text => 3,
-            BodyKind::Binary => 4,
-        })
-}
-
-/// How a body of a media type becomes bytes.
-fn kind(media_type: &str, content: &MediaType) -> BodyKind {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    match essence.as_str() {
-        "application/json" | "text/json" => BodyKind::Json,
-        "application/x-www-form-urlencoded" => BodyKind::Form,
-        "*/*" | "application/*" if content.schema.is_some() => BodyKind::Json,
-        _ if essence.ends_with("+json") => BodyKind::Json,
-        _ if essence.starts_with("multipart/") => BodyKind::Multipart,
-        _ if essence.starts_with("text/") => BodyKind::Text,
-        _ => BodyKind::Binary,
-    }
+/// The media types that `encoding` gives to parts (OpenAPI 3.0.3, section 4.7.15, Encoding Object).
+/// A list or a range of media types leaves the choice to the caller.
+fn part_media_types(content: &MediaType) -> Vec<(String, String)> {
+    let of_part = |(property, encoding): (&String, &openapiv3::Encoding)| {
+        let media_type = encoding.content_type.clone()?;
+        (!media_type.contains([',', '*'])).then(|| (property.clone(), media_type))
+    };
+    content.encoding.iter().filter_map(of_part).collect()
 }

@@ -6,6 +6,7 @@ use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use super::Lowering;
 use super::names;
 use super::place::{Place, pointer};
+use crate::ir::Type;
 
 /// Where normalization keeps the webhooks of OpenAPI 3.1.
 const WEBHOOKS: &str = "x-codegen-webhooks";
@@ -17,19 +18,23 @@ pub fn webhooks(openapi: &OpenAPI) -> IndexMap<String, PathItem> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Lowers the payloads of webhooks and of every operation's callbacks.
-    pub(super) fn payloads(&mut self, webhooks: &'a IndexMap<String, PathItem>) {
-        for (name, item) in webhooks {
+    /// Lowers the payloads of webhooks and of every operation's callbacks, and gives their types.
+    /// Of a selection, webhooks are no part.
+    pub(super) fn payloads(&mut self, webhooks: &'a IndexMap<String, PathItem>) -> Vec<Type> {
+        let config = self.config;
+        let mut types = Vec::new();
+        for (name, item) in webhooks.iter().filter(|_| config.select.is_empty()) {
             let place = Place::new(
                 pointer("/webhooks", &[name]),
                 format!("{}Webhook", names::type_name(name)),
                 "webhooks",
             );
-            self.payload(item, &place);
+            self.payload(item, &place, &mut types);
         }
         for (path, item) in &self.openapi.paths.paths {
             let ReferenceOr::Item(item) = item else { continue };
-            for (method, operation) in item.iter() {
+            let picked = item.iter().filter(|(_, operation)| config.picks(path, operation));
+            for (method, operation) in picked {
                 for (name, callback) in &operation.callbacks {
                     for (expression, item) in callback {
                         let place = Place::new(
@@ -37,18 +42,22 @@ impl<'a> Lowering<'a> {
                             format!("{}Callback", names::type_name(name)),
                             "callbacks",
                         );
-                        self.payload(item, &place);
+                        self.payload(item, &place, &mut types);
                     }
                 }
             }
         }
+        types
     }
 
-    /// Lowers the request bodies of one path item; the models are all that is kept.
-    fn payload(&mut self, item: &'a PathItem, place: &Place) {
+    /// Lowers the request bodies of one path item; their types are all that is kept.
+    fn payload(&mut self, item: &'a PathItem, place: &Place, types: &mut Vec<Type>) {
         for (method, operation) in item.iter() {
             if let Some(body) = &operation.request_body {
-                self.body(body, &place.within(&[method]));
+                let place = place.within(&[method]);
+                types.extend(self.body(body, &place).map(|body| body.ty));
+                let further = self.further_bodies(body, &place);
+                types.extend(further.into_iter().map(|(_, body)| body.ty));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::finish::reached;
-use crate::ir::{Operation, Output, Sdk};
+use crate::ir::{Operation, Output, Sdk, Type};
 
 /// A model that more tags than this reach is always compiled: it costs less than the list.
 const MOST_FEATURES: usize = 6;
@@ -16,6 +16,18 @@ const SHARED_MODULE: &str = "shared";
 
 /// The module of models that no operation reaches.
 const OTHER_MODULE: &str = "other";
+
+/// Drops the models that no operation and none of these payloads leads to.
+pub fn drop_unreached(sdk: &mut Sdk, payloads: &[Type]) {
+    let mut named = Vec::new();
+    let mut add = |name: &str| named.push(name.to_owned());
+    for operation in sdk.apis.iter().flat_map(|api| &api.operations) {
+        visit_operation(operation, &mut add);
+    }
+    sdk.error_model.iter().chain(payloads).for_each(|ty| ty.visit_models(&mut add));
+    let reached = reached(sdk, &mut named);
+    sdk.models.retain(|model| reached.contains(&model.name));
+}
 
 /// Gives each model the features of the tags that reach it, and the module of the first.
 pub fn assign(sdk: &mut Sdk) {

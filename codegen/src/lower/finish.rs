@@ -7,6 +7,7 @@ use crate::ir::{BodyKind, Model, ModelKind, Presence, Sdk, TaggedVariant, Type, 
 /// Breaks endless types, tells union variants apart, and fits presence to the direction.
 pub fn finish(sdk: &mut Sdk) {
     break_alias_cycles(sdk);
+    break_union_cycles(sdk);
     distinguish_variants(sdk);
     tell_files_from_strings(sdk);
     respect_directions(sdk);
@@ -72,6 +73,38 @@ fn break_alias_cycles(sdk: &mut Sdk) {
             *ty = Type::Any;
         }
     }
+}
+
+/// A union that leads back to itself, through nothing but unions, loses the variant that does:
+/// reading a value would never end.
+fn break_union_cycles(sdk: &mut Sdk) {
+    let aliases = aliases(sdk);
+    let mut held: HashMap<String, Vec<String>> = sdk
+        .models
+        .iter()
+        .map(|model| (model.name.clone(), held_by_union(model, &aliases)))
+        .collect();
+    for model in &mut sdk.models {
+        let leads_back = |ty: &Type| {
+            in_place(&resolved(&aliases, ty)).is_some_and(|inner| holds(&held, &inner, &model.name))
+        };
+        match &mut model.kind {
+            ModelKind::TaggedUnion(union) => union.variants.retain(|it| !leads_back(&it.ty)),
+            ModelKind::UntaggedUnion(union) => union.variants.retain(|it| !leads_back(&it.ty)),
+            _ => continue,
+        }
+        held.insert(model.name.clone(), held_by_union(model, &aliases));
+    }
+}
+
+/// The models that the variants of a union are.
+fn held_by_union(model: &Model, aliases: &HashMap<String, Type>) -> Vec<String> {
+    let types: Vec<&Type> = match &model.kind {
+        ModelKind::TaggedUnion(union) => union.variants.iter().map(|it| &it.ty).collect(),
+        ModelKind::UntaggedUnion(union) => union.variants.iter().map(|it| &it.ty).collect(),
+        _ => Vec::new(),
+    };
+    types.into_iter().filter_map(|ty| in_place(&resolved(aliases, ty))).collect()
 }
 
 fn aliases(sdk: &Sdk) -> HashMap<String, Type> {

@@ -8,6 +8,7 @@ mod bodies;
 mod callbacks;
 pub(crate) mod features;
 mod finish;
+mod media_types;
 mod merge;
 pub(crate) mod names;
 mod objects;
@@ -32,6 +33,7 @@ use crate::ir::{Model, Sdk, Type};
 use crate::normalize::Normalized;
 
 use names::Names;
+pub(crate) use operations::{NO_TAG, operation_id};
 use place::Place;
 
 /// Lowers a normalized document. Errors and approximations go to `diagnostics`; there is
@@ -45,7 +47,7 @@ pub fn lower(
     let webhooks = callbacks::webhooks(openapi);
     let mut lowering = Lowering::new(openapi, config, diagnostics);
     lowering.lower_components();
-    lowering.payloads(&webhooks);
+    let payloads = lowering.payloads(&webhooks);
     let (security_schemes, default_security) = lowering.security();
     let apis = lowering.apis(&default_security);
     let error_model = lowering.error_model(&apis);
@@ -59,9 +61,13 @@ pub fn lower(
         apis,
         models: lowering.models.into_values().collect(),
         error_model,
+        schema_types: lowering.inline_types,
     };
     if diagnostics.has_errors() {
         return None;
+    }
+    if !config.select.is_empty() {
+        features::drop_unreached(&mut sdk, &payloads);
     }
     finish::finish(&mut sdk);
     features::assign(&mut sdk);

@@ -9,7 +9,7 @@ use super::place::{Place, pointer};
 use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
 
 /// The tag of operations that have none.
-const NO_TAG: &str = "default";
+pub(crate) const NO_TAG: &str = "default";
 
 /// What the client and its mock call their own methods, and what no file may be called.
 const RESERVED_API_METHODS: [&str; 19] = [
@@ -37,6 +37,20 @@ struct Found<'a> {
     path: &'a str,
     item: &'a PathItem,
     operation: &'a openapiv3::Operation,
+}
+
+impl Found<'_> {
+    /// Where the operation stands, and what the names of its inline schemas start with.
+    fn place(&self, builder: &str, module: &str) -> Place {
+        Place::new(pointer("/paths", &[self.path, self.method]), builder, module)
+    }
+}
+
+/// The names of an operation: its operationId, its method, not yet escaped, and its builder.
+struct Named {
+    id: String,
+    method: String,
+    builder: String,
 }
 
 impl<'a> Lowering<'a> {
@@ -110,14 +124,32 @@ impl<'a> Lowering<'a> {
         let mut methods = Names::reserving(["clone", "new"]);
         let mut builders =
             Names::reserving(RESERVED_BUILDERS.into_iter().chain([api.name.as_str()]));
-        for found in found {
-            let id = operation_id(&found);
-            let wanted = self.config.operation_name(&id).unwrap_or_else(|| id.clone());
-            let method = names::escaped(&methods.take(&names::snake_name(&wanted)));
-            let builder = builders.take(&names::type_name(&wanted));
-            let operation =
-                self.operation(&found, id, method, builder, &api.module, default_security);
+        // Every operation has its name before the methods for other media types get theirs.
+        let named: Vec<(Found<'a>, Named)> = found
+            .into_iter()
+            .map(|found| {
+                let id = operation_id(found.method, found.path, found.operation);
+                let wanted = self.config.operation_name(&id).unwrap_or_else(|| id.clone());
+                let method = methods.take(&names::snake_name(&wanted));
+                let builder = builders.take(&names::type_name(&wanted));
+                (found, Named { id, method, builder })
+            })
+            .collect();
+        for (found, named) in named {
+            let place = found.place(&named.builder, &api.module);
+            let operation = self.operation(&found, &named, &place, default_security);
+            let bodies = found.operation.request_body.as_ref();
+            let bodies = bodies.map(|body| self.further_bodies(body, &place)).unwrap_or_default();
+            let others = bodies.into_iter().map(|(suffix, body)| Operation {
+                method: names::escaped(&methods.take(&format!("{}_{suffix}", named.method))),
+                builder: builders.take(&format!("{}{}", named.builder, names::type_name(&suffix))),
+                body: Some(body),
+                other_body_of: Some(operation.method.clone()),
+                ..operation.clone()
+            });
+            let others: Vec<Operation> = others.collect();
             api.operations.push(operation);
+            api.operations.extend(others);
         }
         api
     }
@@ -125,28 +157,24 @@ impl<'a> Lowering<'a> {
     fn operation(
         &mut self,
         found: &Found<'a>,
-        id: String,
-        method: String,
-        builder: String,
-        module: &str,
+        named: &Named,
+        place: &Place,
         default_security: &[Vec<SecurityRequirement>],
     ) -> Operation {
         let operation = found.operation;
-        let pointer = pointer("/paths", &[found.path, found.method]);
-        let place = Place::new(pointer.clone(), builder.clone(), module);
-        let parameters = self.parameters(found.path, found.item, operation, &place);
-        let body = operation.request_body.as_ref().and_then(|body| self.body(body, &place));
-        let responses = self.responses(&operation.responses, &place);
-        let output = self.output(&responses, &place);
+        let parameters = self.parameters(found.path, found.item, operation, place);
+        let body = operation.request_body.as_ref().and_then(|body| self.body(body, place));
+        let responses = self.responses(&operation.responses, place);
+        let output = self.output(&responses, place);
         let security = match &operation.security {
             Some(security) => super::security::requirements(security),
             None => default_security.to_vec(),
         };
         let server = self.server(found);
         let mut lowered = Operation {
-            id,
-            method,
-            builder,
+            id: named.id.clone(),
+            method: names::escaped(&named.method),
+            builder: named.builder.clone(),
             http_method: found.method.to_uppercase(),
             path: found.path.to_owned(),
             summary: operation.summary.clone().unwrap_or_default(),
@@ -154,13 +182,14 @@ impl<'a> Lowering<'a> {
             deprecated: operation.deprecated,
             parameters,
             body,
+            other_body_of: None,
             accept: super::responses::accept(&responses),
             responses,
             output,
             security,
             server,
             paging: None,
-            pointer,
+            pointer: place.pointer.clone(),
         };
         lowered.paging = self.paging(&lowered);
         lowered
@@ -227,12 +256,11 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &openapiv3::O
 }
 
 /// The operationId, or one made of method and path: `GET /users/{id}` gives `getUsersById`.
-fn operation_id(found: &Found<'_>) -> String {
-    if let Some(id) = &found.operation.operation_id {
+pub(crate) fn operation_id(method: &str, path: &str, operation: &openapiv3::Operation) -> String {
+    if let Some(id) = &operation.operation_id {
         return id.clone();
     }
-    let words: Vec<String> = found
-        .path
+    let words: Vec<String> = path
         .split('/')
         .filter(|segment| !segment.is_empty())
         .map(|segment| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
@@ -240,5 +268,5 @@ fn operation_id(found: &Found<'_>) -> String {
             None => names::type_name(segment),
         })
         .collect();
-    format!("{}{}", found.method, words.concat())
+    format!("{method}{}", words.concat())
 }

@@ -85,9 +85,10 @@ impl<'a> Lowering<'a> {
     ) -> Parameter {
         let data = parameter.parameter_data_ref();
         let location = location(parameter);
-        let ident = idents.take(&names::snake_name(&data.name));
+        let ident = ident(&data.name, location, idents);
         let (schema, is_json) = schema(data);
-        let place = place.named(&["parameters", &data.name], &names::type_name(&data.name));
+        let segments = ["parameters", location.as_str(), &data.name];
+        let place = place.named(&segments, &names::type_name(&data.name));
         let ty = schema.map_or(Type::Any, |schema| match self.type_of(schema, &place) {
             Type::Nullable(inner) => *inner,
             other => other,
@@ -141,6 +142,17 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
+    }
+}
+
+/// The identifier of a parameter; where another parameter or the builder has it, the location goes
+/// before it.
+fn ident(name: &str, location: Location, idents: &mut Names) -> String {
+    let ident = names::snake_name(name);
+    if idents.is_free(&ident) {
+        idents.take(&ident)
+    } else {
+        idents.take(&format!("{}_{ident}", location.as_str()))
     }
 }
 

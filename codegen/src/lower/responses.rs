@@ -3,6 +3,7 @@
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use super::Lowering;
+use super::media_types::Content;
 use super::names;
 use super::place::{Place, pointer};
 use super::view::{SchemaRef, component_name};
@@ -55,7 +56,8 @@ impl<'a> Lowering<'a> {
         let headers =
             response.headers.iter().filter_map(|(name, header)| self.header(name, header, &place));
         let headers = headers.collect::<Vec<_>>();
-        let mut content = super::bodies::preferred(&response.content);
+        let all = super::media_types::by_preference(&response.content);
+        let mut content = all.first().copied();
         if content.is_some() && has_never_a_body(status) {
             self.diagnostics.warning(
                 "impossible-body",
@@ -64,12 +66,12 @@ impl<'a> Lowering<'a> {
             );
             content = None;
         }
-        if let Some((chosen, ..)) = content {
-            self.warn_of_other_media_types(&response.content, chosen, &place, "reads");
+        if let Some(chosen) = content {
+            self.warn_of_other_media_types(&all, chosen, &place);
         }
         let (media_type, kind, ty, examples) = match content {
             None => (None, BodyKind::Json, None, Vec::new()),
-            Some((media_type, content, kind)) => {
+            Some(Content { media_type, content, kind }) => {
                 let ty = self.content_type(media_type, content, kind, &place);
                 (Some(media_type.to_owned()), kind, Some(ty), self.examples(content))
             }
@@ -83,6 +85,30 @@ impl<'a> Lowering<'a> {
             ty,
             examples,
         })
+    }
+
+    /// Says which media types are left out: where they mean another type, a caller misses them.
+    fn warn_of_other_media_types(
+        &mut self,
+        all: &[Content<'_>],
+        chosen: Content<'_>,
+        place: &Place,
+    ) {
+        let others: Vec<String> = all
+            .iter()
+            .filter(|content| !content.is_same(&chosen))
+            .map(|content| format!("`{}`", content.media_type))
+            .collect();
+        if !others.is_empty() {
+            let chosen = chosen.media_type;
+            self.diagnostics
+                .warning(
+                    "several-media-types",
+                    pointer(&place.pointer, &["content"]),
+                    format!("the SDK reads `{chosen}` here, and not {}", others.join(", ")),
+                )
+                .help("the order is: JSON, form, multipart, text, binary; an overlay can remove a media type");
+        }
     }
 
     fn header(

@@ -10,6 +10,7 @@ use super::names::{Names, variant_name};
 use super::place::Place;
 use super::view::{Additional, SchemaRef, View};
 use super::{Lowering, names};
+use crate::config::Config;
 use crate::ir::{EnumValue, Model, ModelKind, Type, UnionVariant, UntaggedUnion};
 
 /// Names that an enum has a use for: its catch-all and methods' types.
@@ -253,7 +254,7 @@ impl<'a> Lowering<'a> {
             Some("array") => self.array_type(view, place),
             None if view.items.is_some() => self.array_type(view, place),
             Some("string") => string_type(&view.format, self.config),
-            Some("integer") => integer_type(&view.format),
+            Some("integer") => integer_type(&view.format, self.config),
             Some("number") => number_type(&view.format, self.config),
             Some("boolean") => Type::Boolean,
             _ => Type::Any,
@@ -379,7 +380,7 @@ fn value_descriptions(view: &View<'_>) -> Vec<String> {
     }
 }
 
-fn string_type(format: &str, config: &crate::config::Config) -> Type {
+fn string_type(format: &str, config: &Config) -> Type {
     if let Some(custom) = config.format_type(format) {
         return Type::Custom(custom);
     }
@@ -391,7 +392,10 @@ fn string_type(format: &str, config: &crate::config::Config) -> Type {
     }
 }
 
-fn integer_type(format: &str) -> Type {
+fn integer_type(format: &str, config: &Config) -> Type {
+    if let Some(custom) = config.format_type(format) {
+        return Type::Custom(custom);
+    }
     match format {
         "int32" => Type::Int32,
         "uint64" => Type::UInt64,
@@ -399,12 +403,12 @@ fn integer_type(format: &str) -> Type {
     }
 }
 
-fn number_type(format: &str, config: &crate::config::Config) -> Type {
+/// A `float` is double precision, too: a server may send more digits than an `f32` holds.
+fn number_type(format: &str, config: &Config) -> Type {
     if let Some(custom) = config.format_type(format) {
         return Type::Custom(custom);
     }
     match format {
-        "float" => Type::Float,
         "int32" => Type::Int32,
         "int64" => Type::Int64,
         _ => Type::Double,

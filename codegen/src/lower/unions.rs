@@ -1,7 +1,9 @@
 //! `oneOf`, `anyOf` and inheritance become enums.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
-use openapiv3::{Discriminator, ReferenceOr};
+use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::Lowering;
@@ -38,26 +40,48 @@ impl<'a> Lowering<'a> {
     }
 
     fn alternatives(&mut self, view: &View<'a>, merged: &Merged<'a>, place: &Place) -> ModelKind {
-        let discriminator = view.discriminator();
+        let telling = match view.discriminator() {
+            Some(discriminator) => Some(discriminator.property_name.as_str()),
+            None => self.telling_property(&merged.alternatives),
+        };
         let mut labels = Names::reserving(RESERVED_VARIANTS);
         let mut alternatives = Vec::new();
         for (index, part) in merged.alternatives.iter().enumerate() {
             let label = labels.take(&self.label(part, index));
             let ty = self.alternative_type(part, merged, view, place, &label);
-            let tags = discriminator
-                .map(|discriminator| self.tags(discriminator, part))
-                .unwrap_or_default();
+            let tags = match (view.discriminator(), telling) {
+                (Some(discriminator), _) => self.tags(discriminator, part),
+                (None, Some(property)) => self.property_values(part.schema, property),
+                (None, None) => Vec::new(),
+            };
             alternatives.push(Alternative { label, ty, tags });
         }
-        match discriminator {
-            Some(discriminator)
+        match telling {
+            Some(property)
                 if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) =>
             {
-                let unknown = Type::Any;
-                ModelKind::TaggedUnion(tagged(&discriminator.property_name, alternatives, unknown))
+                ModelKind::TaggedUnion(tagged(property, alternatives, Type::Any))
             }
             _ => ModelKind::UntaggedUnion(untagged(alternatives)),
         }
+    }
+
+    /// The property that tells alternatives apart although the document names no discriminator:
+    /// each of them requires it, and no two of them list the same value for it.
+    fn telling_property(&self, alternatives: &[Part<'a>]) -> Option<&'a str> {
+        let [first, _, ..] = alternatives else { return None };
+        let is_telling = |property: &&str| {
+            let mut seen = HashSet::new();
+            alternatives.iter().all(|part| {
+                let values = self.property_values(part.schema, property);
+                let is_required =
+                    self.merge(std::slice::from_ref(part)).required.contains(property);
+                is_required
+                    && !values.is_empty()
+                    && values.into_iter().all(|value| seen.insert(value))
+            })
+        };
+        self.merge(std::slice::from_ref(first)).required.into_iter().find(is_telling)
     }
 
     /// The type of an alternative, with the properties that stand beside `oneOf` or `anyOf`.
@@ -171,10 +195,7 @@ impl<'a> Lowering<'a> {
             let components = self.components;
             for (name, schema) in &components.schemas {
                 if let ReferenceOr::Item(schema) = schema
-                    && View::new(schema)
-                        .all_of
-                        .iter()
-                        .any(|base| self.is_component_at(*base, place))
+                    && self.derives_from(schema, place, &mut HashSet::new())
                 {
                     let tags = self
                         .property_values(SchemaRef::Component(name), &discriminator.property_name);
@@ -184,6 +205,23 @@ impl<'a> Lowering<'a> {
             }
         }
         subtypes
+    }
+
+    /// Whether a schema refers by `allOf` to the component at `place`, over any number of levels.
+    fn derives_from(
+        &self,
+        schema: &'a Schema,
+        place: &Place,
+        visited: &mut HashSet<&'a str>,
+    ) -> bool {
+        View::new(schema).all_of.into_iter().any(|base| {
+            let SchemaRef::Component(name) = base else { return false };
+            self.is_component_at(base, place)
+                || (visited.insert(name)
+                    && self
+                        .component_schema(name)
+                        .is_some_and(|(schema, _)| self.derives_from(schema, place, visited)))
+        })
     }
 
     fn is_component_at(&self, schema: SchemaRef<'_>, place: &Place) -> bool {
@@ -236,7 +274,13 @@ impl<'a> Lowering<'a> {
             return type_name(title);
         }
         match view.ty {
-            Some("string") if view.values.is_empty() => return "String".to_owned(),
+            Some("string") if view.values.is_empty() => {
+                return match view.format.as_str() {
+                    "date-time" => "DateTime".to_owned(),
+                    "date" => "Date".to_owned(),
+                    _ => "String".to_owned(),
+                };
+            }
             Some("integer") => return "Integer".to_owned(),
             Some("number") => return "Number".to_owned(),
             Some("boolean") => return "Boolean".to_owned(),
@@ -253,6 +297,7 @@ impl<'a> Lowering<'a> {
             .or(view.properties.first().map(|(name, _)| *name));
         match telling {
             Some(property) => format!("With{}", type_name(property)),
+            None if view.ty == Some("object") => "Object".to_owned(),
             None => format!("Option{}", index + 1),
         }
     }

@@ -19,6 +19,8 @@ mod runtime;
 mod rust;
 mod settings;
 
+pub(crate) use contract_tests::{calls, samples};
+
 use std::thread;
 
 use crate::config::Config;

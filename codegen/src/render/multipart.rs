@@ -22,7 +22,10 @@ pub fn form(sdk: &Sdk, operation: &Operation) -> Option<Form> {
     let body = operation.body.as_ref().filter(|body| body.kind == BodyKind::Multipart)?;
     let Type::Model(name) = &body.ty else { return None };
     let ModelKind::Object(object) = &sdk.model(name)?.kind else { return None };
-    let parts: Vec<String> = object.fields.iter().map(part).collect();
+    let media_types = body.part_media_types.iter().map(|(property, media_type)| {
+        format!(".media_type({}, {})", rust::string(property), rust::string(media_type))
+    });
+    let parts: Vec<String> = object.fields.iter().map(part).chain(media_types).collect();
     let line = format!("Multipart::new(){}", parts.concat());
     let expression = if rust::fits(4, &line) {
         line

@@ -2,7 +2,7 @@
 
 use super::example::{CallExample, Examples, pretty};
 use super::markdown;
-use crate::ir::{Api, Operation, Sdk, SecurityRequirement};
+use crate::ir::{Api, Operation, Sdk, SecurityRequirement, Status};
 
 /// How wide a line is.
 const WIDTH: usize = 92;
@@ -65,10 +65,14 @@ fn alternative(requirements: &[SecurityRequirement]) -> String {
 }
 
 fn errors(operation: &Operation) -> String {
+    let has_success = operation.responses.iter().any(|response| response.status.is_success());
+    // The default response is what a success gives where no other one is.
+    let is_error =
+        |status: Status| !status.is_success() && (has_success || status != Status::Default);
     let statuses: Vec<String> = operation
         .responses
         .iter()
-        .filter(|response| !response.status.is_success())
+        .filter(|response| is_error(response.status))
         .map(|response| response.status.to_string())
         .collect();
     match statuses.as_slice() {
@@ -98,7 +102,7 @@ pub fn statements(example: &CallExample, operation: &Operation) -> String {
     let call = &example.call;
     let last = match &example.variable {
         _ if operation.paging.is_some() => format!(
-            "let mut items = {call}.stream(); while let Some(item) = items.next().await {{ println!(\"{{:?}}\", item?); }}"
+            "let mut items = {call}.stream(); while let Some(item) = items.next().await {{ let item = item?; println!(\"{{item:?}}\"); }}"
         ),
         Some(variable) => format!("let {variable} = {call}.await?;"),
         None => format!("{call}.await?;"),

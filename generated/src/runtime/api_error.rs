@@ -8,6 +8,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::decode;
 use super::error::Named;
 use super::rate_limit::RateLimit;
 use super::response::{Answer, Head};
@@ -36,8 +37,8 @@ impl ApiError {
         let ErrorFields { code, message } = settings.error_fields;
         let json: Value = serde_json::from_slice(&body).unwrap_or_default();
         let inner = Inner {
+            model: decode::read(&head, &body).ok(),
             head,
-            model: serde_json::from_slice(&body).ok(),
             code: first_text(&json, code),
             message: first_text(&json, message),
             body,

@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::error::{DecodeError, Error};
 use super::json_path;
-use super::response::Answer;
+use super::model::misfits;
+use super::response::{Answer, Head};
 
 /// Decodes a JSON body (RFC 8259).
 ///
@@ -15,7 +16,7 @@ use super::response::Answer;
 ///
 /// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
 pub fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
-    serde_json::from_slice(&answer.body).map_err(|cause| not_the_json(answer, cause))
+    read(&answer.head, &answer.body).map_err(|cause| not_the_json(answer, cause))
 }
 
 /// Decodes a JSON body, or gives `None` where there is no body.
@@ -58,6 +59,12 @@ pub fn bytes(answer: &Answer) -> Result<Bytes, Error> {
 /// None; the signature is that of the other functions.
 pub fn empty(_answer: &Answer) -> Result<(), Error> {
     Ok(())
+}
+
+/// Reads JSON as strictly as the client says.
+pub(crate) fn read<T: DeserializeOwned>(head: &Head, body: &[u8]) -> serde_json::Result<T> {
+    let read = || serde_json::from_slice(body);
+    if head.is_lenient { read() } else { misfits::refuse(read) }
 }
 
 /// Not generic, so that it is compiled once and not for every model.

@@ -65,6 +65,15 @@ impl Multipart {
         self
     }
 
+    /// Sets the media type of those parts of a name that have none so far.
+    pub fn media_type(mut self, name: &str, media_type: &str) -> Self {
+        let parts = self.parts.iter_mut().filter(|part| part.name == name);
+        for part in parts.filter(|part| part.media_type.is_none()) {
+            part.media_type = Some(media_type.to_owned());
+        }
+        self
+    }
+
     fn push_value(&mut self, name: &str, value: &Value) {
         match value {
             Value::String(text) => self.push(name, None, None, text.clone().into()),
@@ -75,7 +84,7 @@ impl Multipart {
         }
     }
 
-    fn push(
+    pub(super) fn push(
         &mut self,
         name: &str,
         file_name: Option<&str>,
@@ -143,7 +152,8 @@ impl Part {
         if let Some(file_name) = &self.file_name {
             head.push_str(&format!("; filename=\"{}\"", quoted(file_name)));
         }
-        if let Some(media_type) = &self.media_type {
+        let of_files = self.file_name.is_some().then_some("application/octet-stream");
+        if let Some(media_type) = self.media_type.as_deref().or(of_files) {
             head.push_str(&format!("\r\nContent-Type: {media_type}"));
         }
         head.push_str("\r\n");

@@ -17,6 +17,8 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
     pub(crate) rate_limit: Option<RateLimit>,
+    /// A property of the wrong type does not fail the call.
+    pub(crate) is_lenient: bool,
 }
 
 impl Head {
@@ -25,6 +27,7 @@ impl Head {
         settings: &Settings,
         status: StatusCode,
         mut headers: HeaderMap,
+        is_lenient: bool,
     ) -> Self {
         for (name, value) in &mut headers {
             if name == SET_COOKIE {
@@ -37,7 +40,7 @@ impl Head {
             .find_map(|name| headers.get(*name)?.to_str().ok())
             .map(str::to_owned);
         let rate_limit = RateLimit::read(&headers, &settings.rate_limit, server_time(&headers));
-        Self { operation, status, headers, request_id, rate_limit }
+        Self { operation, status, headers, request_id, rate_limit, is_lenient }
     }
 }
 

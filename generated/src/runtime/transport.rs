@@ -112,7 +112,13 @@ async fn attempt<T>(
     trace::status(parts.status);
     #[cfg(feature = "oauth")]
     authorization.observe(&request.url, &parts.headers);
-    let head = Head::new(request.operation, shared.settings, parts.status, parts.headers);
+    let head = Head::new(
+        request.operation,
+        shared.settings,
+        parts.status,
+        parts.headers,
+        shared.is_lenient,
+    );
     if head.status.is_success() {
         return finish(head, body, shared.max_body_size).await;
     }

@@ -8,7 +8,8 @@ use serde_json::Value;
 ///
 /// It takes eight bytes while it is empty. A property that the schema names stands here
 /// only where its field could not hold what the server sent: an explicit `null` for a
-/// property that is not nullable. The field wins over it as soon as it is set.
+/// property that is not nullable, a date-time that is none, a text for a number. The field is
+/// absent then, and wins over it as soon as it is set.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::box_collection, reason = "eight bytes in place of 24 in every model")]
 pub struct AdditionalProperties<T = Value>(Option<Box<BTreeMap<String, T>>>);

@@ -6,7 +6,12 @@
 
 mod additional_properties;
 mod file_part;
+mod integer;
 mod key;
+pub(crate) mod misfits;
+mod property;
+#[macro_use]
+mod scalar;
 #[macro_use]
 mod object;
 #[macro_use]
@@ -18,4 +23,8 @@ pub use additional_properties::AdditionalProperties;
 pub use file_part::FilePart;
 pub use key::Key;
 pub use object::{Object, debug_object, deserialize_object, read, set, write};
+pub use property::{
+    Attempt, AttemptOrNull, Attempted, Container, Property, Whole, attempt_container,
+};
+pub use scalar::Scalar;
 pub use union::{Candidate, best_candidate, read_tagged, tag_of, unknown_properties};

@@ -93,16 +93,17 @@ macro_rules! object {
             ];
 
             fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-                use $crate::runtime::model::read;
+                #[allow(unused_imports, reason = "a schema may have no such property")]
+                use $crate::runtime::model::read::{self, Field, Opaque};
                 $($(let mut $required = None;)*)?
                 $($(let mut $optional = None;)*)?
                 $($(let mut $nullable = None;)*)?
                 let mut additional = $crate::runtime::AdditionalProperties::new();
                 while let Some(key) = map.next_key::<$crate::runtime::model::Key<'de>>()? {
                     match key.as_str() {
-                        $($($required_key => read::required(&mut $required, &mut map),)*)?
-                        $($($optional_key => read::optional(&mut $optional, $optional_key, &mut map, &mut additional),)*)?
-                        $($($nullable_key => read::nullable(&mut $nullable, &mut map),)*)?
+                        $($($required_key => Field::<$required_type>::NEW.required(&mut $required, &mut map),)*)?
+                        $($($optional_key => Field::<$optional_type>::NEW.optional(&mut $optional, $optional_key, &mut map, &mut additional),)*)?
+                        $($($nullable_key => Field::<$nullable_type>::NEW.nullable(&mut $nullable, $nullable_key, &mut map, &mut additional),)*)?
                         _ => read::additional(&mut additional, key, &mut map),
                     }?;
                 }
@@ -112,6 +113,24 @@ macro_rules! object {
                     $($($nullable,)*)?
                     additional_properties: additional,
                 })
+            }
+        }
+
+        impl<'de> $crate::runtime::model::Container<'de> for $name {
+            const EXPECTED: &'static str = concat!("a JSON object for ", stringify!($name));
+
+            fn of_object<A: serde::de::MapAccess<'de>>(
+                map: A,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, A::Error> {
+                <Self as $crate::runtime::model::Object>::read(map).map(Ok)
+            }
+        }
+
+        impl<'de> $crate::runtime::model::Property<'de> for $name {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                $crate::runtime::model::attempt_container(deserializer)
             }
         }
 
@@ -189,48 +208,128 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
 }
 
 /// How one property is read.
+///
+/// What a field cannot hold is kept beside it, so that it goes back.
 pub mod read {
+    use std::marker::PhantomData;
+
     use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
     use serde_json::Value;
 
     use crate::runtime::AdditionalProperties;
-    use crate::runtime::model::Key;
+    use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
 
-    pub fn required<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-        slot: &mut Option<T>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        *slot = Some(map.next_value()?);
-        Ok(())
+    /// A field of type `T`. Its own methods are found where `T` is a [`Property`]; for any other
+    /// type, which only the user of the generator can have chosen, those of [`Opaque`] are.
+    pub struct Field<T>(PhantomData<T>);
+
+    impl<T> Field<T> {
+        pub const NEW: Self = Self(PhantomData);
     }
 
-    /// A null where the schema allows none is kept beside the field, so that it goes back.
-    pub fn optional<'de, T, V, A>(
-        slot: &mut Option<T>,
-        key: &'static str,
-        map: &mut A,
-        additional: &mut AdditionalProperties<V>,
-    ) -> Result<(), A::Error>
-    where
-        T: Deserialize<'de>,
-        V: DeserializeOwned,
-        A: MapAccess<'de>,
-    {
-        *slot = map.next_value()?;
-        if slot.is_none()
-            && let Ok(null) = serde_json::from_value(Value::Null)
-        {
-            additional.insert(key, null);
+    impl<T: for<'any> Property<'any>> Field<T> {
+        pub fn required<'de, A: MapAccess<'de>>(
+            &self,
+            slot: &mut Option<T>,
+            map: &mut A,
+        ) -> Result<(), A::Error> {
+            *slot = Some(map.next_value_seed(Whole::<T>::NEW)?);
+            Ok(())
         }
-        Ok(())
+
+        pub fn optional<'de, V: DeserializeOwned, A: MapAccess<'de>>(
+            &self,
+            slot: &mut Option<T>,
+            key: &'static str,
+            map: &mut A,
+            additional: &mut AdditionalProperties<V>,
+        ) -> Result<(), A::Error> {
+            match map.next_value_seed(AttemptOrNull::<T>::NEW)? {
+                Ok(value) => *slot = Some(value),
+                Err(misfit) => keep(misfit, key, additional)?,
+            }
+            Ok(())
+        }
+
+        pub fn nullable<'de, V: DeserializeOwned, A: MapAccess<'de>>(
+            &self,
+            slot: &mut Option<Option<T>>,
+            key: &'static str,
+            map: &mut A,
+            additional: &mut AdditionalProperties<V>,
+        ) -> Result<(), A::Error> {
+            match map.next_value_seed(Attempt::<Option<T>>::NEW)? {
+                Ok(value) => *slot = Some(value),
+                Err(misfit) => keep(misfit, key, additional)?,
+            }
+            Ok(())
+        }
     }
 
-    pub fn nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-        slot: &mut Option<Option<T>>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        *slot = Some(map.next_value()?);
-        Ok(())
+    /// How a property is read that cannot be given back: as a whole, or not at all.
+    pub trait Opaque<T> {
+        fn required<'de, A: MapAccess<'de>>(
+            &self,
+            slot: &mut Option<T>,
+            map: &mut A,
+        ) -> Result<(), A::Error>
+        where
+            T: Deserialize<'de>,
+        {
+            *slot = Some(map.next_value()?);
+            Ok(())
+        }
+
+        fn optional<'de, V: DeserializeOwned, A: MapAccess<'de>>(
+            &self,
+            slot: &mut Option<T>,
+            key: &'static str,
+            map: &mut A,
+            additional: &mut AdditionalProperties<V>,
+        ) -> Result<(), A::Error>
+        where
+            T: Deserialize<'de>,
+        {
+            *slot = map.next_value()?;
+            if slot.is_none() {
+                keep(Value::Null, key, additional)?;
+            }
+            Ok(())
+        }
+
+        fn nullable<'de, V: DeserializeOwned, A: MapAccess<'de>>(
+            &self,
+            slot: &mut Option<Option<T>>,
+            _key: &'static str,
+            map: &mut A,
+            _additional: &mut AdditionalProperties<V>,
+        ) -> Result<(), A::Error>
+        where
+            T: Deserialize<'de>,
+        {
+            *slot = Some(map.next_value()?);
+            Ok(())
+        }
+    }
+
+    impl<T> Opaque<T> for Field<T> {}
+
+    /// Keeps a value beside its field, where the additional properties can hold it.
+    fn keep<V: DeserializeOwned, E: Error>(
+        value: Value,
+        key: &'static str,
+        additional: &mut AdditionalProperties<V>,
+    ) -> Result<(), E> {
+        misfits::add(1);
+        let is_null = value.is_null();
+        match serde_json::from_value(value) {
+            Ok(kept) => {
+                additional.insert(key, kept);
+                Ok(())
+            }
+            Err(_) if is_null => Ok(()),
+            Err(error) => Err(E::custom(error)),
+        }
     }
 
     pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(

@@ -52,6 +52,14 @@ macro_rules! string_enum {
             }
         }
 
+        scalar_properties! { $name }
+
+        impl $crate::runtime::model::Scalar for $name {
+            fn from_json(value: serde_json::Value) -> $crate::runtime::model::Attempted<Self> {
+                <String as $crate::runtime::model::Scalar>::from_json(value).map(Self::from)
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.pad(self.as_str())
@@ -111,6 +119,14 @@ macro_rules! integer_enum {
                     $($value => Self::$variant,)*
                     _ => Self::Unknown(value),
                 }
+            }
+        }
+
+        scalar_properties! { $name }
+
+        impl $crate::runtime::model::Scalar for $name {
+            fn from_json(value: serde_json::Value) -> $crate::runtime::model::Attempted<Self> {
+                <i64 as $crate::runtime::model::Scalar>::from_json(value).map(Self::from)
             }
         }
 

@@ -3,6 +3,7 @@
 mod check;
 mod client;
 mod difference;
+pub mod known;
 mod received;
 mod self_test;
 mod server;

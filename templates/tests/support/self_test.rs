@@ -1,10 +1,13 @@
-//! Whether the check of a contract finds what is wrong.
+//! Whether the checks find what is wrong.
 
+use serde::de::MapAccess;
 use serde_json::Value;
 
+use {{ library }}::runtime::model::Object;
 use {{ library }}::runtime::{BoxFuture, Call, Method, Operation, decode};
 use {{ library }}::{Client, Result};
 
+use super::known::{has_properties, has_values};
 use super::{Answer, Contract, Refusal};
 
 static PUT_THING: Operation =
@@ -58,4 +61,34 @@ fn whatever_differs_is_found() {
         let problems = contract.problems(put_thing).join("\n");
         assert!(problems.contains(what), "{what} is not among the problems:\n{problems}");
     }
+}
+
+/// A model with one property.
+struct Thing;
+
+impl<'de> Object<'de> for Thing {
+    const NAME: &'static str = "Thing";
+    const KEYS: &'static [&'static str] = &["id"];
+
+    fn read<A: MapAccess<'de>>(_map: A) -> std::result::Result<Self, A::Error> {
+        Ok(Self)
+    }
+}
+
+#[test]
+fn what_a_model_knows_is_accepted() {
+    has_properties::<Thing>(&["id"]);
+    has_values::<bool>(&[true, false]);
+}
+
+#[test]
+#[should_panic(expected = "the properties of Thing")]
+fn a_property_that_a_model_lacks_is_found() {
+    has_properties::<Thing>(&["id", "name"]);
+}
+
+#[test]
+#[should_panic(expected = "is no value of bool")]
+fn a_value_that_an_enum_lacks_is_found() {
+    has_values::<bool>(&["true"]);
 }

@@ -1,6 +1,6 @@
 //! Answers whose body is not what the document promises.
 
-use okta_sdk::{DecodeError, Error};
+use okta_sdk::{Client, DecodeError, Error};
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
@@ -69,7 +69,7 @@ async fn a_value_of_the_wrong_type_is_named_by_its_place() {
         (json!({ "id": 7 }), "$.id"),
         (json!({ "amr": ["pwd", 7] }), "$.amr[1]"),
         (json!({ "idp": { "type": false } }), "$.idp.type"),
-        (json!({ "expiresAt": "tomorrow" }), "$.expiresAt"),
+        (json!({ "expiresAt": 7 }), "$.expiresAt"),
         (
             json!({ "_links": { "self": { "hints": { "allow": "GET" } } } }),
             "$._links.self.hints.allow",
@@ -82,6 +82,33 @@ async fn a_value_of_the_wrong_type_is_named_by_its_place() {
         assert!(error.to_string().contains(path), "{error}");
         assert!(error.to_string().contains("getSession"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_text_that_is_not_of_its_format_is_kept() {
+    let body = json!({ "id": "1", "expiresAt": "tomorrow" });
+    let server = answering(ResponseTemplate::new(200).set_body_json(&body)).await;
+    let session = client(&server.uri()).session().get_session("1").await.expect("a session");
+    assert_eq!(session.expires_at, None);
+    assert_eq!(session.additional_properties.get("expiresAt"), Some(&json!("tomorrow")));
+    assert_eq!(serde_json::to_value(&session).expect("JSON"), body);
+}
+
+#[tokio::test]
+async fn a_lenient_client_keeps_what_does_not_fit() {
+    let body = json!({ "id": 7, "amr": ["pwd", 7], "idp": { "type": false, "id": "a" } });
+    let server = answering(ResponseTemplate::new(200).set_body_json(&body)).await;
+    let client = Client::builder()
+        .base_url(server.uri())
+        .allow_http(true)
+        .api_token("token")
+        .lenient(true)
+        .build()
+        .expect("a client");
+    let session = client.session().get_session("1").await.expect("a session");
+    assert_eq!((&session.id, &session.amr), (&None, &None));
+    assert_eq!(session.idp.as_ref().and_then(|idp| idp.id.as_deref()), Some("a"));
+    assert_eq!(serde_json::to_value(&session).expect("JSON"), body);
 }
 
 #[tokio::test]

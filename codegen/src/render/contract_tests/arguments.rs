@@ -25,6 +25,7 @@ pub struct Argument {
 }
 
 /// Makes arguments for the operations of one API.
+#[derive(Clone, Copy)]
 pub struct Arguments<'a> {
     /// Makes values.
     pub samples: &'a Samples<'a>,

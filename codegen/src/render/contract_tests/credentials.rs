@@ -24,6 +24,15 @@ pub struct Authorization {
 
 /// The expression for a client that has a credential for each scheme.
 pub fn client(sdk: &Sdk) -> String {
+    let mut chain = builder(sdk);
+    chain.calls.push(("build".to_owned(), Vec::new()));
+    let message = rust::string("the credentials are well formed");
+    chain.calls.push(("expect".to_owned(), vec![message]));
+    chain.print(4, "", "")
+}
+
+/// The builder of a client that has a credential for each scheme.
+pub fn builder(sdk: &Sdk) -> Chain {
     let call = |method: &str, arguments: &[&str]| {
         (method.to_owned(), arguments.iter().map(|&argument| argument.to_owned()).collect())
     };
@@ -41,9 +50,7 @@ pub fn client(sdk: &Sdk) -> String {
             _ => calls.push(call(&scheme.method, &[&rust::string(&key(scheme))])),
         }
     }
-    calls.push(call("build", &[]));
-    calls.push(call("expect", &["\"the credentials are well formed\""]));
-    Chain { root: "Client::builder()", calls }.print(4, "", "")
+    Chain { root: "Client::builder()", calls }
 }
 
 /// What a request carries: the credentials of the first alternative, since the client has

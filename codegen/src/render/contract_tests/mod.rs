@@ -2,12 +2,17 @@
 //!
 //! What a test expects is computed here, from the document, and not by the code that it tests.
 
+mod answers;
 mod arguments;
+pub(crate) mod calls;
 mod chain;
+mod closure;
 mod credentials;
 mod fixtures;
+mod models;
 mod operation;
-mod samples;
+mod request;
+pub(crate) mod samples;
 mod styles;
 
 use askama::Template;
@@ -17,6 +22,7 @@ use crate::ir::{Api, Sdk};
 use crate::lower::names::escaped;
 use arguments::Arguments;
 use fixtures::Fixtures;
+use models::ModelTests;
 use operation::{TestView, Tests};
 use samples::Samples;
 
@@ -35,8 +41,9 @@ const SUPPORT: [(&str, &str); 3] = [
 struct Main;
 
 #[derive(Template)]
-#[template(path = "tests/api_mod.rs", escape = "none")]
-struct ApiModule {
+#[template(path = "tests/modules.rs", escape = "none")]
+struct Modules {
+    docs: &'static str,
     modules: Vec<ModuleView>,
 }
 
@@ -52,6 +59,16 @@ struct ApiFile {
     imports: String,
     tests: Vec<TestView>,
     fixtures: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "tests/models.rs", escape = "none")]
+struct ModelsFile<'a> {
+    docs: String,
+    library: &'a str,
+    import: String,
+    objects: Vec<String>,
+    enums: Vec<String>,
 }
 
 #[derive(Template)]
@@ -74,6 +91,12 @@ struct ClientFile<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "tests/support/known.rs", escape = "none")]
+struct Known<'a> {
+    library: &'a str,
+}
+
+#[derive(Template)]
 #[template(path = "tests/support/self_test.rs", escape = "none")]
 struct SelfTest<'a> {
     library: &'a str,
@@ -86,10 +109,10 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     let client = credentials::client(sdk);
     let mut sources = vec![
         ("main.rs".to_owned(), Main.render()?),
-        ("api/mod.rs".to_owned(), api_module(sdk).render()?),
         ("support/mod.rs".to_owned(), Support { library }.render()?),
         ("support/check.rs".to_owned(), Check { library }.render()?),
         ("support/client.rs".to_owned(), ClientFile { library, client }.render()?),
+        ("support/known.rs".to_owned(), Known { library }.render()?),
         ("support/self_test.rs".to_owned(), SelfTest { library }.render()?),
     ];
     sources.extend(SUPPORT.map(|(name, text)| (format!("support/{name}"), text.to_owned())));
@@ -99,6 +122,18 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
         let text = api_file(sdk, api, arguments).render()?;
         sources.push((format!("api/{}.rs", api.module), text));
     }
+    let all: Vec<&Api> = sdk.apis.iter().collect();
+    let docs = "//! The operations, one module for each tag of the document.";
+    sources.push(("api/mod.rs".to_owned(), modules(docs, &all).render()?));
+    let mut tested = Vec::new();
+    for (api, tests) in sdk.apis.iter().zip(models::tests(sdk, &samples)) {
+        if let Some(file) = models_file(api, library, tests) {
+            sources.push((format!("models/{}.rs", api.module), file.render()?));
+            tested.push(api);
+        }
+    }
+    let docs = "//! The models, each with the first tag that uses it.";
+    sources.push(("models/mod.rs".to_owned(), modules(docs, &tested).render()?));
     let file = |(name, text): (String, String)| {
         let path = format!("{FOLDER}/{name}");
         let text = rust::file(&path, &text)?;
@@ -107,9 +142,8 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     sources.into_iter().map(file).collect()
 }
 
-fn api_module(sdk: &Sdk) -> ApiModule {
-    let mut modules: Vec<ModuleView> = sdk
-        .apis
+fn modules(docs: &'static str, apis: &[&Api]) -> Modules {
+    let mut modules: Vec<ModuleView> = apis
         .iter()
         .map(|api| ModuleView {
             cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
@@ -117,34 +151,55 @@ fn api_module(sdk: &Sdk) -> ApiModule {
         })
         .collect();
     modules.sort_by(|one, other| one.name.cmp(&other.name));
-    ApiModule { modules }
+    Modules { docs, modules }
+}
+
+/// The tests of the models; none where there is nothing to test.
+fn models_file<'a>(api: &Api, library: &'a str, tests: ModelTests) -> Option<ModelsFile<'a>> {
+    let ModelTests { objects, enums } = tests;
+    let mut names = Vec::new();
+    if !objects.is_empty() {
+        names.push("has_properties".to_owned());
+    }
+    if !enums.is_empty() {
+        names.push("has_values".to_owned());
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let tag = api.tag.replace(['`', '\n'], " ");
+    let docs = rust::inner_doc(&[format!("The models that the tag `{tag}` is the first to use.")]);
+    let import = rust::import("crate::support::known", &names);
+    Some(ModelsFile { docs, library, import, objects, enums })
 }
 
 fn api_file(sdk: &Sdk, api: &Api, arguments: Arguments<'_>) -> ApiFile {
     let library = arguments.library;
-    let mut tests = Tests { sdk, api, arguments, fixtures: Fixtures::new() };
+    let mut tests = Tests { sdk, api, arguments, fixtures: Fixtures::new(), left_out: Vec::new() };
     let mut views = Vec::new();
-    let mut untested = Vec::new();
     for operation in &api.operations {
-        let fixtures = tests.fixtures.len();
+        let (fixtures, notes) = (tests.fixtures.len(), tests.left_out.len());
         match tests.test(operation) {
             Ok(view) => views.push(view),
             Err(reason) => {
                 tests.fixtures.truncate(fixtures);
-                untested.push((operation, reason));
+                tests.left_out.truncate(notes);
+                tests.leave_out(operation, &format!("has no test: {reason}"));
             }
         }
     }
     let tag = api.tag.replace(['`', '\n'], " ");
     let mut docs = vec![format!("The operations of the tag `{tag}`.")];
-    if !untested.is_empty() {
+    if !tests.left_out.is_empty() {
         docs.push(String::new());
-        docs.push(format!("{} of {} have no test:", untested.len(), api.operations.len()));
+        docs.push(format!(
+            "{} of {} have a test. Left out, {}:",
+            views.len(),
+            api.operations.len(),
+            tests.left_out.len()
+        ));
         docs.push(String::new());
-    }
-    for (operation, reason) in untested {
-        let id = operation.id.replace(['`', '\n'], " ");
-        docs.push(format!("- `{id}`: {reason}"));
+        docs.append(&mut tests.left_out);
     }
     ApiFile {
         docs: rust::inner_doc(&docs),

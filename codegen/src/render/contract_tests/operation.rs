@@ -1,22 +1,14 @@
 //! The test of one operation.
 
-use serde_json::Value;
-
 use super::arguments::{Argument, Arguments, INDENT};
 use super::chain::Chain;
-use super::credentials;
 use super::fixtures::Fixtures;
-use super::samples::Sender;
-use super::styles::{self, Pair};
-use crate::ir::{
-    Api, Body, BodyKind, Example, Location, Operation, Output, Parameter, Response, Sdk, Status,
-    Type, Variant,
-};
+use super::request::Expected;
+use super::styles::Pair;
+use super::{closure, credentials};
+use crate::ir::{Api, Body, BodyKind, Example, Operation, Output, Parameter, Sdk, Type};
 use crate::render::layout::Value as Layout;
 use crate::render::rust;
-
-/// A status that no document lists: whatever is no success is an error.
-const UNLISTED_ERROR: u16 = 599;
 
 /// A test as its template shows it.
 pub struct TestView {
@@ -38,12 +30,18 @@ pub struct TestView {
     pub import: Option<String>,
 }
 
-/// A request as the server has to see it.
-struct Expected {
-    path: String,
-    query: Vec<Pair>,
-    headers: Vec<Pair>,
-    body: String,
+/// The call of an operation.
+pub struct Call<'o> {
+    /// The statements that read its values, and the one that makes the closure `call`.
+    pub statements: Vec<String>,
+    /// Whether it reads values before the call.
+    pub is_fallible: bool,
+    /// Whether it uses what the document advises against.
+    pub is_deprecated: bool,
+    /// The parameters with their values.
+    pub parameters: Vec<(&'o Parameter, Argument)>,
+    /// The body with its value.
+    pub body: Option<(&'o Body, Argument)>,
 }
 
 /// Writes the tests of one API.
@@ -56,44 +54,64 @@ pub struct Tests<'a> {
     pub arguments: Arguments<'a>,
     /// The JSON texts.
     pub fixtures: Fixtures,
+    /// What of the document is in no test, and why.
+    pub left_out: Vec<String>,
 }
 
 impl Tests<'_> {
+    /// Notes what is left out of the test of an operation.
+    pub fn leave_out(&mut self, operation: &Operation, what: &str) {
+        let text = format!("- `{}`: {what}", operation.id).replace(['\n', '\r'], " ");
+        self.left_out.push(text);
+    }
+
     /// The test of an operation, or why there is none.
     pub fn test(&mut self, operation: &Operation) -> Result<TestView, String> {
         let authorization = credentials::authorization(self.sdk, operation)
             .ok_or("it needs a security scheme that the document does not describe")?;
+        let call = self.call(operation)?;
+        let expected = self.expected(operation, &call, authorization)?;
+        let fields = Fields {
+            body: self.body_expression(operation, &expected.body),
+            answers: self.answers(operation)?,
+            refusals: self.refusals(operation),
+        };
+        Ok(TestView {
+            docs: docs(operation),
+            signature: signature(&operation.method, call.is_fallible),
+            is_deprecated: call.is_deprecated,
+            is_fallible: call.is_fallible,
+            statements: call.statements,
+            fields: fields.print(operation, &expected),
+            output: self.output(&operation.output),
+            import: self.import(&operation.output),
+        })
+    }
+
+    /// The call of an operation with values for all that it takes, or why there is none.
+    pub fn call<'o>(&mut self, operation: &'o Operation) -> Result<Call<'o>, String> {
         let parameters = self.parameters(operation)?;
         let body = match &operation.body {
             Some(body) => {
+                for example in self.unfit(&body.ty, &body.examples) {
+                    let what = format!("{example} of its body is not as the schema says");
+                    self.leave_out(operation, &what);
+                }
                 let argument = self.arguments.body(operation, &mut self.fixtures);
                 Some((body, argument.ok_or("no value can be made for its body")?))
             }
             None => None,
         };
-        let expected = self.expected(operation, &parameters, body.as_ref(), authorization)?;
-        let answers = self.answers(operation)?;
-        let refusals = self.refusals(operation);
         let chain = self.chain(operation, &parameters, body.as_ref());
         let arguments = parameters.iter().map(|(_, argument)| argument);
         let arguments = arguments.chain(body.as_ref().map(|(_, argument)| argument));
         let mut statements: Vec<String> =
             arguments.filter_map(|argument| argument.statement.clone()).collect();
         let is_fallible = statements.iter().any(|statement| statement.contains(")?;"));
-        statements.push(call(&operation.output, &chain));
-        Ok(TestView {
-            docs: docs(operation),
-            signature: signature(&operation.method, is_fallible),
-            is_deprecated: operation.deprecated
-                || parameters
-                    .iter()
-                    .any(|(parameter, _)| parameter.deprecated && !parameter.required),
-            is_fallible,
-            statements,
-            fields: fields(operation, &expected, answers, refusals),
-            output: self.output(&operation.output),
-            import: self.import(&operation.output),
-        })
+        statements.push(closure::call(&operation.output, &chain));
+        let is_deprecated = operation.deprecated
+            || parameters.iter().any(|(parameter, _)| parameter.deprecated && !parameter.required);
+        Ok(Call { statements, is_fallible, is_deprecated, parameters, body })
     }
 
     fn parameters<'o>(
@@ -108,7 +126,10 @@ impl Tests<'_> {
                 None if parameter.required => {
                     return Err(format!("no value can be made for `{}`", parameter.name));
                 }
-                None => {}
+                None => {
+                    let what = format!("no value can be made for `{}`", parameter.name);
+                    self.leave_out(operation, &what);
+                }
             }
         }
         Ok(parameters)
@@ -140,185 +161,14 @@ impl Tests<'_> {
         Chain { root: "client", calls }
     }
 
-    fn expected(
-        &mut self,
-        operation: &Operation,
-        parameters: &[(&Parameter, Argument)],
-        body: Option<&(&Body, Argument)>,
-        authorization: credentials::Authorization,
-    ) -> Result<Expected, String> {
-        let unclear = |parameter: &Parameter| {
-            format!("OpenAPI leaves open how the value of `{}` is written", parameter.name)
+    /// The examples that are not of their type, as the notes name them.
+    pub fn unfit(&self, ty: &Type, examples: &[Example]) -> Vec<String> {
+        let unfit = examples.iter().filter(|it| !self.arguments.samples.fits(ty, &it.value));
+        let name = |example: &Example| match &example.name {
+            Some(name) => format!("the example `{name}`"),
+            None => "the example".to_owned(),
         };
-        // A fragment is never sent (RFC 3986, section 3.5).
-        let path = operation.path.split('#').next().unwrap_or_default();
-        let (path, fixed) = path.split_once('?').unwrap_or((path, ""));
-        let mut path = path.to_owned();
-        let mut query: Vec<Pair> =
-            fixed.split('&').filter_map(|pair| pair.split_once('=')).map(owned).collect();
-        let mut headers = Vec::new();
-        let mut cookies = Vec::new();
-        for (parameter, argument) in parameters {
-            let value = &argument.value;
-            let missing = || unclear(parameter);
-            match parameter.location {
-                Location::Path => {
-                    let text = styles::path(parameter, value).ok_or_else(missing)?;
-                    path = path.replace(&format!("{{{}}}", parameter.name), &text);
-                }
-                Location::Query => {
-                    query.extend(styles::pairs(parameter, value).ok_or_else(missing)?)
-                }
-                Location::Cookie => {
-                    cookies.extend(styles::pairs(parameter, value).ok_or_else(missing)?)
-                }
-                Location::Header => {
-                    let text = styles::header(parameter, value).ok_or_else(missing)?;
-                    headers.push((parameter.name.to_lowercase(), text));
-                }
-            }
-        }
-        query.extend(authorization.query);
-        cookies.extend(authorization.cookies);
-        headers.extend(authorization.headers);
-        // Without a media type, any will do (RFC 9110, section 12.5.1).
-        let accept = operation.accept.as_deref().unwrap_or("*/*");
-        headers.push(("accept".to_owned(), accept.to_owned()));
-        if !cookies.is_empty() {
-            let pairs: Vec<String> =
-                cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            headers.push(("cookie".to_owned(), pairs.join("; ")));
-        }
-        let mut text = rust::string("");
-        if let Some((body, argument)) = body {
-            headers.push(("content-type".to_owned(), body.media_type.clone()));
-            text = self.body_text(operation, body, argument)?;
-        }
-        headers.sort();
-        Ok(Expected { path, query, headers, body: text })
-    }
-
-    /// The expression for the body's text.
-    fn body_text(
-        &mut self,
-        operation: &Operation,
-        body: &Body,
-        argument: &Argument,
-    ) -> Result<String, String> {
-        let text = |text: &str| rust::string(text);
-        match body.kind {
-            BodyKind::Json => {
-                Ok(self.fixtures.json(&format!("{}_body", operation.method), &argument.value))
-            }
-            BodyKind::Text | BodyKind::Binary => {
-                Ok(text(argument.value.as_str().unwrap_or_default()))
-            }
-            BodyKind::Form | BodyKind::Multipart => {
-                let pairs = form_pairs(body.kind, &argument.value)
-                    .ok_or("OpenAPI leaves open how the fields of its form are written")?;
-                let pairs: Vec<String> = pairs
-                    .iter()
-                    .map(|(name, value)| {
-                        let encoded = styles::percent_encoded;
-                        format!("{}={}", encoded(name), encoded(value))
-                    })
-                    .collect();
-                Ok(text(&pairs.join("&")))
-            }
-        }
-    }
-
-    /// The successful answers: those that the document shows, or else one for each status.
-    fn answers(&mut self, operation: &Operation) -> Result<Vec<Layout>, String> {
-        let mut responses: Vec<&Response> =
-            operation.responses.iter().filter(|response| response.status.is_success()).collect();
-        if responses.is_empty() {
-            responses.extend(operation.responses.iter().filter(|it| it.status == Status::Default));
-        }
-        let mut answers = Vec::new();
-        for response in responses {
-            let status = example_status(response.status, operation, 200);
-            for (media_type, body) in self.bodies(operation, response, status)? {
-                answers.push(answer("Answer", status, &media_type, body));
-            }
-        }
-        if answers.is_empty() {
-            answers.push(answer("Answer", 200, "", rust::string("")));
-        }
-        Ok(answers)
-    }
-
-    /// The errors that the document lists, or else one that it does not.
-    fn refusals(&mut self, operation: &Operation) -> Vec<Layout> {
-        let has_success = operation.responses.iter().any(|response| response.status.is_success());
-        let mut refusals = Vec::new();
-        for response in operation.responses.iter().filter(|response| !response.status.is_success())
-        {
-            let status = example_status(response.status, operation, UNLISTED_ERROR);
-            let is_success = response.status == Status::Default && !has_success;
-            if is_success || !(300..600).contains(&status) {
-                continue;
-            }
-            let name = match &response.ty {
-                Some(ty) if response.kind == BodyKind::Json => self.qualified(ty),
-                _ => "serde_json::Value".to_owned(),
-            };
-            let bodies = self.bodies(operation, response, status).unwrap_or_default();
-            for (media_type, body) in bodies {
-                refusals.push(answer(&format!("Refusal::of::<{name}>"), status, &media_type, body));
-            }
-        }
-        if refusals.is_empty() {
-            let name = "Refusal::of::<serde_json::Value>";
-            refusals.push(answer(name, UNLISTED_ERROR, "", rust::string("")));
-        }
-        refusals
-    }
-
-    /// The media type and the text of each body that a response is shown with.
-    fn bodies(
-        &mut self,
-        operation: &Operation,
-        response: &Response,
-        status: u16,
-    ) -> Result<Vec<(String, String)>, String> {
-        let (Some(ty), Some(media_type)) = (&response.ty, &response.media_type) else {
-            return Ok(vec![(String::new(), rust::string(""))]);
-        };
-        if operation.http_method == "HEAD" {
-            return Err("the answer to HEAD has no body (RFC 9110, section 9.3.2)".to_owned());
-        }
-        let texts = match response.kind {
-            BodyKind::Json => self.json_bodies(operation, response, ty, status)?,
-            _ => {
-                let text = response.examples.first().and_then(|example| example.value.as_str());
-                vec![rust::string(text.unwrap_or("text"))]
-            }
-        };
-        Ok(texts.into_iter().map(|text| (concrete(media_type), text)).collect())
-    }
-
-    fn json_bodies(
-        &mut self,
-        operation: &Operation,
-        response: &Response,
-        ty: &Type,
-        status: u16,
-    ) -> Result<Vec<String>, String> {
-        let wanted = format!("{}_{status}", operation.method.trim_start_matches("r#"));
-        let samples = self.arguments.samples;
-        let fitting: Vec<&Example> =
-            response.examples.iter().filter(|example| samples.fits(ty, &example.value)).collect();
-        if fitting.is_empty() {
-            let value = samples
-                .value(ty, Sender::Server)
-                .ok_or_else(|| format!("no value can be made for its answer {status}"))?;
-            return Ok(vec![self.fixtures.json(&wanted, &value)]);
-        }
-        let text = |example: &Example| {
-            self.fixtures.json(example.name.as_deref().unwrap_or(&wanted), &example.value)
-        };
-        Ok(fitting.into_iter().map(text).collect())
+        unfit.map(name).collect()
     }
 
     /// The type of the answer, as the test writes it.
@@ -334,79 +184,16 @@ impl Tests<'_> {
         }
     }
 
-    fn qualified(&self, ty: &Type) -> String {
+    /// A type as it is written outside of the crate.
+    pub fn qualified(&self, ty: &Type) -> String {
         ty.rust("models::").replace("crate::", &format!("{}::", self.arguments.library))
     }
 
-    fn import(&self, output: &Output) -> Option<String> {
+    /// The type of the answer that the test has to import, where it is one of several.
+    pub fn import(&self, output: &Output) -> Option<String> {
         let Output::Variants { name, .. } = output else { return None };
         Some(format!("use {}::api::{}::{name};", self.arguments.library, self.api.module))
     }
-}
-
-fn owned((name, value): (&str, &str)) -> Pair {
-    (name.to_owned(), value.to_owned())
-}
-
-/// A media type that a server can answer with, in the place of a range of them.
-fn concrete(media_type: &str) -> String {
-    if media_type.contains('*') { "application/json".to_owned() } else { media_type.to_owned() }
-}
-
-/// The closure that makes the call; what it gives can be written as JSON.
-fn call(output: &Output, chain: &Chain) -> String {
-    let parameter = "|client: &Client|";
-    let rest = match output {
-        Output::Variants { name, variants } => match_statement(name, variants),
-        Output::Body { kind: BodyKind::Binary, .. }
-        | Output::Optional { kind: BodyKind::Binary, .. } => download_statements(),
-        _ => {
-            let line = format!("let call = {parameter} {};", chain.line());
-            let next_line = format!("{parameter} {};", chain.line());
-            return if rust::fits(INDENT, &line) {
-                line
-            } else if rust::fits(INDENT + 4, &next_line) {
-                format!("let call =\n        {next_line}")
-            } else {
-                let chain = chain.print(INDENT + 4, "", "");
-                format!("let call = {parameter} {{\n        {chain}\n    }};")
-            };
-        }
-    };
-    let chain = chain.print(INDENT + 4, "let call = ", ";");
-    format!(
-        "let call = {parameter} {{\n        {chain}\n        async move {{\n{rest}        }}\n    }};"
-    )
-}
-
-fn match_statement(name: &str, variants: &[Variant]) -> String {
-    let arms: String = variants
-        .iter()
-        .map(|variant| match variant.ty {
-            Some(_) => format!(
-                "                {name}::{}(body) => serde_json::json!(body),\n",
-                variant.ident
-            ),
-            None => {
-                format!("                {name}::{} => serde_json::Value::Null,\n", variant.ident)
-            }
-        })
-        .collect();
-    format!(
-        "            Ok(match call.await? {{\n{arms}                other => panic!(\"no such answer is documented: {{other:?}}\"),\n            }})\n"
-    )
-}
-
-fn download_statements() -> String {
-    let lines = [
-        "let mut download = call.await?;",
-        "let mut content = Vec::new();",
-        "while let Some(piece) = download.chunk().await? {",
-        "    content.extend_from_slice(&piece);",
-        "}",
-        "Ok(String::from_utf8_lossy(&content).into_owned())",
-    ];
-    lines.map(|line| format!("            {line}\n")).concat()
 }
 
 fn signature(method: &str, is_fallible: bool) -> String {
@@ -430,64 +217,30 @@ fn docs(operation: &Operation) -> String {
     rust::doc(&[format!("`{} {path}`", operation.http_method)], 0)
 }
 
-fn fields(
-    operation: &Operation,
-    expected: &Expected,
+/// The fields of a contract that are no part of the request's head.
+struct Fields {
+    body: String,
     answers: Vec<Layout>,
     refusals: Vec<Layout>,
-) -> Vec<String> {
-    let pair = |(name, value): &Pair| {
-        Layout::Call(String::new(), vec![Layout::string(name), Layout::string(value)])
-    };
-    let pairs = |pairs: &[Pair]| Layout::Array(pairs.iter().map(pair).collect());
-    [
-        ("method", Layout::string(&operation.http_method)),
-        ("path", Layout::string(&expected.path)),
-        ("query", pairs(&expected.query)),
-        ("headers", pairs(&expected.headers)),
-        ("body", Layout::Source(expected.body.clone())),
-        ("answers", Layout::Array(answers)),
-        ("refusals", Layout::Array(refusals)),
-    ]
-    .into_iter()
-    .map(|(name, value)| value.print(INDENT + 4, &format!("{name}: "), ","))
-    .collect()
 }
 
-fn answer(function: &str, status: u16, media_type: &str, body: String) -> Layout {
-    let status = Layout::Source(status.to_string());
-    Layout::Call(
-        function.to_owned(),
-        vec![status, Layout::string(media_type), Layout::Source(body)],
-    )
-}
-
-/// A code that the status means and that no other response is for.
-fn example_status(status: Status, operation: &Operation, default: u16) -> u16 {
-    let is_listed = |code: &u16| {
-        operation.responses.iter().any(|response| response.status == Status::Code(*code))
-    };
-    match status {
-        Status::Code(code) => code,
-        Status::Range(digit) => {
-            let mut codes = digit * 100..(digit + 1) * 100;
-            codes.find(|code| !is_listed(code)).unwrap_or(digit * 100)
-        }
-        Status::Default => default,
+impl Fields {
+    fn print(self, operation: &Operation, expected: &Expected) -> Vec<String> {
+        let pair = |(name, value): &Pair| {
+            Layout::Call(String::new(), vec![Layout::string(name), Layout::string(value)])
+        };
+        let pairs = |pairs: &[Pair]| Layout::Array(pairs.iter().map(pair).collect());
+        [
+            ("method", Layout::string(&operation.http_method)),
+            ("path", Layout::string(&expected.path)),
+            ("query", pairs(&expected.query)),
+            ("headers", pairs(&expected.headers)),
+            ("body", Layout::Source(self.body)),
+            ("answers", Layout::Array(self.answers)),
+            ("refusals", Layout::Array(self.refusals)),
+        ]
+        .into_iter()
+        .map(|(name, value)| value.print(INDENT + 4, &format!("{name}: "), ","))
+        .collect()
     }
-}
-
-/// The fields of a form: one for each value that is not null, several of a name for a list.
-fn form_pairs(kind: BodyKind, value: &Value) -> Option<Vec<Pair>> {
-    let mut pairs = Vec::new();
-    for (name, value) in value.as_object()?.iter().filter(|(_, value)| !value.is_null()) {
-        match value {
-            Value::Object(_) if kind == BodyKind::Multipart => {
-                pairs.push((name.clone(), value.to_string()));
-            }
-            Value::Object(_) => return None,
-            value => pairs.extend(styles::exploded(name, value)?),
-        }
-    }
-    Some(pairs)
 }

@@ -195,12 +195,15 @@ pub fn date_parts(text: &str) -> Option<[u16; 3]> {
             _ => byte.is_ascii_digit(),
         });
     let parts: Vec<u16> = text.split('-').filter_map(|part| part.parse().ok()).collect();
-    match parts.as_slice() {
-        [year, month @ 1..=12, day @ 1..=28] if has_form => Some([*year, *month, *day]),
-        [year, month @ (1 | 3..=12), day @ 29..=30] if has_form => Some([*year, *month, *day]),
-        [year, month @ (1 | 3 | 5 | 7 | 8 | 10 | 12), 31] if has_form => Some([*year, *month, 31]),
-        _ => None,
-    }
+    let &[year, month @ 1..=12, day] = parts.as_slice() else { return None };
+    let is_leap_year = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last_day = match month {
+        2 if is_leap_year => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (has_form && (1..=last_day).contains(&day)).then_some([year, month, day])
 }
 
 /// Whether a text is a `date-time` (RFC 3339, section 5.6).
@@ -213,6 +216,25 @@ fn is_date_time(text: &str) -> bool {
     });
     let offset = time[8..].trim_start_matches(|c: char| c == '.' || c.is_ascii_digit());
     let is_offset = matches!(offset, "Z" | "z")
-        || (offset.len() == 6 && offset.starts_with(['+', '-']) && offset[3..].starts_with(':'));
+        || (offset.len() == 6 && offset.starts_with(['+', '-']) && offset.as_bytes()[3] == b':');
     is_date(date) && is_clock && is_offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_those_of_rfc_3339() {
+        assert_eq!(date_parts("2024-02-29"), Some([2024, 2, 29]));
+        for text in ["2024-02-30", "2024-13-01", "2024-2-3", "24-02-03", "today"] {
+            assert!(!is_date(text), "{text}");
+        }
+        for text in ["2024-02-29T12:00:00Z", "2024-02-29t12:00:00.5+01:00"] {
+            assert!(is_date_time(text), "{text}");
+        }
+        for text in ["2024-02-29", "2024-02-29T12:00:00", "2024-02-29T12:00Z", "2024-02-29Té"] {
+            assert!(!is_date_time(text), "{text}");
+        }
+    }
 }

@@ -108,3 +108,64 @@ pub fn scalar(value: &Value) -> Option<String> {
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ir::{Location, Type};
+
+    fn parameter(style: Style, explode: bool) -> Parameter {
+        Parameter {
+            name: "color".to_owned(),
+            ident: "color".to_owned(),
+            location: Location::Query,
+            style,
+            explode,
+            allow_reserved: false,
+            required: true,
+            ty: Type::Any,
+            description: String::new(),
+            deprecated: false,
+            default: None,
+            example: None,
+        }
+    }
+
+    /// From OpenAPI 3.0.4, "Style Examples".
+    #[test]
+    fn paths_are_those_of_the_standard() {
+        let list = json!(["blue", "black"]);
+        let path = |style, explode| path(&parameter(style, explode), &list).unwrap();
+        assert_eq!(path(Style::Simple, false), "blue,black");
+        assert_eq!(path(Style::Label, false), ".blue,black");
+        assert_eq!(path(Style::Label, true), ".blue.black");
+        assert_eq!(path(Style::Matrix, false), ";color=blue,black");
+        assert_eq!(path(Style::Matrix, true), ";color=blue;color=black");
+    }
+
+    #[test]
+    fn queries_are_those_of_the_standard() {
+        let list = json!(["blue", "black"]);
+        let value = |style| pairs(&parameter(style, false), &list).unwrap().remove(0).1;
+        assert_eq!(value(Style::Form), "blue,black");
+        assert_eq!(value(Style::SpaceDelimited), "blue black");
+        assert_eq!(value(Style::PipeDelimited), "blue|black");
+        let object = pairs(&parameter(Style::DeepObject, true), &json!({ "R": 100 }));
+        assert_eq!(object, Some(vec![("color[R]".to_owned(), "100".to_owned())]));
+    }
+
+    #[test]
+    fn what_the_standard_leaves_open_is_not_expected() {
+        let nested = json!([["blue"]]);
+        assert_eq!(pairs(&parameter(Style::Form, true), &nested), None);
+        assert_eq!(path(&parameter(Style::Simple, false), &json!({ "R": 1, "G": 2 })), None);
+    }
+
+    #[test]
+    fn reserved_characters_are_encoded() {
+        let text = path(&parameter(Style::Simple, false), &json!("a/b c~"));
+        assert_eq!(text.as_deref(), Some("a%2Fb%20c~"));
+    }
+}

@@ -117,6 +117,7 @@ fn sdk() -> Sdk {
         apis: Vec::new(),
         models: models.collect(),
         error_model: None,
+        schema_types: std::collections::HashMap::new(),
     }
 }
 

@@ -41,6 +41,7 @@ pub struct ClientBuilder {
     max_retries: Option<u32>,
     max_retry_wait: Option<Duration>,
     max_body_size: usize,
+    is_lenient: bool,
     connections: Connections,
     layers: Layers,
     /// What takes the place of the network, beneath all layers.
@@ -62,6 +63,7 @@ impl ClientBuilder {
             max_retries: None,
             max_retry_wait: None,
             max_body_size: MAX_BODY_SIZE,
+            is_lenient: false,
             connections: Connections::default(),
             layers: Layers::default(),
             #[cfg(feature = "mock")]
@@ -132,6 +134,18 @@ impl ClientBuilder {
     /// error. Default: 32 MiB.
     pub fn max_body_size(mut self, max_body_size: usize) -> Self {
         self.max_body_size = max_body_size;
+        self
+    }
+
+    /// Sets whether an answer may have an optional property of the wrong type, such as a text
+    /// where the document promises a number. The field is absent then, and the value is kept in
+    /// `additional_properties` under its name, and goes back unchanged. Otherwise such an answer
+    /// is an [`Error::Decode`] that names the property. Default: false.
+    ///
+    /// A text that is not of its format, such as a date that is none, never fails the call where
+    /// the property is optional.
+    pub fn lenient(mut self, lenient: bool) -> Self {
+        self.is_lenient = lenient;
         self
     }
 
@@ -255,6 +269,7 @@ impl ClientBuilder {
                 max_wait: this.max_retry_wait.unwrap_or(max_wait),
             },
             max_body_size: this.max_body_size,
+            is_lenient: this.is_lenient,
         };
         Ok(Client { inner: shared.into() })
     }

@@ -13,24 +13,21 @@ use crate::runtime::Multipart;
 #[derive(Clone, PartialEq)]
 pub struct FilePart {
     file_name: String,
-    media_type: String,
+    media_type: Option<String>,
     content: Bytes,
 }
 
 impl FilePart {
-    /// A file of that name and content, of the media type `application/octet-stream`.
+    /// A file of that name and content. Its media type is the one that the document gives, or else
+    /// `application/octet-stream`.
     pub fn new(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self {
-            file_name: file_name.into(),
-            media_type: "application/octet-stream".to_owned(),
-            content: content.into(),
-        }
+        Self { file_name: file_name.into(), media_type: None, content: content.into() }
     }
 
     /// Sets the media type, such as `image/png`.
     #[must_use]
     pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
-        self.media_type = media_type.into();
+        self.media_type = Some(media_type.into());
         self
     }
 
@@ -66,9 +63,11 @@ impl<'de> Deserialize<'de> for FilePart {
 
 impl Multipart {
     /// Adds files under one name: none, one or several.
-    pub fn files<'a>(self, name: &str, files: impl IntoIterator<Item = &'a FilePart>) -> Self {
-        files.into_iter().fold(self, |form, file| {
-            form.file(name, &file.file_name, &file.media_type, file.content.clone())
-        })
+    pub fn files<'a>(mut self, name: &str, files: impl IntoIterator<Item = &'a FilePart>) -> Self {
+        for file in files {
+            let content = file.content.clone();
+            self.push(name, Some(&file.file_name), file.media_type.as_deref(), content);
+        }
+        self
     }
 }

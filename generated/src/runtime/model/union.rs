@@ -1,12 +1,15 @@
 //! The macros behind `oneOf`, `anyOf` and inheritance, and what their expansion calls.
 
-use serde::de::{DeserializeOwned, Error};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use super::misfits;
 
 /// Declares an enum whose variant is told by the value of one property
 /// (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
 ///
-/// A value of the property that no variant has keeps its whole object in `Unknown`.
+/// `Unknown` keeps the whole object where no variant has the value of the property, and where
+/// the object lacks what its variant requires.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! tagged_union {
     (
@@ -21,7 +24,8 @@ macro_rules! tagged_union {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant(Box<$type>),)*
-            /// An object of a type that this version of the SDK does not know, kept whole.
+            /// An object of a type that this version of the SDK does not know, or that is not
+            /// what its type says, kept whole.
             Unknown(Box<$unknown>),
         }
 
@@ -40,14 +44,30 @@ macro_rules! tagged_union {
             }
         }
 
+        impl $name {
+            fn from_json(value: &serde_json::Value) -> serde_json::Result<Self> {
+                use $crate::runtime::model::{read_tagged, tag_of};
+                let known = match tag_of(value, $tag) {
+                    $($(Some($value))|+ => read_tagged(value).map(Self::$variant),)*
+                    _ => return read_tagged(value).map(Self::Unknown),
+                };
+                known.or_else(|error| read_tagged(value).map(Self::Unknown).map_err(|_| error))
+            }
+        }
+
+        impl<'de> $crate::runtime::model::Property<'de> for $name {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::from_json(&value).map_err(|_| value))
+            }
+        }
+
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                use $crate::runtime::model::{read_tagged, tag_of};
-                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
-                match tag_of(&value, $tag) {
-                    $($(Some($value))|+ => read_tagged(value).map(Self::$variant),)*
-                    _ => read_tagged(value).map(Self::Unknown),
-                }
+                let value = serde::Deserialize::deserialize(deserializer)?;
+                Self::from_json(&value).map_err(serde::de::Error::custom)
             }
         }
     };
@@ -89,15 +109,31 @@ macro_rules! untagged_union {
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        impl $name {
+            fn from_json(value: serde_json::Value) -> Self {
                 use $crate::runtime::model::{Candidate, best_candidate, unknown_properties};
-                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
                 let candidates: &[Candidate<Self>] = &[$(Candidate {
                     unknown_properties: unknown_properties::$kind::<$type>,
-                    read: |value| Some(Self::$variant(Box::new(serde_json::from_value(value.clone()).ok()?))),
+                    read: |value| {
+                        Some(Self::$variant(Box::new(serde::Deserialize::deserialize(value).ok()?)))
+                    },
                 },)*];
-                Ok(best_candidate(&value, candidates).unwrap_or(Self::Unknown(value)))
+                best_candidate(&value, candidates).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl<'de> $crate::runtime::model::Property<'de> for $name {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
+                Ok(if value.is_null() { Err(value) } else { Ok(Self::from_json(value)) })
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::from_json(serde::Deserialize::deserialize(deserializer)?))
             }
         }
     };
@@ -111,14 +147,31 @@ pub struct Candidate<T> {
     pub read: fn(&Value) -> Option<T>,
 }
 
-/// The first variant that fits and knows the most properties of the value.
+/// The first variant that fits and holds the most properties of the value in fields.
 pub fn best_candidate<T>(value: &Value, candidates: &[Candidate<T>]) -> Option<T> {
     let mut by_fit: Vec<_> = candidates
         .iter()
         .map(|candidate| ((candidate.unknown_properties)(value), candidate))
         .collect();
     by_fit.sort_by_key(|(unknown, _)| *unknown);
-    by_fit.into_iter().find_map(|(_, candidate)| (candidate.read)(value))
+    let mut best: Option<(usize, usize, T)> = None;
+    for (unknown, candidate) in by_fit {
+        let is_beaten = |misfits| match &best {
+            Some((least, fewest, _)) => least + fewest <= unknown + misfits,
+            None => false,
+        };
+        if is_beaten(0) {
+            break;
+        }
+        if let (misfits, Some(read)) = misfits::count(|| (candidate.read)(value))
+            && !is_beaten(misfits)
+        {
+            best = Some((unknown, misfits, read));
+        }
+    }
+    // What fits no variant is a misfit as a whole.
+    misfits::add(best.as_ref().map_or(1, |(_, misfits, _)| *misfits));
+    best.map(|(_, _, read)| read)
 }
 
 /// How many properties of a value a variant has no field for.
@@ -145,6 +198,6 @@ pub fn tag_of<'a>(value: &'a Value, tag: &str) -> Option<&'a str> {
 }
 
 /// Reads the object of a tagged variant.
-pub fn read_tagged<T: DeserializeOwned, E: Error>(value: Value) -> Result<T, E> {
-    serde_json::from_value(value).map_err(E::custom)
+pub fn read_tagged<T: DeserializeOwned>(value: &Value) -> serde_json::Result<Box<T>> {
+    T::deserialize(value).map(Box::new)
 }

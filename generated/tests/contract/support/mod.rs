@@ -5,6 +5,7 @@
 mod check;
 mod client;
 mod difference;
+pub mod known;
 mod received;
 mod self_test;
 mod server;

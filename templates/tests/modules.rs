@@ -1,4 +1,4 @@
-//! The operations, one module for each tag of the document.
+{{ docs }}
 {% for module in modules %}
 {{ module.cfg }}
 mod {{ module.name }};

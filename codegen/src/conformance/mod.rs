@@ -1,0 +1,170 @@
+//! Proves that an SDK loses nothing: every example of its document is read into its type and
+//! written back.
+//!
+//! [`prepare`] makes the crate, and a driver beside it that asks the crate. Whoever runs the
+//! driver hands its answers to [`Prepared::report`], which says of each example whether it is
+//! valid by an independent judge, and what came of it; which schemas are typed as a raw value
+//! although they say more; and whether each subtype came out as its variant.
+
+mod difference;
+mod driver;
+mod examples;
+mod judge;
+mod raw;
+mod report;
+mod subtypes;
+mod types;
+mod walk;
+
+#[cfg(test)]
+mod testing;
+
+use serde_json::Value;
+
+pub use difference::{Change, Difference};
+pub use driver::{Answer, QUESTIONS};
+pub use examples::Owner;
+pub use judge::Verdict;
+pub use report::{Line, Outcome, Report, Stray};
+
+use crate::diagnostics::Diagnostics;
+use crate::output::Files;
+use crate::{Options, render};
+use examples::Example;
+use judge::Judge;
+use subtypes::Subtype;
+use types::Types;
+
+/// What is needed to ask an SDK, and to make sense of the answers.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The files of the crate, for the folder `sdk`.
+    pub sdk: Files,
+    /// The files of the driver, for a folder beside it.
+    pub driver: Files,
+    asked: Vec<Asked>,
+    subtypes: Vec<Subtype>,
+    raw: Vec<String>,
+}
+
+/// An example, with all but its outcome.
+#[derive(Debug)]
+struct Asked {
+    pointer: String,
+    schema: String,
+    owner: Owner,
+    ty: Option<String>,
+    verdict: Verdict,
+    value: Value,
+}
+
+/// Generates the crate of a document in memory, and the driver that asks it. All problems of the
+/// document go to `diagnostics`; there is nothing to ask where any of them is an error.
+pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepared> {
+    let options = Options { name: Some(driver::CRATE.to_owned()), ..options.clone() };
+    let (read, config) = crate::read(&options, diagnostics)?;
+    let document = read.root.clone();
+    let (sdk, config) = crate::lowered(read, config, &options, diagnostics)?;
+    let types = Types::new(&document, &sdk);
+    let nodes = walk::nodes(&document);
+    let examples = examples::examples(&document, &nodes, &types);
+    let mut judge = match Judge::new(&document) {
+        Ok(judge) => judge,
+        Err(message) => {
+            diagnostics.error("not-judged", None, format!("the schemas cannot be read: {message}"));
+            return None;
+        }
+    };
+    let subtypes = subtypes::subtypes(&sdk, &examples, &mut judge);
+    let files = driver::files(&examples, &subtypes)
+        .and_then(|driver| Ok((render::render(&sdk, &config, false)?, driver)));
+    let (sdk_files, driver) = match files {
+        Ok(files) => files,
+        Err(error) => {
+            diagnostics.error("not-rendered", None, error.to_string());
+            return None;
+        }
+    };
+    Some(Prepared {
+        sdk: sdk_files,
+        driver,
+        raw: raw::raw_places(&document, &nodes, &sdk, &types),
+        asked: judged(examples, &mut judge),
+        subtypes,
+    })
+}
+
+fn judged(examples: Vec<Example<'_>>, judge: &mut Judge) -> Vec<Asked> {
+    let asked = examples.into_iter().map(|example| Asked {
+        verdict: judge.verdict(&example.schema, example.sender, example.value),
+        ty: example.ty.map(|ty| ty.rust("models::")),
+        value: example.value.clone(),
+        pointer: example.pointer,
+        schema: example.schema,
+        owner: example.owner,
+    });
+    asked.collect()
+}
+
+impl Prepared {
+    /// The report on the answers of the driver, which it writes to its standard output as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The answers are not those of the driver.
+    pub fn report(&self, answers: &[u8]) -> serde_json::Result<Report> {
+        let mut answers = serde_json::from_slice::<Vec<Answer>>(answers)?.into_iter();
+        let examples = self.asked.iter().map(|asked| {
+            let answer = if asked.ty.is_some() { answers.next() } else { None };
+            let outcome = answer.map_or(Outcome::Untyped, |answer| outcome(&asked.value, answer));
+            Line {
+                pointer: asked.pointer.clone(),
+                schema: asked.schema.clone(),
+                owner: asked.owner,
+                ty: asked.ty.clone(),
+                verdict: asked.verdict.clone(),
+                detail: outcome.to_string(),
+                outcome,
+            }
+        });
+        let examples = examples.collect();
+        let strays = self.subtypes.iter().zip(answers);
+        Ok(Report {
+            examples,
+            raw: self.raw.clone(),
+            subtypes: self.subtypes.len(),
+            subtype_examples: self.subtypes.iter().filter(|subtype| subtype.is_example).count(),
+            strays: strays.filter_map(|(subtype, answer)| stray(subtype, answer)).collect(),
+        })
+    }
+}
+
+fn outcome(value: &Value, answer: Answer) -> Outcome {
+    match answer {
+        Answer::Refused { path, message } => Outcome::Refused { path, message },
+        Answer::Panicked(message) => Outcome::Panicked(message),
+        Answer::Written { json, .. } => match difference::differences(value, &json) {
+            none if none.is_empty() => Outcome::Exact,
+            some => Outcome::Lossy(some),
+        },
+    }
+}
+
+/// What is wrong with a subtype's answer, where anything is.
+fn stray(subtype: &Subtype, answer: Answer) -> Option<Stray> {
+    let variant = match &answer {
+        Answer::Written { variant, .. } => variant.clone().unwrap_or_default(),
+        _ => subtype.variant.clone(),
+    };
+    let problem = match outcome(&subtype.value, answer) {
+        Outcome::Exact if variant == subtype.variant => return None,
+        Outcome::Exact => format!("came out as `{variant}`, not as `{}`", subtype.variant),
+        other => format!("{}: {other}", other.as_str()),
+    };
+    Some(Stray {
+        pointer: subtype.pointer.clone(),
+        tag: subtype.tag.clone(),
+        problem,
+        is_example: subtype.is_example,
+    })
+}

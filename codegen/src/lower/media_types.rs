@@ -1,0 +1,133 @@
+//! The media types of a body: which the client prefers, and what a method for another one is called.
+
+use indexmap::IndexMap;
+use openapiv3::MediaType;
+
+use super::names;
+use crate::ir::BodyKind;
+
+/// A media type with what the document says of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Content<'a> {
+    /// The media type, parameters included.
+    pub media_type: &'a str,
+    /// Its schema, examples and encoding.
+    pub content: &'a MediaType,
+    /// How a value becomes bytes in it.
+    pub kind: BodyKind,
+}
+
+impl Content<'_> {
+    /// Whether it stands for several media types (RFC 9110, section 12.5.1), so that none can be sent.
+    pub fn is_range(&self) -> bool {
+        essence(self.media_type).contains('*')
+    }
+
+    /// Whether the bytes are the same in another media type: UTF-8 is what the client sends anyway.
+    pub fn is_same(&self, other: &Content<'_>) -> bool {
+        let parameters = |media_type: &str| {
+            let lower = media_type.to_ascii_lowercase();
+            let all: Vec<String> = lower.split(';').skip(1).map(|it| it.replace(['"', ' '], "")).collect();
+            all.into_iter().filter(|it| !it.is_empty() && it != "charset=utf-8").collect::<Vec<_>>()
+        };
+        essence(self.media_type) == essence(other.media_type)
+            && parameters(self.media_type) == parameters(other.media_type)
+    }
+
+    /// What the media type adds to the name of a method that prefers `preferred`: `csv`, `form`, `xml`.
+    /// What both have in common is left out: a version in a parameter gives `version_2`.
+    pub fn suffix(&self, preferred: &str) -> String {
+        let (own, other) = (essence(self.media_type), essence(preferred));
+        if own == other {
+            let parameters = self.media_type.split(';').skip(1).collect::<Vec<_>>().join(" ");
+            return if parameters.is_empty() { "plain".to_owned() } else { names::snake_name(&parameters) };
+        }
+        match self.kind {
+            BodyKind::Form => "form".to_owned(),
+            BodyKind::Multipart if own == "multipart/form-data" => "multipart".to_owned(),
+            BodyKind::Text if own == "text/plain" => "text".to_owned(),
+            BodyKind::Binary if own == "application/octet-stream" => "bytes".to_owned(),
+            _ => names::snake_name(own.split_once('/').map_or(own.as_str(), |(_, subtype)| {
+                subtype.strip_suffix("+json").unwrap_or(subtype)
+            })),
+        }
+    }
+}
+
+/// The media types of a body, the one that the client prefers first: JSON, then forms, then text, then
+/// bytes; what can be sent as it stands before a range.
+pub fn by_preference(content: &IndexMap<String, MediaType>) -> Vec<Content<'_>> {
+    let mut all: Vec<Content<'_>> = content
+        .iter()
+        .map(|(media_type, content)| Content { media_type, content, kind: kind(media_type, content) })
+        .collect();
+    all.sort_by_key(|it| {
+        let rank = match it.kind {
+            BodyKind::Json => 0,
+            BodyKind::Form => 1,
+            BodyKind::Multipart => 2,
+            BodyKind::Text => 3,
+            BodyKind::Binary => 4,
+        };
+        (rank, it.is_range())
+    });
+    all
+}
+
+/// The media type without its parameters.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// How a body of a media type becomes bytes.
+fn kind(media_type: &str, content: &MediaType) -> BodyKind {
+    let essence = essence(media_type);
+    match essence.as_str() {
+        "application/json" | "text/json" => BodyKind::Json,
+        "application/x-www-form-urlencoded" => BodyKind::Form,
+        "*/*" | "application/*" if content.schema.is_some() => BodyKind::Json,
+        _ if essence.ends_with("+json") => BodyKind::Json,
+        _ if essence.starts_with("multipart/") => BodyKind::Multipart,
+        _ if essence.starts_with("text/") => BodyKind::Text,
+        _ => BodyKind::Binary,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn suffixes(media_types: &[&str]) -> Vec<String> {
+        let content = media_types.iter().map(|it| ((*it).to_owned(), MediaType::default()));
+        let content: IndexMap<String, MediaType> = content.collect();
+        let all = by_preference(&content);
+        all.iter().skip(1).map(|it| it.suffix(all[0].media_type)).collect()
+    }
+
+    #[test]
+    fn a_suffix_names_what_differs() {
+        let all = [
+            "application/json",
+            "application/vnd.acme.v2+json",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "text/plain; charset=utf-8",
+            "text/csv",
+            "application/octet-stream",
+            "application/xml",
+        ];
+        assert_eq!(
+            suffixes(&all),
+            ["vnd_acme_v2", "form", "multipart", "text", "csv", "bytes", "xml"]
+        );
+        let versions = ["application/json;v=1", "application/json; v=2.0", "application/json"];
+        assert_eq!(suffixes(&versions), ["v_2_0", "plain"]);
+    }
+
+    #[test]
+    fn a_range_comes_after_what_can_be_sent() {
+        let content = ["image/*", "image/png"].map(|it| (it.to_owned(), MediaType::default()));
+        let content = IndexMap::from(content);
+        assert_eq!(by_preference(&content)[0].media_type, "image/png");
+    }
+}

@@ -1,0 +1,144 @@
+//! The answers that a test's server gives.
+
+use super::operation::Tests;
+use super::samples::Sender;
+use crate::ir::{BodyKind, Example, Operation, Response, Status, Type};
+use crate::render::layout::Value as Layout;
+use crate::render::rust;
+
+/// A status that no document lists: whatever is no success is an error.
+const UNLISTED_ERROR: u16 = 599;
+
+impl Tests<'_> {
+    /// The successful answers: those that the document shows, or else one for each status.
+    pub fn answers(&mut self, operation: &Operation) -> Result<Vec<Layout>, String> {
+        let mut responses: Vec<&Response> =
+            operation.responses.iter().filter(|response| response.status.is_success()).collect();
+        if responses.is_empty() {
+            responses.extend(operation.responses.iter().filter(|it| it.status == Status::Default));
+        }
+        let mut answers = Vec::new();
+        for response in responses {
+            let status = example_status(response.status, operation, 200);
+            for (media_type, body) in self.bodies(operation, response, status)? {
+                answers.push(answer("Answer", status, &media_type, body));
+            }
+        }
+        if answers.is_empty() {
+            answers.push(answer("Answer", 200, "", rust::string("")));
+        }
+        Ok(answers)
+    }
+
+    /// The errors that the document lists, or else one that it does not.
+    pub fn refusals(&mut self, operation: &Operation) -> Vec<Layout> {
+        let has_success = operation.responses.iter().any(|response| response.status.is_success());
+        let mut refusals = Vec::new();
+        for response in operation.responses.iter().filter(|response| !response.status.is_success())
+        {
+            let status = example_status(response.status, operation, UNLISTED_ERROR);
+            let is_success = response.status == Status::Default && !has_success;
+            if is_success {
+                continue;
+            }
+            if !(300..600).contains(&status) {
+                self.leave_out(operation, &format!("{status} is the status of no final answer"));
+                continue;
+            }
+            let name = match &response.ty {
+                Some(ty) if response.kind == BodyKind::Json => self.qualified(ty),
+                _ => "serde_json::Value".to_owned(),
+            };
+            let function = format!("Refusal::of::<{name}>");
+            match self.bodies(operation, response, status) {
+                Ok(bodies) => refusals.extend(
+                    bodies.into_iter().map(|(kind, body)| answer(&function, status, &kind, body)),
+                ),
+                Err(reason) => self.leave_out(operation, &format!("its error {status}: {reason}")),
+            }
+        }
+        if refusals.is_empty() {
+            let name = "Refusal::of::<serde_json::Value>";
+            refusals.push(answer(name, UNLISTED_ERROR, "", rust::string("")));
+        }
+        refusals
+    }
+
+    /// The media type and the text of each body that a response is shown with.
+    fn bodies(
+        &mut self,
+        operation: &Operation,
+        response: &Response,
+        status: u16,
+    ) -> Result<Vec<(String, String)>, String> {
+        let (Some(ty), Some(media_type)) = (&response.ty, &response.media_type) else {
+            return Ok(vec![(String::new(), rust::string(""))]);
+        };
+        if operation.http_method == "HEAD" {
+            return Err("the answer to HEAD has no body (RFC 9110, section 9.3.2)".to_owned());
+        }
+        let texts = match response.kind {
+            BodyKind::Json => self.json_bodies(operation, response, ty, status)?,
+            _ => {
+                let text = response.examples.first().and_then(|example| example.value.as_str());
+                vec![rust::string(text.unwrap_or("text"))]
+            }
+        };
+        Ok(texts.into_iter().map(|text| (concrete(media_type), text)).collect())
+    }
+
+    fn json_bodies(
+        &mut self,
+        operation: &Operation,
+        response: &Response,
+        ty: &Type,
+        status: u16,
+    ) -> Result<Vec<String>, String> {
+        let wanted = format!("{}_{status}", operation.method.trim_start_matches("r#"));
+        let samples = self.arguments.samples;
+        for example in self.unfit(ty, &response.examples) {
+            let what = format!("{example} of its answer {status} is not as the schema says");
+            self.leave_out(operation, &what);
+        }
+        let fitting: Vec<&Example> =
+            response.examples.iter().filter(|example| samples.fits(ty, &example.value)).collect();
+        if fitting.is_empty() {
+            let value = samples
+                .value(ty, Sender::Server)
+                .ok_or_else(|| format!("no value can be made for its answer {status}"))?;
+            return Ok(vec![self.fixtures.json(&wanted, &value)]);
+        }
+        let text = |example: &Example| {
+            self.fixtures.json(example.name.as_deref().unwrap_or(&wanted), &example.value)
+        };
+        Ok(fitting.into_iter().map(text).collect())
+    }
+}
+
+/// A media type that a server can answer with, in the place of a range of them.
+fn concrete(media_type: &str) -> String {
+    if media_type.contains('*') { "application/json".to_owned() } else { media_type.to_owned() }
+}
+
+fn answer(function: &str, status: u16, media_type: &str, body: String) -> Layout {
+    let status = Layout::Source(status.to_string());
+    Layout::Call(
+        function.to_owned(),
+        vec![status, Layout::string(media_type), Layout::Source(body)],
+    )
+}
+
+/// A code that the status means and that no other response is for.
+fn example_status(status: Status, operation: &Operation, default: u16) -> u16 {
+    let is_listed = |code: &u16| {
+        operation.responses.iter().any(|response| response.status == Status::Code(*code))
+    };
+    match status {
+        Status::Code(code) => code,
+        Status::Range(digit) => {
+            let mut codes = digit * 100..(digit + 1) * 100;
+            codes.find(|code| !is_listed(code)).unwrap_or(digit * 100)
+        }
+        Status::Default => default,
+    }
+}

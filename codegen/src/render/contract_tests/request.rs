@@ -1,0 +1,151 @@
+//! The request that a test's server has to see.
+
+use serde_json::Value;
+
+use super::arguments::Argument;
+use super::credentials::Authorization;
+use super::operation::{Call, Tests};
+use super::styles::{self, Pair};
+use crate::ir::{Body, BodyKind, Location, Operation, Parameter};
+use crate::render::rust;
+
+/// A request as the server has to see it.
+pub struct Expected {
+    /// The path, percent-encoded.
+    pub path: String,
+    /// The query.
+    pub query: Vec<Pair>,
+    /// The headers, sorted.
+    pub headers: Vec<Pair>,
+    /// The body.
+    pub body: Content,
+}
+
+/// A body as the server has to see it.
+pub enum Content {
+    /// None.
+    Empty,
+    /// JSON.
+    Json(Value),
+    /// A text, or bytes that are one.
+    Text(String),
+    /// The fields of a form that is sent like a query.
+    Form(Vec<Pair>),
+    /// The fields of a form that is sent in parts (RFC 7578).
+    Multipart(Vec<Pair>),
+}
+
+impl Tests<'_> {
+    /// What the document says of the request that these arguments make.
+    pub fn expected(
+        &self,
+        operation: &Operation,
+        call: &Call<'_>,
+        authorization: Authorization,
+    ) -> Result<Expected, String> {
+        let unclear = |parameter: &Parameter| {
+            format!("OpenAPI leaves open how the value of `{}` is written", parameter.name)
+        };
+        // A fragment is never sent (RFC 3986, section 3.5).
+        let path = operation.path.split('#').next().unwrap_or_default();
+        let (path, fixed) = path.split_once('?').unwrap_or((path, ""));
+        // A server of the operation's own that is a path takes the place of the base URL's path.
+        let server = operation.server.as_deref().filter(|server| server.starts_with('/'));
+        let mut path = format!("{}{path}", server.unwrap_or_default().trim_end_matches('/'));
+        let mut query: Vec<Pair> =
+            fixed.split('&').filter_map(|pair| pair.split_once('=')).map(owned).collect();
+        let mut headers = Vec::new();
+        let mut cookies = Vec::new();
+        for (parameter, argument) in &call.parameters {
+            let value = &argument.value;
+            let missing = || unclear(parameter);
+            match parameter.location {
+                Location::Path => {
+                    let text = styles::path(parameter, value).ok_or_else(missing)?;
+                    path = path.replace(&format!("{{{}}}", parameter.name), &text);
+                }
+                Location::Query => {
+                    query.extend(styles::pairs(parameter, value).ok_or_else(missing)?)
+                }
+                Location::Cookie => {
+                    cookies.extend(styles::pairs(parameter, value).ok_or_else(missing)?)
+                }
+                Location::Header => {
+                    let text = styles::header(parameter, value).ok_or_else(missing)?;
+                    headers.push((parameter.name.to_lowercase(), text));
+                }
+            }
+        }
+        query.extend(authorization.query);
+        cookies.extend(authorization.cookies);
+        headers.extend(authorization.headers);
+        // Without a media type, any will do (RFC 9110, section 12.5.1).
+        let accept = operation.accept.as_deref().unwrap_or("*/*");
+        headers.push(("accept".to_owned(), accept.to_owned()));
+        if !cookies.is_empty() {
+            let pairs: Vec<String> =
+                cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            headers.push(("cookie".to_owned(), pairs.join("; ")));
+        }
+        let body = match &call.body {
+            Some((body, argument)) => {
+                headers.push(("content-type".to_owned(), body.media_type.clone()));
+                content(body, argument)?
+            }
+            None => Content::Empty,
+        };
+        headers.sort();
+        Ok(Expected { path, query, headers, body })
+    }
+
+    /// The expression for the text that a test knows a body by.
+    pub fn body_expression(&mut self, operation: &Operation, body: &Content) -> String {
+        match body {
+            Content::Empty => rust::string(""),
+            Content::Json(value) => self.fixtures.json(&format!("{}_body", operation.method), value),
+            Content::Text(text) => rust::string(text),
+            Content::Form(pairs) | Content::Multipart(pairs) => rust::string(&query_string(pairs)),
+        }
+    }
+}
+
+fn content(body: &Body, argument: &Argument) -> Result<Content, String> {
+    let pairs = || {
+        form_pairs(body.kind, &argument.value)
+            .ok_or("OpenAPI leaves open how the fields of its form are written")
+    };
+    Ok(match body.kind {
+        BodyKind::Json => Content::Json(argument.value.clone()),
+        BodyKind::Text | BodyKind::Binary => {
+            Content::Text(argument.value.as_str().unwrap_or_default().to_owned())
+        }
+        BodyKind::Form => Content::Form(pairs()?),
+        BodyKind::Multipart => Content::Multipart(pairs()?),
+    })
+}
+
+/// Pairs as a query or form has them, percent-encoded.
+pub fn query_string(pairs: &[Pair]) -> String {
+    let encoded = styles::percent_encoded;
+    let pair = |(name, value): &Pair| format!("{}={}", encoded(name), encoded(value));
+    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
+}
+
+fn owned((name, value): (&str, &str)) -> Pair {
+    (name.to_owned(), value.to_owned())
+}
+
+/// The fields of a form: one for each value that is not null, several of a name for a list.
+fn form_pairs(kind: BodyKind, value: &Value) -> Option<Vec<Pair>> {
+    let mut pairs = Vec::new();
+    for (name, value) in value.as_object()?.iter().filter(|(_, value)| !value.is_null()) {
+        match value {
+            Value::Object(_) if kind == BodyKind::Multipart => {
+                pairs.push((name.clone(), value.to_string()));
+            }
+            Value::Object(_) => return None,
+            value => pairs.extend(styles::exploded(name, value)?),
+        }
+    }
+    Some(pairs)
+}

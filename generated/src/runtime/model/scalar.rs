@@ -1,0 +1,167 @@
+//! The scalars among the [properties](super::Property): texts, numbers, flags and dates.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_json::Value;
+
+use super::integer;
+use super::property::Attempted;
+
+/// A type whose values are JSON scalars.
+pub trait Scalar: DeserializeOwned {
+    /// Takes the value, or gives it back where it does not fit.
+    ///
+    /// # Errors
+    ///
+    /// The value itself.
+    fn from_json(value: Value) -> Attempted<Self>;
+
+    /// Reads a value that has to be of the type, but not of its format.
+    ///
+    /// # Errors
+    ///
+    /// The value is not of the type.
+    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
+        Self::whole(deserializer).map(Ok)
+    }
+
+    /// Reads a value that has to fit.
+    ///
+    /// # Errors
+    ///
+    /// It does not.
+    fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+}
+
+/// Makes types that are a [`Scalar`] a [`Property`].
+macro_rules! scalar_properties {
+    ($($name:ty),+) => {$(
+        impl<'de> $crate::runtime::model::Property<'de> for $name {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
+                Ok($crate::runtime::model::Scalar::from_json(value))
+            }
+
+            fn strict<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                $crate::runtime::model::Scalar::strict(deserializer)
+            }
+
+            fn whole<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::model::Scalar::whole(deserializer)
+            }
+        }
+    )+};
+}
+
+scalar_properties! { String, bool, i32, i64, u64, f64, f32, Timestamp, Date }
+
+/// The integers.
+macro_rules! integer_scalars {
+    ($($name:ty),+) => {$(
+        impl Scalar for $name {
+            fn from_json(value: Value) -> Attempted<Self> {
+                integer::of_json(&value).ok_or(value)
+            }
+
+            fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                integer::read(deserializer)
+            }
+        }
+    )+};
+}
+
+integer_scalars! { i32, i64, u64 }
+
+/// The texts of a format.
+macro_rules! text_scalars {
+    ($($name:ty),+) => {$(
+        impl Scalar for $name {
+            fn from_json(value: Value) -> Attempted<Self> {
+                value.as_str().and_then(|text| text.parse().ok()).ok_or(value)
+            }
+
+            fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
+                String::deserialize(deserializer).map(|text| Self::from_json(Value::String(text)))
+            }
+        }
+    )+};
+}
+
+text_scalars! { Timestamp, Date }
+
+impl Scalar for String {
+    fn from_json(value: Value) -> Attempted<Self> {
+        match value {
+            Value::String(text) => Ok(text),
+            other => Err(other),
+        }
+    }
+}
+
+impl Scalar for bool {
+    fn from_json(value: Value) -> Attempted<Self> {
+        value.as_bool().ok_or(value)
+    }
+}
+
+impl Scalar for f64 {
+    /// An integer that no `f64` is equal to does not fit.
+    fn from_json(value: Value) -> Attempted<Self> {
+        let is_same = |number: &f64| match (value.as_i64(), value.as_u64()) {
+            (Some(integer), _) => *number as i64 == integer,
+            (None, Some(integer)) => *number as u64 == integer,
+            (None, None) => true,
+        };
+        value.as_f64().filter(is_same).ok_or(value)
+    }
+}
+
+impl Scalar for f32 {
+    /// A number of more digits than an `f32` has does not fit.
+    fn from_json(value: Value) -> Attempted<Self> {
+        let Some(number) = value.as_f64() else { return Err(value) };
+        let short = number as Self;
+        // The shortest text of an `f32` is the text of the number, or else it has lost digits.
+        match short.to_string().parse::<f64>() {
+            Ok(read) if read == number => Ok(short),
+            _ => Err(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_fits_is_taken() {
+        assert_eq!(String::from_json(json!("a")), Ok("a".to_owned()));
+        assert_eq!(i32::from_json(json!(-1)), Ok(-1));
+        assert_eq!(f64::from_json(json!(1)), Ok(1.0));
+        assert_eq!(f32::from_json(json!(0.1)), Ok(0.1));
+        let noon = "2026-01-31T12:00:00Z";
+        assert_eq!(Timestamp::from_json(json!(noon)), Ok(noon.parse().unwrap()));
+    }
+
+    #[test]
+    fn what_does_not_fit_comes_back() {
+        assert_eq!(String::from_json(json!(1)), Err(json!(1)));
+        assert_eq!(bool::from_json(json!("true")), Err(json!("true")));
+        assert_eq!(i32::from_json(json!(1_u64 << 40)), Err(json!(1_u64 << 40)));
+        assert_eq!(i64::from_json(json!(u64::MAX)), Err(json!(u64::MAX)));
+        assert_eq!(i64::from_json(json!(1.5)), Err(json!(1.5)));
+        assert_eq!(f64::from_json(json!(i64::MAX - 1)), Err(json!(i64::MAX - 1)));
+        assert_eq!(f32::from_json(json!(16_777_217)), Err(json!(16_777_217)));
+        assert_eq!(Timestamp::from_json(json!("2026-01-31")), Err(json!("2026-01-31")));
+        assert_eq!(Date::from_json(json!("soon")), Err(json!("soon")));
+    }
+}

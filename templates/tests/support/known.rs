@@ -1,0 +1,37 @@
+//! What a model knows. It keeps what it does not know, so that a wrong name alone would lose
+//! nothing.
+
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use {{ library }}::runtime::model::Object;
+
+/// Panics unless a model has a field for each of these properties, and for no other.
+pub fn has_properties<M: for<'de> Object<'de>>(expected: &[&str]) {
+    check_names(M::NAME, expected, M::KEYS);
+}
+
+/// Not generic, so that it is compiled once.
+fn check_names(model: &str, expected: &[&str], known: &[&str]) {
+    let mut expected = expected.to_vec();
+    let mut known = known.to_vec();
+    expected.sort_unstable();
+    known.sort_unstable();
+    assert_eq!(known, expected, "the properties of {model}");
+}
+
+/// Panics unless an enum has a variant for each of these values.
+pub fn has_values<E: DeserializeOwned + Debug>(expected: &[impl Into<Value> + Copy]) {
+    for &value in expected {
+        let value = value.into();
+        let shown = format!("{:?}", E::deserialize(&value));
+        check_known(std::any::type_name::<E>(), &value, &shown);
+    }
+}
+
+fn check_known(model: &str, value: &Value, shown: &str) {
+    let is_known = shown.starts_with("Ok(") && !shown.starts_with("Ok(Unknown(");
+    assert!(is_known, "{value} is no value of {model}: {shown}");
+}

@@ -1,0 +1,189 @@
+//! An answer other than success.
+
+use std::fmt::{self, Write};
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::decode;
+use super::error::Named;
+use super::rate_limit::RateLimit;
+use super::response::{Answer, Head};
+use super::settings::{ErrorFields, Settings};
+use crate::settings::ErrorModel;
+
+/// How many characters of the server's own words an error shows.
+const MAX_QUOTED: usize = 500;
+
+/// An answer other than success: what the server said, whole.
+pub struct ApiError {
+    inner: Box<Inner>,
+}
+
+struct Inner {
+    head: Head,
+    body: Bytes,
+    model: Option<ErrorModel>,
+    code: Option<String>,
+    message: Option<String>,
+}
+
+impl ApiError {
+    pub(crate) fn new(answer: Answer, settings: &Settings) -> Self {
+        let Answer { head, body } = answer;
+        let ErrorFields { code, message } = settings.error_fields;
+        let json: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let inner = Inner {
+            model: decode::read(&head, &body).ok(),
+            head,
+            code: first_text(&json, code),
+            message: first_text(&json, message),
+            body,
+        };
+        Self { inner: Box::new(inner) }
+    }
+
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.inner.head.status
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.head.headers
+    }
+
+    /// The body as it arrived, whatever it is.
+    pub fn body(&self) -> &Bytes {
+        &self.inner.body
+    }
+
+    /// The body as the document's error model. `None` where it is not one, such as the
+    /// HTML page of a proxy.
+    pub fn model(&self) -> Option<&ErrorModel> {
+        self.inner.model.as_ref()
+    }
+
+    /// The body as JSON of another type: for an operation whose errors have a form of
+    /// their own.
+    ///
+    /// # Errors
+    ///
+    /// The body is not JSON or is not of that type.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_slice(&self.inner.body)
+    }
+
+    /// The vendor's code for what went wrong, where the body has one.
+    pub fn code(&self) -> Option<&str> {
+        self.inner.code.as_deref()
+    }
+
+    /// The vendor's sentence about what went wrong, where the body has one.
+    pub fn message(&self) -> Option<&str> {
+        self.inner.message.as_deref()
+    }
+
+    /// The id that the server gave to the request. The vendor's support asks for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.head.request_id.as_deref()
+    }
+
+    /// The rate limit, where the server reports one.
+    pub fn rate_limit(&self) -> Option<&RateLimit> {
+        self.inner.head.rate_limit.as_ref()
+    }
+
+    /// The `operationId` of the operation.
+    pub fn operation_id(&self) -> &'static str {
+        self.inner.head.operation.id
+    }
+
+    /// The request method of the operation.
+    pub fn method(&self) -> &'static str {
+        self.inner.head.operation.method.as_str()
+    }
+
+    /// The path of the operation as a template, without the values of its parameters.
+    pub fn url_template(&self) -> &'static str {
+        self.inner.head.operation.path
+    }
+
+    fn header(&self, name: reqwest::header::HeaderName) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
+    }
+}
+
+/// The first of the places that holds a text or a number.
+fn first_text(json: &Value, pointers: &[&str]) -> Option<String> {
+    pointers.iter().find_map(|pointer| match json.pointer(pointer)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+/// A text of the server's in an error of ours: one line, so that it cannot pass for another entry
+/// of a log, and not too long.
+struct Quoted<'t>(&'t str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut characters = self.0.chars();
+        for character in characters.by_ref().take(MAX_QUOTED) {
+            formatter.write_char(if character.is_control() { ' ' } else { character })?;
+        }
+        if characters.next().is_some() { formatter.write_str("...") } else { Ok(()) }
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{}: the server answered {}",
+            Named(self.inner.head.operation),
+            self.status()
+        )?;
+        match (self.code().map(Quoted), self.message().map(Quoted)) {
+            (Some(code), Some(message)) => write!(formatter, ": {code}: {message}")?,
+            (Some(text), None) | (None, Some(text)) => write!(formatter, ": {text}")?,
+            (None, None) if self.status().is_redirection() => {
+                let target = self.header(LOCATION).unwrap_or("nowhere");
+                write!(formatter, ": a redirect to {target}, which is not followed")?;
+            }
+            (None, None) if self.body().is_empty() => formatter.write_str(" without a body")?,
+            (None, None) => {
+                let media_type = self.header(CONTENT_TYPE).unwrap_or("of no media type");
+                let length = self.body().len();
+                write!(
+                    formatter,
+                    " with a body that is no known error ({media_type}, {length} bytes)"
+                )?;
+            }
+        }
+        match self.request_id() {
+            Some(id) => write!(formatter, " (request {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { head, body, code, message, .. } = self.inner.as_ref();
+        formatter
+            .debug_struct("ApiError")
+            .field("operation", &head.operation.id)
+            .field("status", &head.status)
+            .field("code", code)
+            .field("message", message)
+            .field("request_id", &head.request_id)
+            .field("rate_limit", &head.rate_limit)
+            .field("body_length", &body.len())
+            .finish_non_exhaustive()
+    }
+}

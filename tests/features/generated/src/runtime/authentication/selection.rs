@@ -1,0 +1,109 @@
+//! Which of a client's credentials an operation gets.
+
+use super::credential::Credential;
+use crate::runtime::error::{AuthenticationError, Error, Result};
+use crate::runtime::operation::{Operation, Requirement};
+use crate::runtime::settings::{SecurityScheme, SecuritySchemeKind, Settings};
+
+/// The credentials of a client, by the name of their scheme.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Credentials(Vec<(&'static str, Credential)>);
+
+impl Credentials {
+    /// Sets the credential of a scheme, in place of an earlier one.
+    pub(crate) fn set(&mut self, scheme: &'static str, credential: Credential) {
+        self.0.retain(|(name, _)| *name != scheme);
+        self.0.push((scheme, credential));
+    }
+
+    #[cfg(feature = "config")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with the credentials.
+    pub(crate) fn problems(&self, settings: &Settings) -> Vec<String> {
+        let problem = |(name, credential): &(&str, Credential)| match settings.security_scheme(name)
+        {
+            Some(scheme) => credential.problem(scheme),
+            None => Some(format!("there is no security scheme `{name}`")),
+        };
+        self.0.iter().filter_map(problem).collect()
+    }
+
+    fn get(&self, scheme: &str) -> Option<&Credential> {
+        self.0.iter().find(|(name, _)| *name == scheme).map(|(_, credential)| credential)
+    }
+
+    /// The credentials for a call: those of the first requirement of the document that
+    /// the client can meet. Where authentication is optional and none can be met, there
+    /// are none.
+    pub(crate) fn select(
+        &self,
+        operation: &'static Operation,
+        settings: &Settings,
+    ) -> Result<Vec<Selected<'_>>> {
+        let mut alternatives = operation.security.iter().filter(|schemes| !schemes.is_empty());
+        if let Some(selected) = alternatives.find_map(|schemes| self.meet(schemes, settings)) {
+            return Ok(selected);
+        }
+        let optional = operation.security.iter().any(|schemes| schemes.is_empty());
+        if optional || operation.security.is_empty() {
+            return Ok(Vec::new());
+        }
+        let message = self.missing(operation, settings);
+        Err(Error::Authentication(AuthenticationError::new(operation, message)))
+    }
+
+    /// A credential for each scheme of a requirement, if the client has them all.
+    fn meet(&self, schemes: &[Requirement], settings: &Settings) -> Option<Vec<Selected<'_>>> {
+        let mut selected = Vec::new();
+        for requirement in schemes {
+            let scheme = settings.security_scheme(requirement.scheme)?;
+            if scheme.kind == SecuritySchemeKind::MutualTls {
+                continue;
+            }
+            selected.push(Selected { scheme, credential: self.get(requirement.scheme)? });
+        }
+        Some(selected)
+    }
+
+    /// Says what the operation accepts, what the client has, and what to do.
+    fn missing(&self, operation: &Operation, settings: &Settings) -> String {
+        let accepted: Vec<String> = operation
+            .security
+            .iter()
+            .map(|schemes| {
+                let names: Vec<_> =
+                    schemes.iter().map(|requirement| format!("`{}`", requirement.scheme)).collect();
+                names.join(" with ")
+            })
+            .collect();
+        let present: Vec<String> = self.0.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let present = match present.as_slice() {
+            [] => "no credential".to_owned(),
+            names => format!("only {}", names.join(" and ")),
+        };
+        let methods: Vec<String> = operation
+            .security
+            .iter()
+            .flat_map(|schemes| schemes.iter())
+            .filter_map(|requirement| settings.security_scheme(requirement.scheme))
+            .filter(|scheme| !scheme.builder_method.is_empty())
+            .map(|scheme| format!("`ClientBuilder::{}`", scheme.builder_method))
+            .collect();
+        let accepted = accepted.join(" or ");
+        let advice = match methods.as_slice() {
+            [] => String::new(),
+            methods => format!("; use {}", methods.join(" or ")),
+        };
+        format!("the operation accepts {accepted}, but the client has {present}{advice}")
+    }
+}
+
+/// A credential and the scheme that tells how to send it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Selected<'c> {
+    pub(super) scheme: &'static SecurityScheme,
+    pub(super) credential: &'c Credential,
+}

@@ -1,0 +1,72 @@
+//! Calls from code that is not async.
+
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::OnceLock;
+
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use super::error::{BoxError, Error, RequestError, Result, TransportError};
+use super::operation::Operation;
+
+/// Runs a call to its end, on a thread of the SDK's own that all blocking calls share.
+pub(crate) fn block_on<T>(
+    operation: &'static Operation,
+    call: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    if Handle::try_current().is_ok() {
+        let message = "a blocking method was called inside of an async runtime, which it would \
+                       stop; await the async method of the same name instead";
+        return Err(Error::Request(RequestError::new(operation, message)));
+    }
+    match runtime() {
+        Ok(runtime) => runtime.block_on(call),
+        Err(cause) => Err(Error::Transport(TransportError::new(operation, cause))),
+    }
+}
+
+/// The runtime of all blocking calls. It has a thread, so that connections live on
+/// between calls.
+fn runtime() -> std::result::Result<&'static Runtime, BoxError> {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    if let Some(runtime) = RUNTIME.get() {
+        return Ok(runtime);
+    }
+    let runtime = Builder::new_multi_thread()
+        .worker_threads(1)
+        .thread_name("sdk-blocking")
+        .enable_all()
+        .build()?;
+    Ok(RUNTIME.get_or_init(|| runtime))
+}
+
+/// Pages or items, one after the other, in code that is not async.
+///
+/// It ends after the last one and after the first error.
+#[derive(Debug)]
+#[must_use = "a page is asked for when the iterator is"]
+pub struct Blocking<S> {
+    operation: &'static Operation,
+    stream: Option<S>,
+}
+
+impl<S> Blocking<S> {
+    pub(crate) fn new(operation: &'static Operation, stream: S) -> Self {
+        Self { operation, stream: Some(stream) }
+    }
+}
+
+impl<T, S: Stream<Item = Result<T>> + Unpin> Iterator for Blocking<S> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let stream = self.stream.as_mut()?;
+        let next = poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
+        let item = block_on(self.operation, async { next.await.transpose() }).transpose();
+        if !matches!(item, Some(Ok(_))) {
+            self.stream = None;
+        }
+        item
+    }
+}

@@ -1,0 +1,84 @@
+//! How connections are made.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::redirect;
+
+use crate::runtime::error::Chain;
+
+/// How long a connection may take to be made, unless the caller says otherwise.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
+/// How many redirects are followed within one origin.
+const MAX_REDIRECTS: usize = 10;
+
+/// How connections are made.
+#[derive(Clone, Default)]
+pub(super) struct Connections {
+    /// The caller's own client, which takes the place of all else.
+    pub(super) http_client: Option<reqwest::Client>,
+    pub(super) connect_timeout: Option<Duration>,
+    pub(super) proxies: Vec<reqwest::Proxy>,
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub(super) root_certificates: Vec<reqwest::Certificate>,
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub(super) identity: Option<reqwest::Identity>,
+}
+
+impl Connections {
+    /// Makes the HTTP client, or says why it cannot be made.
+    pub(super) fn build(&self) -> Result<reqwest::Client, String> {
+        if let Some(http_client) = &self.http_client {
+            return Ok(http_client.clone());
+        }
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
+            .redirect(same_origin_redirects());
+        for proxy in &self.proxies {
+            builder = builder.proxy(proxy.clone());
+        }
+        let client = self.with_tls(builder).build();
+        client.map_err(|cause| format!("the HTTP client cannot be set up: {}", Chain(&cause)))
+    }
+
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    fn with_tls(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        let builder = builder.tls_certs_merge(self.root_certificates.iter().cloned());
+        match &self.identity {
+            Some(identity) => builder.identity(identity.clone()),
+            None => builder,
+        }
+    }
+
+    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+    fn with_tls(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        builder
+    }
+}
+
+/// A proxy can have a password, which is not shown.
+impl fmt::Debug for Connections {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Connections")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("proxies", &self.proxies.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Follows redirects within one origin only, so that credentials, in whatever header
+/// they are, never reach another host. A redirect elsewhere becomes the answer.
+fn same_origin_redirects() -> redirect::Policy {
+    redirect::Policy::custom(|attempt| {
+        let same_origin = attempt
+            .previous()
+            .first()
+            .is_some_and(|first| first.origin() == attempt.url().origin());
+        if same_origin && attempt.previous().len() <= MAX_REDIRECTS {
+            attempt.follow()
+        } else {
+            attempt.stop()
+        }
+    })
+}

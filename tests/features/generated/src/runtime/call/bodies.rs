@@ -1,0 +1,72 @@
+//! The bodies that a call can have.
+
+use bytes::Bytes;
+use reqwest::header::CONTENT_TYPE;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::Call;
+use crate::runtime::body::RequestBody;
+use crate::runtime::encoding;
+use crate::runtime::multipart::Multipart;
+use crate::runtime::operation::Style;
+
+impl Call {
+    /// Sets a JSON body (RFC 8259), sent as that media type.
+    pub fn json(mut self, media_type: &str, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.bytes(media_type, bytes),
+            Err(cause) => {
+                self.fail(format!("the body cannot be written as JSON: {cause}"));
+                self
+            }
+        }
+    }
+
+    /// Sets a form as the body (`application/x-www-form-urlencoded`): one field for each
+    /// member of the object, and several of the same name for a list. Null sets none.
+    pub fn form(mut self, body: &impl Serialize) -> Self {
+        let fields = match self.value("body", body) {
+            Value::Object(fields) => fields,
+            Value::Null => Map::new(),
+            _ => {
+                self.fail("the body is no object, and so no form".to_owned());
+                return self;
+            }
+        };
+        let pairs: Vec<String> = fields
+            .iter()
+            .flat_map(|(name, value)| encoding::query(name, Style::Form, true, false, value))
+            .collect();
+        self.bytes("application/x-www-form-urlencoded", pairs.join("&"))
+    }
+
+    /// Sets a body of several parts (`multipart/form-data`, RFC 7578).
+    pub fn multipart(mut self, form: Multipart) -> Self {
+        match form.encode() {
+            Ok((media_type, body)) => self.bytes(&media_type, body),
+            Err(problem) => {
+                self.fail(problem);
+                self
+            }
+        }
+    }
+
+    /// Sets a body of text, sent as that media type.
+    pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
+        self.bytes(media_type, body.into())
+    }
+
+    /// Sets a body of bytes, sent as that media type.
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.body = RequestBody::Bytes(body.into());
+        self.header(CONTENT_TYPE.as_str(), media_type)
+    }
+
+    /// Sets a body that is sent as it becomes available, such as a file, as that media
+    /// type. Such a call is made once: it is not made again after a failure.
+    pub fn upload(mut self, media_type: &str, body: impl Into<reqwest::Body>) -> Self {
+        self.body = RequestBody::stream(body.into());
+        self.header(CONTENT_TYPE.as_str(), media_type)
+    }
+}

@@ -1,0 +1,99 @@
+//! From the bytes of an answer to the type that the document promises.
+//!
+//! Each function here fits [`Call::send`](super::Call::send).
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::error::{DecodeError, Error};
+use super::json_path;
+use super::model::misfits;
+use super::response::{Answer, Head};
+
+/// Decodes a JSON body (RFC 8259).
+///
+/// # Errors
+///
+/// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
+pub fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
+    read(&answer.head, &answer.body).map_err(|cause| not_the_json(answer, cause))
+}
+
+/// Decodes a JSON body, or gives `None` where there is no body.
+///
+/// # Errors
+///
+/// [`Error::Decode`]: the body is there, but is not JSON, or is not of the type.
+pub fn optional_json<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, Error> {
+    if answer.body.is_empty() { Ok(None) } else { json(answer).map(Some) }
+}
+
+/// Gives a body of text.
+///
+/// # Errors
+///
+/// [`Error::Decode`]: the body is not UTF-8.
+pub fn text(answer: &Answer) -> Result<String, Error> {
+    match std::str::from_utf8(&answer.body) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(cause) => {
+            let offset = cause.valid_up_to();
+            Err(error(answer, format!("is not UTF-8 text: byte {offset} begins no character")))
+        }
+    }
+}
+
+/// Gives the body as it is.
+///
+/// # Errors
+///
+/// None; the signature is that of the other functions.
+pub fn bytes(answer: &Answer) -> Result<Bytes, Error> {
+    Ok(answer.body.clone())
+}
+
+/// Gives nothing: the operation answers without a body.
+///
+/// # Errors
+///
+/// None; the signature is that of the other functions.
+pub fn empty(_answer: &Answer) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Reads JSON as strictly as the client says.
+pub(crate) fn read<T: DeserializeOwned>(head: &Head, body: &[u8]) -> serde_json::Result<T> {
+    let read = || serde_json::from_slice(body);
+    if head.is_lenient { read() } else { misfits::refuse(read) }
+}
+
+/// Not generic, so that it is compiled once and not for every model.
+fn not_the_json(answer: &Answer, cause: serde_json::Error) -> Error {
+    if answer.body.is_empty() {
+        return error(answer, "is empty, where JSON was expected".to_owned());
+    }
+    let body = answer.body.as_ref();
+    let (line, column) = (cause.line(), cause.column());
+    let path = json_path::at(body, line, column);
+    if cause.is_syntax() && path == "$" && column <= 1 {
+        let media_type = media_type(answer);
+        return error(answer, format!("is not JSON but {media_type}"));
+    }
+    let message = match cause.classify() {
+        serde_json::error::Category::Eof => {
+            format!("it breaks off after {} bytes", body.len())
+        }
+        _ => cause.to_string(),
+    };
+    let error = DecodeError::new(&answer.head, answer.body.clone(), message);
+    Error::Decode(error.at(path, cause))
+}
+
+fn media_type(answer: &Answer) -> &str {
+    let header = answer.head.headers.get(reqwest::header::CONTENT_TYPE);
+    header.and_then(|value| value.to_str().ok()).unwrap_or("of no media type")
+}
+
+fn error(answer: &Answer, message: String) -> Error {
+    Error::Decode(DecodeError::new(&answer.head, answer.body.clone(), message))
+}

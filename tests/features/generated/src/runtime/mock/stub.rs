@@ -1,0 +1,106 @@
+//! What one operation of a mock answers.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::Serialize;
+
+use super::answers::{Answers, MockAnswer};
+use super::received::ReceivedRequest;
+use crate::runtime::operation::Operation;
+use crate::settings::ErrorModel;
+
+/// What one operation of a [`Mock`](super::Mock) answers, `T` being the body of its
+/// success.
+///
+/// Each answer holds for one call, and the last one for all that come after it.
+pub struct Stub<T> {
+    answers: Arc<Answers>,
+    operation: &'static Operation,
+    encode: fn(&T) -> MockAnswer,
+}
+
+impl<T> Stub<T> {
+    pub(super) fn new(
+        answers: Arc<Answers>,
+        operation: &'static Operation,
+        encode: fn(&T) -> MockAnswer,
+    ) -> Self {
+        Self { answers, operation, encode }
+    }
+
+    /// Answers with success and that body.
+    pub fn returns(&self, body: impl Into<T>) -> &Self {
+        self.answers_with((self.encode)(&body.into()))
+    }
+
+    /// Answers with that status and an empty JSON object.
+    ///
+    /// # Panics
+    ///
+    /// The status is not from 100 to 999.
+    pub fn fails(&self, status: u16) -> &Self {
+        self.answers_with(MockAnswer::status(status).body("application/json", "{}"))
+    }
+
+    /// Answers with that status and that error.
+    ///
+    /// # Panics
+    ///
+    /// The status is not from 100 to 999.
+    pub fn fails_with(&self, status: u16, error: impl Into<ErrorModel>) -> &Self {
+        self.answers_with(MockAnswer::status(status).json(&error.into()))
+    }
+
+    /// Answers with whatever the test says, down to the headers.
+    pub fn answers_with(&self, answer: MockAnswer) -> &Self {
+        self.answers.add(self.operation, answer);
+        self
+    }
+
+    /// The requests for this operation that came, in their order.
+    pub fn received(&self) -> Vec<ReceivedRequest> {
+        let mut received = self.answers.received();
+        received.retain(|request| request.operation_id() == self.operation.id);
+        received
+    }
+}
+
+impl<T> fmt::Debug for Stub<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Stub").field("operation", self.operation).finish_non_exhaustive()
+    }
+}
+
+/// Writes the success of an operation: the reverse of
+/// [`decode`](crate::runtime::decode).
+pub mod encode {
+    use super::{Bytes, MockAnswer, Serialize};
+
+    /// JSON.
+    pub fn json<T: Serialize>(body: &T) -> MockAnswer {
+        MockAnswer::status(200).json(body)
+    }
+
+    /// JSON, or nothing.
+    pub fn optional_json<T: Serialize>(body: &Option<T>) -> MockAnswer {
+        body.as_ref().map_or_else(|| MockAnswer::status(204), json)
+    }
+
+    /// Text.
+    #[expect(clippy::ptr_arg, reason = "a stub of `String` hands out its reference")]
+    pub fn text(body: &String) -> MockAnswer {
+        MockAnswer::status(200).body("text/plain; charset=utf-8", body.clone())
+    }
+
+    /// Bytes, also those of a download.
+    pub fn bytes(body: &Bytes) -> MockAnswer {
+        MockAnswer::status(200).body("application/octet-stream", body.clone())
+    }
+
+    /// No body.
+    pub fn empty((): &()) -> MockAnswer {
+        MockAnswer::status(204)
+    }
+}

@@ -1,0 +1,73 @@
+//! Files as parts of a body.
+
+use std::fmt;
+
+use bytes::Bytes;
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use crate::runtime::Multipart;
+
+/// A file that goes into a `multipart/form-data` body (RFC 7578), with its name and media
+/// type. In JSON it stands as its content, read as UTF-8.
+#[derive(Clone, PartialEq)]
+pub struct FilePart {
+    file_name: String,
+    media_type: Option<String>,
+    content: Bytes,
+}
+
+impl FilePart {
+    /// A file of that name and content. Its media type is the one that the document gives, or else
+    /// `application/octet-stream`.
+    pub fn new(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self { file_name: file_name.into(), media_type: None, content: content.into() }
+    }
+
+    /// Sets the media type, such as `image/png`.
+    #[must_use]
+    pub fn media_type(mut self, media_type: impl Into<String>) -> Self {
+        self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// The bytes of the file.
+    pub fn content(&self) -> &Bytes {
+        &self.content
+    }
+}
+
+/// Shows name, media type and size, and not the content.
+impl fmt::Debug for FilePart {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("FilePart")
+            .field("file_name", &self.file_name)
+            .field("media_type", &self.media_type)
+            .field("bytes", &self.content.len())
+            .finish()
+    }
+}
+
+impl Serialize for FilePart {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&String::from_utf8_lossy(&self.content))
+    }
+}
+
+impl<'de> Deserialize<'de> for FilePart {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self::new("file", String::deserialize(deserializer)?))
+    }
+}
+
+impl Multipart {
+    /// Adds files under one name: none, one or several.
+    pub fn files<'a>(mut self, name: &str, files: impl IntoIterator<Item = &'a FilePart>) -> Self {
+        for file in files {
+            let content = file.content.clone();
+            self.push(name, Some(&file.file_name), file.media_type.as_deref(), content);
+        }
+        self
+    }
+}

@@ -1,0 +1,151 @@
+//! The macros behind enums: open, so that a value of a newer server is kept.
+
+/// Declares an enum of strings. A value that the document does not list is `Unknown`.
+#[allow(unused_macros, reason = "not every document has one")]
+macro_rules! string_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", $value, "`")]
+                $(#[$variant_meta])*
+                $variant,
+            )*
+            /// A value that this version of the SDK does not know.
+            Unknown(String),
+        }
+
+        #[allow(deprecated, reason = "an enum names its own deprecated values")]
+        impl $name {
+            /// The value as it stands in JSON.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+
+            fn known(value: &str) -> Option<Self> {
+                match value {
+                    $($value => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                Self::known(&value).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        scalar_properties! { $name }
+
+        impl $crate::runtime::model::Scalar for $name {
+            fn from_json(value: serde_json::Value) -> $crate::runtime::model::Attempted<Self> {
+                <String as $crate::runtime::model::Scalar>::from_json(value).map(Self::from)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = <$crate::runtime::model::Key as serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::known(value.as_str()).unwrap_or_else(|| Self::Unknown(value.into_string())))
+            }
+        }
+    };
+}
+
+/// Declares an enum of integers. A value that the document does not list is `Unknown`.
+#[allow(unused_macros, reason = "not every document has one")]
+macro_rules! integer_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $($(#[$variant_meta:meta])* $variant:ident = $value:literal,)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = concat!("`", $value, "`")]
+                $(#[$variant_meta])*
+                $variant,
+            )*
+            /// A value that this version of the SDK does not know.
+            Unknown(i64),
+        }
+
+        impl $name {
+            /// The value as it stands in JSON.
+            pub const fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    _ => Self::Unknown(value),
+                }
+            }
+        }
+
+        scalar_properties! { $name }
+
+        impl $crate::runtime::model::Scalar for $name {
+            fn from_json(value: serde_json::Value) -> $crate::runtime::model::Attempted<Self> {
+                <i64 as $crate::runtime::model::Scalar>::from_json(value).map(Self::from)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Display::fmt(&self.as_i64(), formatter)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Ok(Self::from(<i64 as serde::Deserialize>::deserialize(deserializer)?))
+            }
+        }
+    };
+}

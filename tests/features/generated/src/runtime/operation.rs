@@ -1,0 +1,155 @@
+//! What the document says about an operation, as data.
+
+use std::fmt;
+
+use super::paging::Paging;
+
+/// What the document says about one operation, apart from its parameters and bodies.
+///
+/// The generated code has one constant per operation. Write one of your own, with
+/// [`Call`](super::Call), to reach an operation that the document does not have.
+#[derive(Clone, Copy)]
+pub struct Operation {
+    /// The `operationId`, as the document writes it.
+    pub id: &'static str,
+    /// The request method.
+    pub method: Method,
+    /// The path template, relative to the base URL, such as `/users/{userId}`.
+    pub path: &'static str,
+    /// The base URL of an operation that has a server of its own (OpenAPI 3, "Server
+    /// Object"): a URL, or a path that replaces the path of the client's base URL.
+    /// Empty: the client's base URL. A base URL that the caller gave to the client takes
+    /// the place of a URL here.
+    pub server: &'static str,
+    /// The security requirements, of which one has to be met (OpenAPI 3, "Security
+    /// Requirement Object"); each is a list of schemes that go together. An empty list
+    /// of requirements: the operation is open to all. An empty requirement:
+    /// authentication is optional.
+    pub security: &'static [&'static [Requirement]],
+    /// The `Accept` header (RFC 9110, section 12.5.1). Empty: none is sent.
+    pub accept: &'static str,
+    /// The operation may be made again after a failure although its method is not
+    /// idempotent (RFC 9110, section 9.2.2).
+    pub idempotent: bool,
+    /// How the operation tells where the next part of a list is.
+    pub paging: Paging,
+}
+
+impl Operation {
+    /// What holds for an operation unless the document says otherwise.
+    pub const DEFAULT: Self = Self {
+        id: "",
+        method: Method::GET,
+        path: "",
+        server: "",
+        security: &[],
+        accept: "application/json",
+        idempotent: false,
+        paging: Paging::None,
+    };
+}
+
+/// Short, since requests and errors show their operation.
+impl fmt::Debug for Operation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, method, path, .. } = self;
+        write!(formatter, "Operation({id}: {method} {path})")
+    }
+}
+
+/// One scheme of a security requirement.
+#[derive(Clone, Copy, Debug)]
+pub struct Requirement {
+    /// The name of the security scheme.
+    pub scheme: &'static str,
+    /// The OAuth 2.0 scopes that the operation needs, for schemes that have scopes.
+    pub scopes: &'static [&'static str],
+}
+
+impl Requirement {
+    /// The scheme of that name, with the scopes that it needs.
+    pub const fn new(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
+}
+
+/// A request method (RFC 9110, section 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method(&'static str);
+
+impl Method {
+    /// Asks for a representation of a resource.
+    pub const GET: Self = Self("GET");
+    /// As `GET`, without the body of the answer.
+    pub const HEAD: Self = Self("HEAD");
+    /// Has the resource process the body.
+    pub const POST: Self = Self("POST");
+    /// Replaces the resource.
+    pub const PUT: Self = Self("PUT");
+    /// Removes the resource.
+    pub const DELETE: Self = Self("DELETE");
+    /// Asks what can be done with the resource.
+    pub const OPTIONS: Self = Self("OPTIONS");
+    /// Has the request sent back as it arrived.
+    pub const TRACE: Self = Self("TRACE");
+    /// Changes a part of the resource (RFC 5789).
+    pub const PATCH: Self = Self("PATCH");
+
+    /// The method's name, in upper case.
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+
+    /// Whether making a request several times does the same as making it once (RFC 9110,
+    /// section 9.2.2).
+    pub const fn is_idempotent(self) -> bool {
+        !matches!(self.0.as_bytes(), b"POST" | b"PATCH")
+    }
+
+    /// Whether requests of this method are expected to have a body.
+    pub(crate) fn takes_body(self) -> bool {
+        matches!(self, Self::POST | Self::PUT | Self::PATCH)
+    }
+
+    /// The method as the HTTP library has it.
+    pub(crate) fn to_http(self) -> http::Method {
+        match self {
+            Self::HEAD => http::Method::HEAD,
+            Self::POST => http::Method::POST,
+            Self::PUT => http::Method::PUT,
+            Self::DELETE => http::Method::DELETE,
+            Self::OPTIONS => http::Method::OPTIONS,
+            Self::TRACE => http::Method::TRACE,
+            Self::PATCH => http::Method::PATCH,
+            _ => http::Method::GET,
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.0)
+    }
+}
+
+/// How the values of a parameter are written (OpenAPI 3, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`; the default of path and header parameters.
+    Simple,
+    /// `.a.b`, in paths.
+    Label,
+    /// `;name=a,b`, in paths.
+    Matrix,
+    /// `name=a&name=b`; the default of query and cookie parameters.
+    Form,
+    /// `name=a%20b`, in queries.
+    SpaceDelimited,
+    /// `name=a%7Cb`, in queries.
+    PipeDelimited,
+    /// `name[key]=value`, in queries.
+    DeepObject,
+    /// One JSON text: a parameter that is declared by `content` with a JSON media type
+    /// and not by `schema`.
+    Json,
+}

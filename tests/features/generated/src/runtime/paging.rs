@@ -1,0 +1,149 @@
+//! From one page of a list to the request for the next.
+
+use reqwest::Url;
+use serde_json::Value;
+
+use super::call::Call;
+use super::error::{Error, PagingError, Result};
+use super::link;
+use super::operation::Operation;
+use super::response::Answer;
+
+/// How an operation that answers with a part of a list tells where the next part is.
+///
+/// `next`, `items` and `total` are JSON Pointers (RFC 6901) into the body of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paging {
+    /// The operation gives everything at once.
+    None,
+    /// A `Link` header with the relation `next` (RFC 8288).
+    Link,
+    /// A URL in the body.
+    Url {
+        /// Where the URL is. The last page has none there.
+        next: &'static str,
+    },
+    /// A value in the body, which goes into a query parameter of the next request.
+    Cursor {
+        /// The query parameter.
+        parameter: &'static str,
+        /// Where the value is. The last page has none there.
+        next: &'static str,
+    },
+    /// A query parameter with the number of items to skip.
+    Offset {
+        /// The query parameter.
+        parameter: &'static str,
+        /// Where the list of items is. The list ends with a page without items.
+        items: &'static str,
+        /// Where the number of all items is, which spares the request for that page.
+        /// Empty: the server does not tell it.
+        total: &'static str,
+    },
+    /// A query parameter with the number of the page.
+    PageNumber {
+        /// The query parameter.
+        parameter: &'static str,
+        /// The number of the first page.
+        first: u64,
+        /// Where the list of items is. The list ends with a page without items.
+        items: &'static str,
+    },
+}
+
+/// The call for the page after this one. `None`: this one is the last.
+pub(crate) fn next_call(call: &Call, url: &Url, answer: &Answer) -> Result<Option<Call>> {
+    let operation = answer.head.operation;
+    match operation.paging {
+        Paging::None => Ok(None),
+        Paging::Link => match link::next(answer.headers()) {
+            Some(target) => follow(call, url, &target, operation).map(Some),
+            None => Ok(None),
+        },
+        Paging::Url { next } => match text_at(&body(answer)?, next) {
+            Some(target) => follow(call, url, &target, operation).map(Some),
+            None => Ok(None),
+        },
+        Paging::Cursor { parameter, next } => {
+            let Some(cursor) = text_at(&body(answer)?, next) else { return Ok(None) };
+            if call.query_value(parameter).as_deref() == Some(cursor.as_str()) {
+                return Err(same_page(operation));
+            }
+            Ok(Some(call.clone().replace_query(parameter, &cursor)))
+        }
+        Paging::Offset { parameter, items, total } => {
+            let body = body(answer)?;
+            let count = count(&body, items, operation)?;
+            let next = number(call, parameter).unwrap_or(0).saturating_add(count);
+            let total = body.pointer(total).and_then(Value::as_u64);
+            if count == 0 || total.is_some_and(|total| next >= total) {
+                return Ok(None);
+            }
+            Ok(Some(call.clone().replace_query(parameter, &next.to_string())))
+        }
+        Paging::PageNumber { parameter, first, items } => {
+            if count(&body(answer)?, items, operation)? == 0 {
+                return Ok(None);
+            }
+            let next = number(call, parameter).unwrap_or(first).saturating_add(1);
+            Ok(Some(call.clone().replace_query(parameter, &next.to_string())))
+        }
+    }
+}
+
+/// The same call at the URL that the server names for the next page.
+///
+/// It must be of the same origin: the credentials of the call go there.
+fn follow(call: &Call, url: &Url, target: &str, operation: &'static Operation) -> Result<Call> {
+    let next = url.join(target).map_err(|cause| {
+        error(operation, format!("the link to the next page is no URL: {cause}"))
+    })?;
+    if next.origin() != url.origin() {
+        let (found, own) =
+            (next.origin().ascii_serialization(), url.origin().ascii_serialization());
+        return Err(error(
+            operation,
+            format!(
+                "the link to the next page leads to {found} and not to {own}; it is not followed"
+            ),
+        ));
+    }
+    if next == *url {
+        return Err(same_page(operation));
+    }
+    Ok(call.clone().at(next))
+}
+
+fn body(answer: &Answer) -> Result<Value> {
+    serde_json::from_slice(&answer.body)
+        .map_err(|cause| error(answer.head.operation, format!("the page is not JSON: {cause}")))
+}
+
+/// The text or number at a place. Null and the empty text stand for none.
+fn text_at(body: &Value, pointer: &str) -> Option<String> {
+    match body.pointer(pointer)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn count(body: &Value, items: &str, operation: &'static Operation) -> Result<u64> {
+    match body.pointer(items) {
+        Some(Value::Array(items)) => Ok(items.len() as u64),
+        None | Some(Value::Null) => Ok(0),
+        Some(_) => Err(error(operation, format!("the page has no list at `{items}`"))),
+    }
+}
+
+fn number(call: &Call, parameter: &str) -> Option<u64> {
+    call.query_value(parameter)?.parse().ok()
+}
+
+fn same_page(operation: &'static Operation) -> Error {
+    error(operation, "the page names itself as the next page".to_owned())
+}
+
+fn error(operation: &'static Operation, message: String) -> Error {
+    Error::Paging(PagingError::new(operation, message))
+}

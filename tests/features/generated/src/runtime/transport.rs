@@ -1,0 +1,166 @@
+//! How a request is sent: the one path that all operations share.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use tokio::time::Instant;
+use tower::util::BoxCloneSyncService;
+use tower::{ServiceExt, service_fn};
+
+use super::api_error::ApiError;
+use super::authentication::Authorization;
+use super::body;
+use super::call::{Call, Request};
+use super::error::{BoxError, Error, RequestError, Result, TimeoutError, TransportError};
+use super::response::Head;
+use super::retry::Retries;
+use super::trace;
+
+/// A future that can be moved between threads and named.
+pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
+
+/// What sends one request and gives one answer.
+pub type HttpService =
+    BoxCloneSyncService<http::Request<reqwest::Body>, http::Response<reqwest::Body>, BoxError>;
+
+/// What is done with the body of a successful answer: its head, the body, and the limit
+/// for what is read into memory.
+pub(crate) type Finish<T> = fn(Head, reqwest::Body, usize) -> BoxFuture<Result<T>>;
+
+/// The service at the bottom: the HTTP client.
+pub(crate) fn service(client: reqwest::Client) -> HttpService {
+    BoxCloneSyncService::new(service_fn(move |request: http::Request<reqwest::Body>| {
+        let client = client.clone();
+        async move {
+            // A URL can carry an API key, so that errors must not show it.
+            let request = reqwest::Request::try_from(request).map_err(without_url)?;
+            let response = client.execute(request).await.map_err(without_url)?;
+            Ok(http::Response::from(response))
+        }
+    }))
+}
+
+fn without_url(error: reqwest::Error) -> BoxError {
+    error.without_url().into()
+}
+
+/// Makes a call: gives its answer if that is a success.
+pub(crate) fn execute<T: Send + 'static>(call: Call, finish: Finish<T>) -> BoxFuture<Result<T>> {
+    Box::pin(async move {
+        let request = call.prepare()?;
+        trace::operation(&request, within_time(&request, finish)).await
+    })
+}
+
+/// Makes a call within the time that it may take.
+async fn within_time<T>(request: &Request, finish: Finish<T>) -> Result<T> {
+    let timeout = request.timeout;
+    // A time-out beyond all clocks is none.
+    let Some(deadline) = timeout.and_then(|timeout| Instant::now().checked_add(timeout)) else {
+        return attempts(request, finish, None).await;
+    };
+    let attempts = attempts(request, finish, Some(deadline));
+    match tokio::time::timeout_at(deadline, attempts).await {
+        Ok(result) => result,
+        Err(_) => Err(Error::Timeout(TimeoutError::new(request.operation, timeout))),
+    }
+}
+
+/// Sends the request until there is a success, or an error that another attempt would
+/// not mend.
+async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Instant>) -> Result<T> {
+    let client = &request.client;
+    let settings = &client.inner.settings.retry;
+    let mut authorization = Authorization::new(client, request.operation)?;
+    let mut retries = Retries::new(request.retry, settings, request.operation, deadline);
+    let mut sent = 0;
+    loop {
+        let attempt = attempt(request, finish, &mut authorization, &retries);
+        let error = match trace::attempt(request, sent, attempt).await {
+            Ok(result) => return Ok(result),
+            Err(error) => error,
+        };
+        sent += 1;
+        // Even where the request cannot be sent again, the next call gets a new token.
+        let mended = authorization.mend(&error).await;
+        if !request.body.can_be_sent_again() {
+            return Err(error);
+        }
+        if mended {
+            continue;
+        }
+        match retries.wait_after(&error) {
+            Some(wait) => {
+                trace::wait(wait, &error);
+                tokio::time::sleep(wait).await;
+            }
+            None => return Err(error),
+        }
+    }
+}
+
+/// Sends the request once and reads the answer.
+async fn attempt<T>(
+    request: &Request,
+    finish: Finish<T>,
+    authorization: &mut Authorization<'_>,
+    retries: &Retries,
+) -> Result<T> {
+    let shared = &request.client.inner;
+    let response = send(request, authorization, retries).await?;
+    let (parts, body) = response.into_parts();
+    trace::status(parts.status);
+    #[cfg(feature = "oauth")]
+    authorization.observe(&request.url, &parts.headers);
+    let head = Head::new(
+        request.operation,
+        shared.settings,
+        parts.status,
+        parts.headers,
+        shared.is_lenient,
+    );
+    if head.status.is_success() {
+        return finish(head, body, shared.max_body_size).await;
+    }
+    // A refusal is worth more than the rest of its body.
+    let answer = body::read(head, body, shared.max_body_size).await.answer;
+    Err(Error::Api(ApiError::new(answer, shared.settings)))
+}
+
+async fn send(
+    request: &Request,
+    authorization: &mut Authorization<'_>,
+    retries: &Retries,
+) -> Result<http::Response<reqwest::Body>> {
+    let operation = request.operation;
+    let mut url = request.url.clone();
+    let mut headers = request.headers.clone();
+    authorization.apply(&mut url, &mut headers).await?;
+    retries.mark(&mut headers);
+    let mut http_request = http::Request::new(request.body.to_http(operation)?);
+    *http_request.method_mut() = operation.method.to_http();
+    *http_request.headers_mut() = headers;
+    // Layers, and the mock, can tell the operation by this.
+    http_request.extensions_mut().insert(operation);
+    *http_request.uri_mut() = url.as_str().parse().map_err(|cause: http::uri::InvalidUri| {
+        let message = format!("the URL with its query cannot be sent: {cause}");
+        Error::Request(RequestError::new(operation, message))
+    })?;
+    let service = request.client.inner.service.clone();
+    service.oneshot(http_request).await.map_err(|cause| failure(request, cause))
+}
+
+/// The error for a request without an answer.
+fn failure(request: &Request, cause: BoxError) -> Error {
+    let operation = request.operation;
+    match cause.downcast::<Error>() {
+        Ok(error) => *error,
+        Err(cause) if is_timeout(&cause) => Error::Timeout(TimeoutError::new(operation, None)),
+        Err(cause) => Error::Transport(TransportError::new(operation, cause)),
+    }
+}
+
+fn is_timeout(cause: &BoxError) -> bool {
+    let error = cause.downcast_ref::<reqwest::Error>();
+    error.is_some_and(|error| error.is_timeout() && !error.is_connect())
+}

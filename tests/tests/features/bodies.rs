@@ -1,0 +1,124 @@
+//! Request bodies: JSON by any media type, forms, several parts, text and bytes, each as axum reads
+//! it.
+
+use axum::extract::{Form, Json, Multipart};
+use features_sdk::models::{Presence, Range, SendFormRequest, SendPartsRequest};
+use features_sdk::runtime::FilePart;
+use serde_json::{Value, json};
+
+use crate::support::{Received, Server, pairs};
+
+/// A part of a form, as axum reads it: name, file name, media type and content.
+type Part = (String, Option<String>, Option<String>, Vec<u8>);
+
+async fn parts(request: &Received) -> Vec<Part> {
+    let mut form: Multipart = request.extract().await;
+    let mut parts = Vec::new();
+    while let Some(field) = form.next_field().await.expect("a whole part") {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(str::to_owned);
+        let media_type = field.content_type().map(str::to_owned);
+        let content = field.bytes().await.expect("a whole part").to_vec();
+        parts.push((name, file_name, media_type, content));
+    }
+    parts
+}
+
+fn part(name: &str, file: Option<&str>, media_type: Option<&str>, content: &[u8]) -> Part {
+    (name.to_owned(), file.map(str::to_owned), media_type.map(str::to_owned), content.to_vec())
+}
+
+#[tokio::test]
+async fn json_is_sent_with_the_media_type_and_its_parameters() {
+    let server = Server::quiet().await;
+    server.client().bodies().send_json(&Range::new().from(1)).await.expect("sent");
+    let request = server.only_request();
+    assert_eq!(request.header("content-type"), Some("application/json; charset=utf-8"));
+    let Json(body): Json<Value> = request.extract().await;
+    assert_eq!(body, json!({ "from": 1 }));
+}
+
+#[tokio::test]
+async fn a_media_type_that_ends_in_json_is_json() {
+    let server = Server::quiet().await;
+    let patch = Presence::new("m", None).may_or_null(None);
+    server.client().bodies().send_patch(&patch).await.expect("sent");
+    let request = server.only_request();
+    assert_eq!(request.header("content-type"), Some("application/merge-patch+json"));
+    let Json(body): Json<Value> = request.extract().await;
+    assert_eq!(body, json!({ "must": "m", "mustOrNull": null, "mayOrNull": null }));
+}
+
+#[tokio::test]
+async fn a_form_has_a_field_for_each_property_and_item() {
+    let server = Server::quiet().await;
+    let form = SendFormRequest::new("a b&c=d").tags(["x".to_owned(), "y".to_owned()]).count(7);
+    server.client().bodies().send_form(&form).await.expect("sent");
+    let Form(fields): Form<Vec<(String, String)>> = server.only_request().extract().await;
+    let expected = pairs(&[("title", "a b&c=d"), ("tags", "x"), ("tags", "y"), ("count", "7")]);
+    let sorted = |mut fields: Vec<(String, String)>| {
+        fields.sort();
+        fields
+    };
+    assert_eq!(sorted(fields), sorted(expected));
+}
+
+#[tokio::test]
+async fn a_form_of_several_parts_has_fields_json_and_files() {
+    let server = Server::quiet().await;
+    let form = SendPartsRequest::new(FilePart::new("cat.png", b"\x89PNG\r\n--".to_vec()))
+        .title("café")
+        .tags(["x".to_owned(), "y".to_owned()])
+        .range(Range::new().from(1))
+        .attachments([
+            FilePart::new("a \"b\".txt", "a").media_type("text/plain"),
+            FilePart::new("c", "c"),
+        ]);
+    server.client().bodies().send_parts(&form).await.expect("sent");
+    let bytes = Some("application/octet-stream");
+    let expected = [
+        part("title", None, None, "café".as_bytes()),
+        part("tags", None, None, b"x"),
+        part("tags", None, None, b"y"),
+        part("range", None, Some("application/json"), b"{\"from\":1}"),
+        part("photo", Some("cat.png"), Some("image/png"), b"\x89PNG\r\n--"),
+        part("attachments", Some("a %22b%22.txt"), Some("text/plain"), b"a"),
+        part("attachments", Some("c"), bytes, b"c"),
+    ];
+    assert_eq!(parts(&server.only_request()).await, expected);
+}
+
+#[tokio::test]
+async fn the_callers_media_type_of_a_file_counts_more_than_the_documents() {
+    let server = Server::quiet().await;
+    let photo = FilePart::new("cat.gif", "GIF").media_type("image/gif");
+    server.client().bodies().send_parts(&SendPartsRequest::new(photo)).await.expect("sent");
+    let expected = [part("photo", Some("cat.gif"), Some("image/gif"), b"GIF")];
+    assert_eq!(parts(&server.only_request()).await, expected);
+}
+
+#[tokio::test]
+async fn text_and_bytes_are_sent_as_they_are() {
+    let server = Server::quiet().await;
+    let bodies = server.client().bodies();
+    bodies.send_text("café").await.expect("sent");
+    bodies.send_bytes(vec![0_u8, 255]).await.expect("sent");
+    let received = server.received();
+    assert_eq!(received[0].header("content-type"), Some("text/plain"));
+    assert_eq!(received[0].body, "café");
+    assert_eq!(received[1].header("content-type"), Some("image/png"));
+    assert_eq!(received[1].body, [0, 255].as_slice());
+}
+
+#[tokio::test]
+async fn of_several_media_types_json_is_taken_and_an_optional_body_may_be_left_out() {
+    let server = Server::quiet().await;
+    let bodies = server.client().bodies();
+    bodies.send_several().body(&Range::new().to(2)).await.expect("sent");
+    bodies.send_several().await.expect("sent");
+    let received = server.received();
+    assert_eq!(received[0].header("content-type"), Some("application/vnd.acme.v2+json"));
+    assert_eq!(received[0].body, r#"{"to":2}"#);
+    assert_eq!(received[1].header("content-type"), None);
+    assert!(received[1].body.is_empty());
+}

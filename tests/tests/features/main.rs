@@ -1,0 +1,28 @@
+//! What OpenAPI has and `spec/okta.yaml` does not need, one subject per file: `features-sdk` is made
+//! of `tests/features/openapi.yaml`, a document of an invented vendor, and is judged here by what
+//! its models read and write and by what an axum server receives from its operations.
+
+mod support;
+
+mod answers;
+mod blocking;
+mod bodies;
+mod enums;
+mod events;
+mod generated;
+mod inheritance;
+mod lists;
+mod merged_schemas;
+mod mock;
+mod naming;
+mod open_objects;
+mod operations;
+mod paging;
+mod parameters;
+mod presence;
+mod recursion;
+mod references;
+mod scalars;
+mod security;
+mod steering;
+mod unions;

@@ -1,0 +1,137 @@
+//! Parameters in every place, style and explode (OpenAPI 3.1, section 4.8.12.6, Style Examples).
+
+use features_sdk::models::{Range, SharedParametersLimit};
+
+use crate::support::{Server, pairs};
+
+const NUMBERS: [i64; 3] = [3, 4, 5];
+
+fn range() -> Range {
+    Range::new().from(1).to(2)
+}
+
+#[tokio::test]
+async fn path_parameters_have_every_style() {
+    let server = Server::quiet().await;
+    let styles = server.client().styles();
+    let (numbers, range) = (NUMBERS.to_vec(), range());
+
+    styles.simple_path("a b", &numbers, &range, &range).await.expect("sent");
+    styles.label_path("a b", &numbers, &numbers, &range, &range).await.expect("sent");
+    styles.matrix_path("a b", &numbers, &numbers, &range, &range).await.expect("sent");
+
+    let received = server.received();
+    let paths: Vec<&str> = received.iter().map(|request| request.path()).collect();
+    let expected = [
+        "/simple/a%20b/3,4,5/from,1,to,2/from=1,to=2",
+        "/label/.a%20b/.3,4,5/.3.4.5/.from,1,to,2/.from=1.to=2",
+        "/matrix/;plain=a%20b/;list=3,4,5/;explodedList=3;explodedList=4;explodedList=5\
+         /;object=from,1,to,2/;from=1;to=2",
+    ];
+    assert_eq!(paths, expected);
+}
+
+#[tokio::test]
+async fn query_parameters_have_every_style() {
+    let server = Server::quiet().await;
+    let numbers = NUMBERS.to_vec();
+
+    let call = server.client().styles().query_styles(true);
+    let call = call.list(&numbers).joined(&numbers).spaced(&numbers).piped(&numbers);
+    let call = call.range(&range()).flat(&range()).deep(&range()).filter(&range());
+    call.await.expect("sent");
+
+    let expected = pairs(&[
+        ("required", "true"),
+        ("list", "3"),
+        ("list", "4"),
+        ("list", "5"),
+        ("joined", "3,4,5"),
+        ("spaced", "3 4 5"),
+        ("piped", "3|4|5"),
+        ("from", "1"),
+        ("to", "2"),
+        ("flat", "from,1,to,2"),
+        ("deep[from]", "1"),
+        ("deep[to]", "2"),
+        ("filter", r#"{"from":1,"to":2}"#),
+    ]);
+    assert_eq!(server.only_request().query(), expected);
+}
+
+#[tokio::test]
+async fn an_optional_parameter_is_left_out_until_it_is_set() {
+    let server = Server::quiet().await;
+    server.client().styles().query_styles(false).await.expect("sent");
+    assert_eq!(server.only_request().head.uri.query(), Some("required=false"));
+}
+
+#[tokio::test]
+async fn reserved_characters_stay_where_the_document_allows_them() {
+    let server = Server::quiet().await;
+    let text = "a/b?c:d&e=f";
+
+    let call = server.client().styles().query_styles(true).escaped(text).reserved(text);
+    call.await.expect("sent");
+
+    let request = server.only_request();
+    let expected = "required=true&escaped=a%2Fb%3Fc%3Ad%26e%3Df&reserved=a/b?c:d%26e=f";
+    assert_eq!(request.head.uri.query(), Some(expected));
+    let values = pairs(&[("required", "true"), ("escaped", text), ("reserved", text)]);
+    assert_eq!(request.query(), values);
+}
+
+#[tokio::test]
+async fn headers_are_lists_and_objects_too() {
+    let server = Server::quiet().await;
+
+    let call = server.client().styles().header_styles(-7).x_list(&NUMBERS.to_vec());
+    let call = call.x_object(&range()).x_exploded(&range()).x_filter(&range());
+    call.await.expect("sent");
+
+    let request = server.only_request();
+    assert_eq!(request.header("x-plain"), Some("-7"));
+    assert_eq!(request.header("x-list"), Some("3,4,5"));
+    assert_eq!(request.header("x-object"), Some("from,1,to,2"));
+    assert_eq!(request.header("x-exploded"), Some("from=1,to=2"));
+    assert_eq!(request.header("x-filter"), Some(r#"{"from":1,"to":2}"#));
+}
+
+#[tokio::test]
+async fn all_cookies_are_in_one_header() {
+    let server = Server::quiet().await;
+    let numbers = NUMBERS.to_vec();
+
+    let call = server.client().styles().cookie_styles("a");
+    call.list(&numbers).joined(&numbers).range(&range()).await.expect("sent");
+
+    let expected = "plain=a; list=3; list=4; list=5; joined=3,4,5; range=from,1,to,2";
+    assert_eq!(server.only_request().header("cookie"), Some(expected));
+}
+
+#[tokio::test]
+async fn a_parameter_of_the_path_item_counts_unless_the_operation_has_it_too() {
+    let server = Server::quiet().await;
+
+    let call = server.client().styles().shared_parameters("p").trace("t");
+    call.limit(&SharedParametersLimit::Few).await.expect("sent");
+
+    let request = server.only_request();
+    assert_eq!(request.path(), "/shared/p");
+    assert_eq!(request.header("trace"), Some("t"));
+    assert_eq!(request.query(), pairs(&[("limit", "few")]));
+}
+
+#[tokio::test]
+async fn parameters_of_one_name_in_different_places_are_different() {
+    let server = Server::quiet().await;
+
+    let call = server.client().styles().shared_parameters("p");
+    call.query_id(7).header_id(true).cookie_id("c").await.expect("sent");
+
+    let request = server.only_request();
+    assert_eq!(request.path(), "/shared/p");
+    assert_eq!(request.query(), pairs(&[("id", "7")]));
+    assert_eq!(request.header("id"), Some("true"));
+    assert_eq!(request.header("cookie"), Some("id=c"));
+}

@@ -1,0 +1,61 @@
+//! Formats, and numbers at the edge of what fits.
+
+use std::net::Ipv4Addr;
+
+use features_sdk::models::Formats;
+use jiff::Timestamp;
+use jiff::civil::date;
+use serde_json::{Value, json};
+
+use crate::support::{kept, refusal};
+
+#[test]
+fn a_format_is_a_type_where_rust_has_one() {
+    let formats: Formats = kept(json!({
+        "date": "2026-02-03",
+        "dateTime": "2026-02-03T04:05:06.789Z",
+        "int32": -5,
+        "float": 0.5,
+        "double": 1e300,
+        "decimal": 12.25,
+    }));
+    assert_eq!(formats.date, Some(date(2026, 2, 3)));
+    let expected: Timestamp = "2026-02-03T04:05:06.789Z".parse().expect("a time");
+    assert_eq!(formats.date_time, Some(expected));
+    assert_eq!((formats.int32, formats.float, formats.double), (Some(-5), Some(0.5), Some(1e300)));
+}
+
+#[test]
+fn other_formats_stay_text() {
+    let text = json!({
+        "uuid": "no uuid", "uri": "no uri", "byte": "YQ==", "email": "no mail", "duration": "P1D",
+    });
+    let formats: Formats = kept(text.clone());
+    let fields = [formats.uuid, formats.uri, formats.byte, formats.email, formats.duration];
+    let fields: Vec<Value> = fields.into_iter().flatten().map(Value::from).collect();
+    let values: Vec<Value> = text.as_object().expect("an object").values().cloned().collect();
+    assert_eq!(fields, values);
+}
+
+#[test]
+fn integers_reach_to_the_end_of_64_bits() {
+    let formats: Formats = kept(json!({ "int64": i64::MIN, "uint64": u64::MAX, "huge": i64::MAX }));
+    assert_eq!(formats.int64, Some(i64::MIN));
+    assert_eq!(formats.uint64, Some(u64::MAX));
+    assert_eq!(formats.huge, Some(i64::MAX));
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_kept_beside_its_field() {
+    let formats: Formats =
+        kept(json!({ "int32": 3_000_000_000_u32, "huge": u64::MAX, "dateTime": "soon" }));
+    assert_eq!((formats.int32, formats.huge, formats.date_time), (None, None, None));
+}
+
+#[test]
+fn a_schema_or_a_format_may_be_a_type_of_the_users() {
+    let formats: Formats = kept(json!({ "address": "192.0.2.1", "amount": 5 }));
+    assert_eq!(formats.address, Some(Ipv4Addr::new(192, 0, 2, 1)));
+    assert_eq!(formats.amount.map(std::num::NonZeroU64::get), Some(5));
+    refusal::<Formats>(json!({ "amount": 0 }));
+}

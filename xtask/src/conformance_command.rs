@@ -1,0 +1,88 @@
+//! `cargo xtask conformance`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use codegen::conformance::{self, Prepared, QUESTIONS, Report};
+use codegen::diagnostics::{self, Diagnostics};
+use codegen::{Options, output};
+
+use crate::corpus::crates;
+use crate::{Console, Exit, Problem, counted};
+
+/// Read every example of a document into its generated type, write it back, and show what was lost.
+///
+/// It fails if a valid example does not come back as it was, if a schema is typed as a raw JSON value
+/// although it says more, or if the value of a subtype does not come out as that subtype's variant.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON
+    #[arg(value_name = "SPEC")]
+    spec: PathBuf,
+    /// Which SDK to make of the document
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Where the crate and the program that asks it are written to [default: a temporary folder]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Show every example with its outcome, as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Generates, builds and asks the crate, and prints the report.
+pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+    let options = Options {
+        spec: arguments.spec.clone(),
+        config: arguments.config.clone(),
+        ..Options::default()
+    };
+    let mut diagnostics = Diagnostics::new();
+    let prepared = conformance::prepare(&options, &mut diagnostics);
+    let Some(prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
+        write!(console.errors, "{}", diagnostics::text(&diagnostics, console.colored))?;
+        return Ok(Exit::Failure);
+    };
+    let temporary = tempfile::tempdir()?;
+    let folder = arguments.out.as_deref().unwrap_or(temporary.path());
+    let report = report(&prepared, folder)?;
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&report)
+            .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
+        writeln!(console.output, "{json}")?;
+    } else {
+        tell(&report, console)?;
+    }
+    Ok(if report.is_good() { Exit::Success } else { Exit::Failure })
+}
+
+/// Writes the crate and the driver, and runs the driver.
+fn report(prepared: &Prepared, folder: &Path) -> Result<Report, Problem> {
+    let driver = folder.join("driver");
+    for (files, folder) in [(&prepared.sdk, &folder.join("sdk")), (&prepared.driver, &driver)] {
+        output::write(&output::compare(files, folder)?, folder)?;
+    }
+    let questions = fs::canonicalize(driver.join(QUESTIONS))?;
+    let ran = crates::command(&driver)?.args(["run", "--quiet", "--"]).arg(questions).output()?;
+    if !ran.status.success() {
+        let errors = String::from_utf8_lossy(&ran.stderr);
+        return Err(Problem(format!("the program in {} failed:\n{errors}", driver.display())));
+    }
+    prepared.report(&ran.stdout).map_err(|error| {
+        Problem(format!("the program in {} gave no answers: {error}", driver.display()))
+    })
+}
+
+fn tell(report: &Report, console: &mut Console<'_>) -> Result<(), Problem> {
+    write!(console.output, "{}\n{}", report.problems(), report.table())?;
+    writeln!(
+        console.output,
+        "\n{} typed as a raw value although it says more; {} of subtypes tried ({} of the document), {} not as its variant",
+        counted(report.raw.len(), "schema"),
+        counted(report.subtypes, "value"),
+        report.subtype_examples,
+        report.strays.len(),
+    )?;
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! What cargo says about a crate that was generated.
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use clap::ValueEnum;
+
+use crate::workspace;
+
+/// How much cargo has to find good. Each level includes those before it.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, ValueEnum)]
+pub(crate) enum Level {
+    /// `cargo check` with all features
+    Compile,
+    /// `cargo clippy`, warnings denied
+    Lint,
+    /// `cargo doc`, warnings denied
+    Doc,
+}
+
+impl Level {
+    const ALL: [Self; 3] = [Self::Compile, Self::Lint, Self::Doc];
+
+    /// The arguments for cargo.
+    fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Compile => &["check", "--quiet", "--all-features"],
+            Self::Lint => &["clippy", "--quiet", "--all-features", "--", "-D", "warnings"],
+            Self::Doc => &["doc", "--quiet", "--all-features", "--no-deps"],
+        }
+    }
+
+    /// What a crate that passes does.
+    fn verdict(self) -> &'static str {
+        match self {
+            Self::Compile => "compiles",
+            Self::Lint => "passes clippy",
+            Self::Doc => "passes rustdoc",
+        }
+    }
+}
+
+/// Runs cargo on the crate in `folder`, up to a level. Gives the verdict, or the level that failed with
+/// what cargo wrote.
+pub(crate) fn check(folder: &Path, highest: Level) -> io::Result<Result<String, Failure>> {
+    for level in Level::ALL.into_iter().filter(|level| *level <= highest) {
+        let output = cargo(folder, level)?;
+        if !output.status.success() {
+            let report = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Ok(Err(Failure { command: level.arguments()[0], report }));
+        }
+    }
+    let passed = Level::ALL.into_iter().filter(|level| *level <= highest);
+    Ok(Ok(passed.map(Level::verdict).collect::<Vec<_>>().join(", ")))
+}
+
+/// What cargo did not find good.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The subcommand of cargo.
+    pub(crate) command: &'static str,
+    /// What it wrote.
+    pub(crate) report: String,
+}
+
+impl Failure {
+    /// The number of errors that the report tells of.
+    pub(crate) fn errors(&self) -> usize {
+        let errors = self.report.lines().filter(|line| {
+            line.starts_with("error[") || line.starts_with("error: ") && !is_summary(line)
+        });
+        errors.count().max(1)
+    }
+}
+
+/// Whether a line that looks like an error only counts the others.
+fn is_summary(line: &str) -> bool {
+    line.starts_with("error: could not ") || line.starts_with("error: aborting ")
+}
+
+fn cargo(folder: &Path, level: Level) -> io::Result<Output> {
+    let mut command = command(folder)?;
+    command.args(level.arguments());
+    if level == Level::Doc {
+        command.env("RUSTDOCFLAGS", "-D warnings");
+    }
+    command.output()
+}
+
+/// Cargo in the folder of a crate.
+///
+/// All crates share one target folder, and the versions of their dependencies with the workspace.
+pub(crate) fn command(folder: &Path) -> io::Result<Command> {
+    let lock = workspace::lock_file();
+    if lock.exists() {
+        fs::copy(lock, folder.join("Cargo.lock"))?;
+    }
+    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.current_dir(folder);
+    if env::var_os("CARGO_TARGET_DIR").is_none() {
+        command.env("CARGO_TARGET_DIR", target_folder()?);
+    }
+    Ok(command)
+}
+
+fn target_folder() -> io::Result<PathBuf> {
+    std::path::absolute(workspace::corpus_target())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_are_counted_once() {
+        let report = "error[E0308]: mismatched types\n --> a\nerror: unused\n\nerror: could not compile `a` (lib) due to 2 previous errors\n";
+        assert_eq!(Failure { command: "check", report: report.to_owned() }.errors(), 2);
+    }
+}
