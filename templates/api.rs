@@ -12,7 +12,7 @@ pub struct {{ name }} {
 }
 
 impl {{ name }} {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 {% for operation in operations %}

@@ -4,6 +4,10 @@
 {{ module.cfg }}
 pub mod {{ module.name }};
 {% endfor %}
+{% for import in imports -%}
+{{ import.cfg }}
+use {{ import.name }};
+{% endfor %}
 
 apis! {
 {%- for api in apis %}

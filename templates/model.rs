@@ -13,6 +13,9 @@ use super::*;
 {% when KindView::Object with { fields, sections, additional } -%}
 object! {
 {{ model.docs }}
+{%- if let Some(derives) = model.derives %}
+{{ derives }}
+{%- endif %}
     pub struct {{ model.name }} {
 {%- for field in fields %}
 {{ field.docs }}
@@ -40,6 +43,9 @@ object! {
 {% when KindView::Enum with { macro_name, values } -%}
 {{ macro_name }}! {
 {{ model.docs }}
+{%- if let Some(derives) = model.derives %}
+{{ derives }}
+{%- endif %}
     pub enum {{ model.name }} {
 {%- for value in values %}
 {%- if let Some(docs) = value.docs %}
@@ -52,6 +58,9 @@ object! {
 {% when KindView::Tagged with { property, variants, unknown } -%}
 tagged_union! {
 {{ model.docs }}
+{%- if let Some(derives) = model.derives %}
+{{ derives }}
+{%- endif %}
     pub enum {{ model.name }} by {{ property }} {
 {%- for variant in variants %}
 {{ variant.docs }}
@@ -63,6 +72,9 @@ tagged_union! {
 {% when KindView::Untagged with { variants } -%}
 untagged_union! {
 {{ model.docs }}
+{%- if let Some(derives) = model.derives %}
+{{ derives }}
+{%- endif %}
     pub enum {{ model.name }} {
 {%- for variant in variants %}
 {{ variant.docs }}

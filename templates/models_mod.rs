@@ -13,3 +13,7 @@ mod {{ module.name }};
 {% endif -%}
 pub use {{ module.name }}::*;
 {% endfor %}
+
+{% for ty in opaque_types -%}
+opaque_properties! { {{ ty }} }
+{% endfor %}

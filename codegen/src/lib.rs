@@ -11,6 +11,7 @@ pub mod conformance;
 pub mod diagnostics;
 pub mod import;
 pub mod ir;
+pub mod judge;
 pub mod load;
 pub mod lower;
 pub mod normalize;

@@ -10,7 +10,7 @@ use crate::recorder::Recorder;
 const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// A client with a credential for each security scheme of the document.
-pub fn client(base_url: &str, recorder: &Recorder, is_lenient: bool) -> Result<Client, Error> {
+pub fn client(base_url: &str, recorder: Recorder, is_lenient: bool) -> Result<Client, Error> {
     let builder = {{ builder }};
-    builder.timeout(TIMEOUT).lenient(is_lenient).layer(recorder.clone()).build()
+    builder.timeout(TIMEOUT).lenient(is_lenient).layer(recorder).build()
 }

@@ -19,12 +19,21 @@ pub type Asked = Pin<Box<dyn Future<Output = Result<Outcome, BoxError>> + Send>>
 pub struct Record {
     /// The number of the question.
     pub question: usize,
+    /// What came of it.
+    pub first: Attempt,
+    /// What came of it where the server makes its answer of the schema.
+    pub dynamic: Option<Attempt>,
+    /// What came of it with a client that takes more.
+    pub lenient: Option<Attempt>,
+}
+
+/// A call that was made once.
+#[derive(Serialize)]
+pub struct Attempt {
     /// What went over the wire; none where nothing did.
     pub exchange: Option<Exchange>,
     /// What the SDK made of it.
     pub outcome: Outcome,
-    /// What a client made of it that takes more, where the first one did not take it.
-    pub lenient: Option<Outcome>,
 }
 
 /// A request and its answer.

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-use http::{HeaderMap, Request, Response};
+use http::{HeaderMap, HeaderValue, Request, Response};
 use http_body_util::BodyExt;
 use reqwest::Body;
 use sdk_under_test::runtime::BoxError;
@@ -17,10 +17,16 @@ use crate::record::Exchange;
 /// A layer of the client that keeps the last exchange.
 #[derive(Clone, Default)]
 pub struct Recorder {
+    prefer: Option<&'static str>,
     last: Arc<Mutex<Option<Exchange>>>,
 }
 
 impl Recorder {
+    /// A recorder of the same exchanges that gives each request a header `Prefer` (RFC 7240).
+    pub fn preferring(&self, preference: &'static str) -> Self {
+        Self { prefer: Some(preference), last: self.last.clone() }
+    }
+
     /// The last exchange, if there was one since it was last taken.
     pub fn take(&self) -> Option<Exchange> {
         self.last.lock().unwrap_or_else(PoisonError::into_inner).take()
@@ -60,7 +66,10 @@ where
     fn call(&mut self, request: Request<Body>) -> Self::Future {
         let Self { inner, recorder } = self.clone();
         Box::pin(async move {
-            let (request, body) = request.into_parts();
+            let (mut request, body) = request.into_parts();
+            if let Some(prefer) = recorder.prefer {
+                request.headers.insert("prefer", HeaderValue::from_static(prefer));
+            }
             let sent = body.collect().await?.to_bytes();
             let (method, url) = (request.method.to_string(), request.uri.to_string());
             let request_headers = headers(&request.headers);

@@ -105,7 +105,7 @@ fn cargo_has_its_say() {
     let folder = folder_with(&[
         ("pets.yaml", PETS),
         ("wrong.yaml", PETS),
-        ("wrong.sdk.toml", "[types]\nformats.date-time = \"missing::Time\"\n"),
+        ("wrong.sdk.toml", "[types]\nformats.date-time = \"jiff::missing::Time\"\n"),
     ]);
     let run = corpus(&folder, &["--check=doc"]);
     assert_eq!(run.exit, Exit::Failure);
@@ -113,4 +113,23 @@ fn cargo_has_its_say() {
     assert_eq!(rows[0][7], "compiles, passes clippy, passes rustdoc", "{}", run.errors);
     assert!(rows[1][7].ends_with(" of cargo check"), "{}", run.output);
     assert!(run.errors.contains("missing"), "{}", run.errors);
+}
+
+/// A feature that is not enough by itself: the crate compiles with all of them, and not with each.
+#[test]
+fn each_feature_is_checked_by_itself() {
+    let folder = folder_with(&[
+        ("pets.yaml", PETS),
+        ("wrong.yaml", PETS),
+        ("wrong.sdk.toml", "[types]\nformats.date-time = \"serde_yaml::Value\"\n"),
+    ]);
+    let run = corpus(&folder, &["--check", "--features=each"]);
+    assert_eq!(run.exit, Exit::Failure);
+    let rows = rows(&run);
+    assert_eq!(rows[0][7], "compiles, compiles with each of 8 features", "{}", run.errors);
+    assert!(
+        rows[1][7].contains(" of cargo check --no-default-features --features "),
+        "{}",
+        run.output
+    );
 }

@@ -45,7 +45,10 @@ fn assert_unused(marked: &str) {
 fn names_that_the_document_has_are_taken() {
     let run = generate(
         "[rename]\nschemas.Pet = \"Animal\"\noperations.getPet = \"fetchPet\"\ntags.Pet = \"Animals\"\n\
-         [types]\nformats.date-time = \"String\"\n\
+         [rename.fields]\n\"Pet.bornAt\" = \"born\"\n\
+         [types]\nformats.date-time = \"String\"\nderives.Pet = [\"Eq\"]\n\
+         [features]\ndefault = [\"rustls\"]\ntags.Pet = \"animals\"\n\
+         [modules]\ntags.Pet = \"zoo\"\n\
          [select]\ntags = [\"Pet\"]\npaths = [\"/pets*\"]\noperations = [\"getPet\"]\n\
          [security.key]\nprefix = \"Key\"\n",
         &[],
@@ -71,6 +74,35 @@ fn names_in_lists_are_checked() {
         "[select]\ntags = [\"Pet\", ▶\"Cat\"]\noperations = [▶\"getCat\"]\npaths = [▶\"/cats/*\"]\n\
          [[paging]]\nstyle = \"link\"\n[[paging]]\nstyle = \"link\"\noperations = [▶\"listCats\"]\n",
     );
+}
+
+#[test]
+fn steering_of_the_crate_is_checked() {
+    assert_unused("[features.tags]\n▶Cat = \"cats\"\n[modules.tags]\n▶Cat = \"cats\"\n");
+    assert_unused(
+        "[rename.fields]\n▶\"Pet.age\" = \"years\"\n\"Pet.bornAt\" = \"born\"\n\
+         [types.derives]\n▶Cat = [\"Eq\"]\n▶Pet = [\"Clone\"]\n\
+         [features]\ndefault = [\"rustls\", ▶\"pets\"]\ntags.▶Pet = \"mock\"\n\
+         [modules]\ntags.▶Pet = \"fn\"\n",
+    );
+}
+
+#[test]
+fn types_of_the_users_are_checked() {
+    let cases = [
+        ("[types.formats]\ndate-time = \"Vec<\"\n", "invalid-rust-type", "sdk.toml:2:1"),
+        ("[types.derives]\nPet = [\"a b\"]\n", "invalid-rust-type", "sdk.toml:2:1"),
+        ("[types.formats]\ndate-time = \"chrono::Time\"\n", "missing-dependency", "sdk.toml:2:1"),
+        ("[package.dependencies]\nchrono = \"0.4\"\n", "unused-configuration", "sdk.toml:2:1"),
+        ("[package.dependencies]\nserde = \"1\"\n", "unused-configuration", "sdk.toml:2:1"),
+        ("[package.dependencies]\nchrono = 4\n", "invalid-dependency", "sdk.toml:2:1"),
+    ];
+    for (configuration, code, place) in cases {
+        let run = generate(configuration, &[]);
+        assert_eq!(run.exit, Exit::Failure, "{configuration}");
+        assert!(run.errors.contains(&format!("error[{code}]")), "{}", run.errors);
+        assert!(run.errors.contains(place), "{}", run.errors);
+    }
 }
 
 #[test]

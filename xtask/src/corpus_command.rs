@@ -7,7 +7,7 @@ use clap::Args;
 use codegen::diagnostics::{Diagnostics, Severity};
 use codegen::{Generated, Options, output};
 
-use crate::corpus::crates::{self, Level};
+use crate::corpus::crates::{self, Failure, FeatureSets, Level};
 use crate::corpus::documents::{self, Document};
 use crate::corpus::table::{HEAD, Row};
 use crate::{Console, Exit, Problem, counted};
@@ -26,6 +26,9 @@ pub(crate) struct Arguments {
     /// Let cargo check the crates, too: `--check` compiles them, and `--check=doc` does it all
     #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "compile")]
     check: Option<Level>,
+    /// With which features cargo checks them
+    #[arg(long, value_name = "SETS", requires = "check", default_value = "all")]
+    features: FeatureSets,
 }
 
 /// Prints a line for each document, as soon as it is done.
@@ -45,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     writeln!(console.output, "{HEAD}")?;
     let mut exit = Exit::Success;
     for document in &documents {
-        let (row, good) = row(document, out, arguments.check, console)?;
+        let (row, good) = row(document, out, arguments, console)?;
         writeln!(console.output, "{row}")?;
         if !good {
             exit = Exit::Failure;
@@ -58,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 fn row(
     document: &Document,
     out: Option<&Path>,
-    check: Option<Level>,
+    arguments: &Arguments,
     console: &mut Console<'_>,
 ) -> Result<(Row, bool), Problem> {
     let options = Options {
@@ -89,12 +92,10 @@ fn row(
     };
     let folder = out.join(document.crate_name());
     output::write(&output::compare(&generated.files, &folder)?, &folder)?;
-    let Some(level) = check else {
+    let Some(level) = arguments.check else {
         return Ok((row, true));
     };
-    let checked = crates::check(&folder, level)
-        .map_err(|error| Problem(format!("cannot run cargo: {error}")))?;
-    match checked {
+    match check(&folder, level, arguments.features)? {
         Ok(verdict) => row.verdict = verdict,
         Err(failure) => {
             write!(console.errors, "{}", failure.report)?;
@@ -104,6 +105,23 @@ fn row(
         }
     }
     Ok((row, true))
+}
+
+/// What cargo says about the crate in a folder.
+fn check(
+    folder: &Path,
+    level: Level,
+    features: FeatureSets,
+) -> Result<Result<String, Failure>, Problem> {
+    let unable = |error| Problem(format!("cannot run cargo: {error}"));
+    let verdict = crates::check(folder, level).map_err(unable)?;
+    match (verdict, features) {
+        (Ok(verdict), FeatureSets::Each) => {
+            let each = crates::check_each_feature(folder).map_err(unable)?;
+            Ok(each.map(|each| format!("{verdict}, {each}")))
+        }
+        (verdict, _) => Ok(verdict),
+    }
 }
 
 /// The lines of Rust in `src/`.

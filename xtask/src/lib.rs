@@ -8,7 +8,9 @@ mod conformance_command;
 mod corpus;
 mod corpus_command;
 mod import_command;
+mod judge_command;
 mod list_command;
+mod prism;
 mod workspace;
 
 use std::ffi::OsString;
@@ -62,6 +64,7 @@ enum Command {
     Conformance(conformance_command::Arguments),
     Corpus(corpus_command::Arguments),
     Import(import_command::Arguments),
+    Judge(judge_command::Arguments),
     List(list_command::Arguments),
 }
 
@@ -82,6 +85,7 @@ pub fn run(
         Command::Conformance(arguments) => conformance_command::run(arguments, console),
         Command::Corpus(arguments) => corpus_command::run(arguments, console),
         Command::Import(arguments) => import_command::run(arguments, console),
+        Command::Judge(arguments) => judge_command::run(arguments, console),
         Command::List(arguments) => list_command::run(arguments, console),
     };
     result.unwrap_or_else(|error| {

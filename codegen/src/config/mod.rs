@@ -2,10 +2,13 @@
 
 mod client;
 mod configuration;
+pub(crate) mod effects;
+mod layout;
 mod naming;
 pub(crate) mod package_name;
 mod paging;
 mod places;
+mod rust_types;
 pub(crate) mod unused;
 
 use std::collections::BTreeMap;
@@ -15,12 +18,15 @@ use serde::Deserialize;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::Package;
+use crate::normalize::text_extension;
 
 pub use client::{
     BaseUrlCheck, Client, ErrorFields, Headers, OAuth, RateLimit, ResetFormat, Retry,
     SecurityScheme,
 };
 pub use configuration::{AuthorizationMode, ConfigurationSources, KeyMeaning};
+pub(crate) use layout::is_reserved_feature;
+pub use layout::{Features, Modules};
 pub(crate) use naming::path_matches;
 pub use naming::{Rename, Select, Types};
 pub use paging::{PagingRule, StyleName};
@@ -61,8 +67,15 @@ pub struct Config {
     pub types: Types,
     /// Which operations to take.
     pub select: Select,
+    /// The cargo features of tags.
+    pub features: Features,
+    /// The modules of tags.
+    pub modules: Modules,
     /// Overlays to apply to the document, in this order; relative to the `sdk.toml`.
     pub overlays: Vec<PathBuf>,
+    /// The file that this was read from.
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
 }
 
 /// What the manifest says.
@@ -73,12 +86,14 @@ pub struct PackageConfig {
     pub name: Option<String>,
     /// The crate's version; `0.1.0` unless given.
     pub version: Option<String>,
-    /// One line; the document's title unless given.
+    /// One line; the document's summary or title unless given.
     pub description: Option<String>,
     /// An SPDX expression.
     pub license: Option<String>,
     /// Where the crate's source is.
     pub repository: Option<String>,
+    /// Crates that types and derives of the user's come from: what cargo takes as the value of a dependency.
+    pub dependencies: BTreeMap<String, toml::Value>,
 }
 
 impl Config {
@@ -95,6 +110,7 @@ impl Config {
         match toml::from_str::<Self>(&text) {
             Ok(mut config) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
+                config.file = Some(path.to_owned());
                 config.overlays.iter_mut().for_each(|overlay| *overlay = folder.join(&*overlay));
                 Some(config)
             }
@@ -114,6 +130,7 @@ impl Config {
         let description = package
             .description
             .clone()
+            .or_else(|| text_extension(&openapi.info.extensions, "x-codegen-summary"))
             .unwrap_or_else(|| format!("A client for {}", openapi.info.title));
         Package {
             name: package.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned()),
@@ -121,6 +138,7 @@ impl Config {
             description: description.lines().next().unwrap_or_default().to_owned(),
             license: package.license.clone(),
             repository: package.repository.clone(),
+            dependencies: package.dependencies.clone().into_iter().collect(),
         }
     }
 }

@@ -6,22 +6,6 @@ use serde::Deserialize;
 
 use super::Config;
 
-/// Cargo features that every SDK has, which no tag may be called.
-const RUNTIME_FEATURES: [&str; 12] = [
-    "all-models",
-    "blocking",
-    "config",
-    "default",
-    "dpop",
-    "full",
-    "mock",
-    "native-tls",
-    "oauth",
-    "rustls",
-    "tracing",
-    "stream",
-];
-
 /// Other names than those of the document: its name on the left, the new one on the right.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
@@ -32,7 +16,12 @@ pub struct Rename {
     pub operations: BTreeMap<String, String>,
     /// Tags.
     pub tags: BTreeMap<String, String>,
+    /// Fields, as `SCHEMA.PROPERTY`; of an inline schema, the name of its model.
+    pub fields: BTreeMap<String, String>,
 }
+
+/// The name that stands for all models.
+pub(super) const ALL_MODELS: &str = "*";
 
 /// Types of the user's, as Rust paths.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -42,6 +31,9 @@ pub struct Types {
     pub schemas: BTreeMap<String, String>,
     /// In place of formats of strings and numbers.
     pub formats: BTreeMap<String, String>,
+    /// Further traits that models derive, by schema; of an inline schema, the name of its model. `*` stands
+    /// for all models.
+    pub derives: BTreeMap<String, Vec<String>>,
 }
 
 /// Which operations to take. Where nothing is given, all are taken.
@@ -92,16 +84,21 @@ impl Config {
         self.rename.tags.get(tag).cloned()
     }
 
+    pub(crate) fn field_name(&self, schema: &str, property: &str) -> Option<&str> {
+        self.rename.fields.get(&format!("{schema}.{property}")).map(String::as_str)
+    }
+
+    /// The further traits that the model of a schema derives.
+    pub(crate) fn derives<'a>(&'a self, schema: &'a str) -> impl Iterator<Item = &'a String> {
+        [ALL_MODELS, schema].into_iter().filter_map(|name| self.types.derives.get(name)).flatten()
+    }
+
     pub(crate) fn schema_type(&self, schema: &str) -> Option<String> {
         self.types.schemas.get(schema).cloned()
     }
 
     pub(crate) fn format_type(&self, format: &str) -> Option<String> {
         self.types.formats.get(format).cloned()
-    }
-
-    pub(crate) fn is_reserved_feature(&self, feature: &str) -> bool {
-        RUNTIME_FEATURES.contains(&feature)
     }
 
     /// Whether the SDK takes an operation.

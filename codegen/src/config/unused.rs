@@ -25,6 +25,7 @@ pub(crate) fn check(
     check.tags(config, openapi, &entries);
     check.security(config, openapi);
     check.formats(config, openapi);
+    super::rust_types::check(config, check.diagnostics);
     for missing in config.select.missing(&entries) {
         let key = match missing.kind {
             "tag" => "tags",
@@ -66,6 +67,8 @@ impl Check<'_> {
         let untagged = entries.iter().any(|entry| entry.tags.is_empty()).then_some(NO_TAG);
         let known: Vec<&str> = declared.chain(used).chain(untagged).collect();
         self.names(&["rename", "tags"], "tag", config.rename.tags.keys(), &known);
+        self.names(&["features", "tags"], "tag", config.features.tags.keys(), &known);
+        self.names(&["modules", "tags"], "tag", config.modules.tags.keys(), &known);
     }
 
     fn security(&mut self, config: &Config, openapi: &OpenAPI) {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Type;
+use crate::lower::names::escaped;
 
 /// The operations of one tag.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub struct Api {
     pub method: String,
     /// The module (and file), such as `session`.
     pub module: String,
+    /// The module of the user's choice that it is in; right below `api` unless given.
+    pub parent_module: Option<String>,
     /// The cargo feature that compiles it, such as `session`.
     pub feature: String,
     /// The tag's description, in Markdown.
@@ -25,6 +28,20 @@ pub struct Api {
 }
 
 impl Api {
+    /// The module as a path below `api`, such as `session`.
+    pub fn module_path(&self) -> String {
+        let module = escaped(&self.module);
+        self.parent_module.as_ref().map_or(module.clone(), |parent| format!("{parent}::{module}"))
+    }
+
+    /// The file of the module, relative to `src/api/`, without its extension.
+    pub fn file(&self) -> String {
+        match &self.parent_module {
+            Some(parent) => format!("{parent}/{}", self.module),
+            None => self.module.clone(),
+        }
+    }
+
     /// The operations that are the same call as the one of this method, with the body in another media
     /// type.
     pub fn with_other_bodies<'a>(&'a self, method: &'a str) -> impl Iterator<Item = &'a Operation> {

@@ -36,6 +36,8 @@ pub struct Sdk {
     pub servers: Vec<Server>,
     /// The security schemes that operations name, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// The cargo features that are on by default; none given: `rustls` and all that compile a tag.
+    pub default_features: Option<Vec<String>>,
     /// One API per tag, in the document's order.
     pub apis: Vec<Api>,
     /// All models, in the order of their schemas.

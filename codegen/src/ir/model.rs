@@ -21,6 +21,8 @@ pub struct Model {
     pub example: Option<Value>,
     /// What the type is.
     pub kind: ModelKind,
+    /// Traits that it derives besides those that every model of its kind has, as Rust paths.
+    pub derives: Vec<String>,
     /// The cargo features of which any one compiles the model; none means always.
     pub features: Vec<String>,
     /// Where the schema stands in the document, as a JSON pointer (RFC 6901).
@@ -42,6 +44,22 @@ pub enum ModelKind {
     UntaggedUnion(UntaggedUnion),
     /// Another name of a type.
     Alias(Type),
+}
+
+impl ModelKind {
+    /// Whether every model of this kind has a trait of the standard library or of serde, by its name.
+    pub fn has_trait(&self, name: &str) -> bool {
+        let (from, name) = name.rsplit_once("::").unwrap_or(("std", name));
+        let is_known =
+            ["std", "core", "serde"].iter().any(|it| from.trim_start_matches(':').starts_with(it));
+        match name {
+            _ if !is_known => false,
+            "Clone" | "Debug" | "Deserialize" | "PartialEq" | "Serialize" => true,
+            "Eq" | "Hash" => matches!(self, Self::StringEnum(_) | Self::IntegerEnum(_)),
+            "Copy" => matches!(self, Self::IntegerEnum(_)),
+            _ => false,
+        }
+    }
 }
 
 /// A struct.

@@ -13,6 +13,8 @@ pub struct Package {
     pub license: Option<String>,
     /// Where its source is.
     pub repository: Option<String>,
+    /// Crates that types of the user's come from, each with what the manifest says of it.
+    pub dependencies: Vec<(String, toml::Value)>,
 }
 
 impl Package {

@@ -13,9 +13,7 @@ pub enum Type {
     Int64,
     /// A 64-bit integer that is never negative.
     UInt64,
-    /// A single-precision number.
-    Float,
-    /// A double-precision number, also where the document gives no format.
+    /// A double-precision number, whatever the format.
     Double,
     /// A day (RFC 3339, `full-date`).
     Date,
@@ -49,7 +47,6 @@ impl Type {
             Self::Int32 => "i32".to_owned(),
             Self::Int64 => "i64".to_owned(),
             Self::UInt64 => "u64".to_owned(),
-            Self::Float => "f32".to_owned(),
             Self::Double => "f64".to_owned(),
             Self::Date => "jiff::civil::Date".to_owned(),
             Self::DateTime => "jiff::Timestamp".to_owned(),

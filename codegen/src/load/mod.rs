@@ -6,6 +6,7 @@
 
 pub(crate) mod bundle;
 pub(crate) mod identifiers;
+pub(crate) mod measure;
 pub(crate) mod names;
 mod nesting;
 mod positions;

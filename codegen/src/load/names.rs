@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 /// The component names that are taken, by section.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ComponentNames {
     taken: HashMap<&'static str, HashSet<String>>,
     /// The number that each name was given last.

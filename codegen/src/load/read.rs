@@ -45,6 +45,11 @@ pub fn read(
         }
     };
     let text = text(path, bytes, diagnostics)?;
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("md")) {
+        let value = Value::String(text.clone());
+        let source = Source::new(path, text, Notation::Yaml);
+        return Some(ReadFile { source, value, findings: Vec::new() });
+    }
     let json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     let notation = if json { Notation::Json } else { Notation::Yaml };
     let mut source = Source::new(path, text, notation);

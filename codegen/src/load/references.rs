@@ -20,16 +20,37 @@ pub struct Reference<'a> {
     pub mapping: bool,
 }
 
+/// A reference where OpenAPI has none, such as one in the place of an operation.
+#[derive(Debug)]
+pub struct Misplaced<'a> {
+    /// The JSON pointer to the object with the `$ref`.
+    pub pointer: String,
+    /// What it refers to, as it is written.
+    pub target: &'a str,
+    /// What it has to lead to.
+    pub shape: Shape,
+}
+
 /// Lists the references in `value`, which is an `object` that stands at `at`.
 pub fn references<'a>(value: &'a Value, object: Object, at: &str) -> Vec<Reference<'a>> {
-    let mut finder = Finder { pointer: at.to_owned(), found: Vec::new() };
+    find(value, object, at).found
+}
+
+/// Lists the references in `value` that stand where OpenAPI has none.
+pub fn misplaced<'a>(value: &'a Value, object: Object, at: &str) -> Vec<Misplaced<'a>> {
+    find(value, object, at).misplaced
+}
+
+fn find<'a>(value: &'a Value, object: Object, at: &str) -> Finder<'a> {
+    let mut finder = Finder { pointer: at.to_owned(), found: Vec::new(), misplaced: Vec::new() };
     finder.object(value, object);
-    finder.found
+    finder
 }
 
 struct Finder<'a> {
     pointer: String,
     found: Vec<Reference<'a>>,
+    misplaced: Vec<Misplaced<'a>>,
 }
 
 impl<'a> Finder<'a> {
@@ -67,6 +88,12 @@ impl<'a> Finder<'a> {
     }
 
     fn shape(&mut self, value: &'a Value, shape: Shape) {
+        if let Some(Value::String(target)) = value.get("$ref")
+            && !shape.may_have_reference_key()
+        {
+            self.misplaced.push(Misplaced { pointer: self.pointer.clone(), target, shape });
+            return;
+        }
         match (shape, value) {
             (Shape::Object(object), _) => self.object(value, object),
             (Shape::SchemaOrFlag | Shape::Items, Value::Object(_)) => {
@@ -138,6 +165,38 @@ mod tests {
                 ("/components/schemas/A/properties/b/$ref", "#/s", Object::Schema),
                 ("/components/schemas/A/discriminator/mapping/x~1y", "B", Object::Schema),
                 ("/components/schemas/A/items/0/$ref", "#/i", Object::Schema),
+            ]
+        );
+    }
+
+    #[test]
+    fn references_where_openapi_has_none_are_found() {
+        let document = json!({
+            "info": {"description": {"$ref": "about.md"}},
+            "paths": {"/a": {"get": {"$ref": "get.yaml"}, "post": {
+                "parameters": {"$ref": "#/p"},
+                "responses": {"200": {"content": {"$ref": "#/c"}}}
+            }}},
+            "components": {
+                "schemas": {"A": {
+                    "properties": {"$ref": "properties.yaml"},
+                    "discriminator": {"propertyName": "t", "mapping": {"$ref": "A"}},
+                    "const": {"$ref": "#/no"}
+                }},
+                "securitySchemes": {"o": {"flows": {"password": {"scopes": {"$ref": "a scope"}}}}}
+            }
+        });
+        let found = misplaced(&document, Object::OpenApi, "");
+        let found: Vec<_> =
+            found.iter().map(|misplaced| (misplaced.pointer.as_str(), misplaced.target)).collect();
+        assert_eq!(
+            found,
+            [
+                ("/info/description", "about.md"),
+                ("/paths/~1a/get", "get.yaml"),
+                ("/paths/~1a/post/parameters", "#/p"),
+                ("/paths/~1a/post/responses/200/content", "#/c"),
+                ("/components/schemas/A/properties", "properties.yaml"),
             ]
         );
     }

@@ -140,6 +140,32 @@ pub enum Shape {
     Map(&'static Shape),
 }
 
+impl Shape {
+    /// Whether a `$ref` with a string may be in such a value: as a reference, or because any key may be.
+    pub fn may_have_reference_key(self) -> bool {
+        match self {
+            Shape::Object(object) => object.section().is_some(),
+            Shape::Map(inner) => matches!(inner, Shape::Text | Shape::Any),
+            Shape::Any | Shape::SchemaOrFlag | Shape::Items => true,
+            Shape::Text | Shape::Flag | Shape::Number | Shape::Count => false,
+            Shape::Types | Shape::List(_) => false,
+        }
+    }
+
+    /// What such a value is called in a message, with its article.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Object(object) => object.name(),
+            Shape::SchemaOrFlag | Shape::Items => Object::Schema.name(),
+            Shape::Text => "a text",
+            Shape::Flag => "a flag",
+            Shape::Number | Shape::Count => "a number",
+            Shape::Types | Shape::List(_) => "a list",
+            Shape::Map(_) | Shape::Any => "an object whose keys are free",
+        }
+    }
+}
+
 const SCHEMA: Shape = Shape::Object(Object::Schema);
 const SCHEMAS: Shape = Shape::List(&SCHEMA);
 const NAMED_SCHEMAS: Shape = Shape::Map(&SCHEMA);

@@ -1,11 +1,12 @@
 //! Request bodies.
 
-use openapiv3::{MediaType, ReferenceOr, RequestBody};
+use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody};
+use serde_json::Value;
 
 use super::media_types::{Content, by_preference};
-use super::{Lowering, names};
 use super::place::Place;
 use super::view::{SchemaRef, component_name};
+use super::{Lowering, names};
 use crate::ir::{Body, BodyKind, Example, Type};
 
 /// A request body whose reference was followed.
@@ -51,15 +52,9 @@ impl<'a> Lowering<'a> {
         bodies
     }
 
-    fn request_body(
-        &self,
-        body: &'a ReferenceOr<RequestBody>,
-        place: &Place,
-    ) -> Option<Found<'a>> {
+    fn request_body(&self, body: &'a ReferenceOr<RequestBody>, place: &Place) -> Option<Found<'a>> {
         match body {
-            ReferenceOr::Item(body) => {
-                Some(Found { body, place: place.within(&["requestBody"]) })
-            }
+            ReferenceOr::Item(body) => Some(Found { body, place: place.within(&["requestBody"]) }),
             ReferenceOr::Reference { reference } => {
                 let name = component_name(reference);
                 match self.components.request_bodies.get(name)? {
@@ -80,6 +75,7 @@ impl<'a> Lowering<'a> {
         let Content { media_type, content, kind } = content;
         let suffix = if suffix.is_empty() { String::new() } else { names::type_name(suffix) };
         let place = found.place.named(&[], &format!("{suffix}Request"));
+        self.warn_of_encoding(content, kind, &place.within(&["content", media_type, "encoding"]));
         Body {
             description: found.body.description.clone().unwrap_or_default(),
             required: found.body.required,
@@ -88,6 +84,30 @@ impl<'a> Lowering<'a> {
             ty: self.content_type(media_type, content, kind, &place),
             part_media_types: part_media_types(content),
             examples: self.examples(content),
+        }
+    }
+
+    /// Says what of `encoding` the client does not act upon (OpenAPI 3.0.3, section 4.7.15): how a field
+    /// of a form is written, and the headers of a part.
+    fn warn_of_encoding(&mut self, content: &MediaType, kind: BodyKind, place: &Place) {
+        for (property, encoding) in &content.encoding {
+            let is_exploded =
+                encoding.extensions.get("x-codegen-explode") != Some(&Value::Bool(false));
+            let has_style = !matches!(encoding.style, None | Some(QueryStyle::Form));
+            let what = match kind {
+                BodyKind::Form if !is_exploded || has_style || encoding.allow_reserved => {
+                    "the style `form`, exploded"
+                }
+                BodyKind::Multipart if !encoding.headers.is_empty() => "no headers of its own",
+                _ => continue,
+            };
+            self.diagnostics
+                .warning(
+                    "encoding-not-acted-upon",
+                    super::place::pointer(&place.pointer, &[property]),
+                    format!("`{property}` is sent with {what}, whatever is said here"),
+                )
+                .help("an overlay can make it a `string`, which the caller encodes");
         }
     }
 

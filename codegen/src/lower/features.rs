@@ -55,7 +55,9 @@ pub fn assign(sdk: &mut Sdk) {
                 let mut features: Vec<String> =
                     apis.iter().map(|index| sdk.apis[*index].feature.clone()).collect();
                 features.sort();
-                (features, sdk.apis[*first].module.clone())
+                features.dedup();
+                let api = &sdk.apis[*first];
+                (features, api.parent_module.clone().unwrap_or_else(|| api.module.clone()))
             } else {
                 (vec![ALL_MODELS.to_owned()], OTHER_MODULE.to_owned())
             };

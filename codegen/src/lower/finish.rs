@@ -8,8 +8,8 @@ use crate::ir::{BodyKind, Model, ModelKind, Presence, Sdk, TaggedVariant, Type, 
 pub fn finish(sdk: &mut Sdk) {
     break_alias_cycles(sdk);
     break_union_cycles(sdk);
-    distinguish_variants(sdk);
     tell_files_from_strings(sdk);
+    distinguish_variants(sdk);
     respect_directions(sdk);
     box_recursion(sdk);
 }
@@ -159,6 +159,7 @@ fn distinguish_variants(sdk: &mut Sdk) {
         match &mut model.kind {
             ModelKind::TaggedUnion(union) => join_tags(&mut union.variants, &aliases),
             ModelKind::UntaggedUnion(union) => {
+                let count = union.variants.len();
                 let mut seen: Vec<Type> = Vec::new();
                 union.variants.retain(|variant| {
                     let ty = resolved(&aliases, &variant.ty);
@@ -167,8 +168,18 @@ fn distinguish_variants(sdk: &mut Sdk) {
                     is_new
                 });
                 sort_by_specificity(&mut union.variants, &aliases, &specificity);
-                if union.variants.is_empty() {
-                    model.kind = ModelKind::Alias(Type::Any);
+                let files = Type::Array(Box::new(Type::File));
+                match union.variants.as_slice() {
+                    [] => model.kind = ModelKind::Alias(Type::Any),
+                    [only] if count > 1 => model.kind = ModelKind::Alias(only.ty.clone()),
+                    // In a form, one file and a list of one are the same.
+                    [list, file]
+                        if resolved(&aliases, &list.ty) == files
+                            && resolved(&aliases, &file.ty) == Type::File =>
+                    {
+                        model.kind = ModelKind::Alias(files);
+                    }
+                    _ => {}
                 }
             }
             _ => {}
@@ -204,7 +215,7 @@ fn sort_by_specificity(
         Type::Boolean => (0, 0),
         Type::Int32 => (1, 0),
         Type::Int64 | Type::UInt64 => (1, 1),
-        Type::Float | Type::Double => (2, 0),
+        Type::Double => (2, 0),
         Type::DateTime | Type::Date => (3, 0),
         Type::Model(name) => specificity.get(&name).map_or((5, 0), Specificity::rank),
         Type::Array(_) => (6, 0),

@@ -27,7 +27,8 @@ impl Content<'_> {
     pub fn is_same(&self, other: &Content<'_>) -> bool {
         let parameters = |media_type: &str| {
             let lower = media_type.to_ascii_lowercase();
-            let all: Vec<String> = lower.split(';').skip(1).map(|it| it.replace(['"', ' '], "")).collect();
+            let all: Vec<String> =
+                lower.split(';').skip(1).map(|it| it.replace(['"', ' '], "")).collect();
             all.into_iter().filter(|it| !it.is_empty() && it != "charset=utf-8").collect::<Vec<_>>()
         };
         essence(self.media_type) == essence(other.media_type)
@@ -40,18 +41,28 @@ impl Content<'_> {
         let (own, other) = (essence(self.media_type), essence(preferred));
         if own == other {
             let parameters = self.media_type.split(';').skip(1).collect::<Vec<_>>().join(" ");
-            return if parameters.is_empty() { "plain".to_owned() } else { names::snake_name(&parameters) };
+            return if parameters.is_empty() {
+                "plain".to_owned()
+            } else {
+                names::snake_name(&parameters)
+            };
         }
         match self.kind {
             BodyKind::Form => "form".to_owned(),
             BodyKind::Multipart if own == "multipart/form-data" => "multipart".to_owned(),
             BodyKind::Text if own == "text/plain" => "text".to_owned(),
             BodyKind::Binary if own == "application/octet-stream" => "bytes".to_owned(),
-            _ => names::snake_name(own.split_once('/').map_or(own.as_str(), |(_, subtype)| {
-                subtype.strip_suffix("+json").unwrap_or(subtype)
-            })),
+            _ => names::snake_name(word(&own)),
         }
     }
+}
+
+/// The word of a media type that says what it is: `csv`, `merge-patch`, `pem-file`.
+fn word(essence: &str) -> &str {
+    let subtype = essence.split_once('/').map_or(essence, |(_, subtype)| subtype);
+    let subtype = subtype.strip_suffix("+json").unwrap_or(subtype);
+    // Types without a registration start so by an old custom (RFC 6838, section 3.4).
+    subtype.strip_prefix("x-").unwrap_or(subtype)
 }
 
 /// The media types of a body, the one that the client prefers first: JSON, then forms, then text, then
@@ -59,7 +70,11 @@ impl Content<'_> {
 pub fn by_preference(content: &IndexMap<String, MediaType>) -> Vec<Content<'_>> {
     let mut all: Vec<Content<'_>> = content
         .iter()
-        .map(|(media_type, content)| Content { media_type, content, kind: kind(media_type, content) })
+        .map(|(media_type, content)| Content {
+            media_type,
+            content,
+            kind: kind(media_type, content),
+        })
         .collect();
     all.sort_by_key(|it| {
         let rank = match it.kind {
@@ -115,10 +130,11 @@ mod tests {
             "text/csv",
             "application/octet-stream",
             "application/xml",
+            "application/x-pem-file",
         ];
         assert_eq!(
             suffixes(&all),
-            ["vnd_acme_v2", "form", "multipart", "text", "csv", "bytes", "xml"]
+            ["vnd_acme_v2", "form", "multipart", "text", "csv", "bytes", "xml", "pem_file"]
         );
         let versions = ["application/json;v=1", "application/json; v=2.0", "application/json"];
         assert_eq!(suffixes(&versions), ["v_2_0", "plain"]);

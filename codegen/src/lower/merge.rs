@@ -115,11 +115,18 @@ impl<'a> Lowering<'a> {
     }
 
     /// The component schema that stands at a place.
-    fn component_at(&self, place: &Place) -> Option<&'a str> {
+    pub(super) fn component_at(&self, place: &Place) -> Option<&'a str> {
         let name = place.pointer.strip_prefix("/components/schemas/")?;
         let name = name.replace("~1", "/").replace("~0", "~");
         let (name, _) = self.components.schemas.get_key_value(&name)?;
         Some(name)
+    }
+
+    /// The component schema that a place is in.
+    pub(super) fn component_around(&self, place: &Place) -> Option<&'a str> {
+        let name = place.pointer.strip_prefix("/components/schemas/")?.split('/').next()?;
+        let name = name.replace("~1", "/").replace("~0", "~");
+        Some(self.components.schemas.get_key_value(&name)?.0)
     }
 
     /// Whether a schema only restricts values, as `required` alone does.

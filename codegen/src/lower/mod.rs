@@ -8,6 +8,7 @@ mod bodies;
 mod callbacks;
 pub(crate) mod features;
 mod finish;
+mod listed;
 mod media_types;
 mod merge;
 pub(crate) mod names;
@@ -17,6 +18,7 @@ mod paging;
 mod parameters;
 mod place;
 mod responses;
+mod scalars;
 mod schemas;
 mod security;
 mod unions;
@@ -27,13 +29,13 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
 
-use crate::config::Config;
+use crate::config::{Config, effects};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Model, Sdk, Type};
 use crate::normalize::Normalized;
 
 use names::Names;
-pub(crate) use operations::{NO_TAG, operation_id};
+pub(crate) use operations::{NO_TAG, is_reserved_module, operation_id};
 use place::Place;
 
 /// Lowers a normalized document. Errors and approximations go to `diagnostics`; there is
@@ -58,11 +60,13 @@ pub fn lower(
         api_version: openapi.info.version.clone(),
         servers: lowering.servers(),
         security_schemes,
+        default_features: config.features.default.clone(),
         apis,
         models: lowering.models.into_values().collect(),
         error_model,
         schema_types: lowering.inline_types,
     };
+    effects::check(config, &sdk, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
@@ -71,6 +75,10 @@ pub fn lower(
     }
     finish::finish(&mut sdk);
     features::assign(&mut sdk);
+    for model in &mut sdk.models {
+        let derives = config.derives(&model.schema).filter(|it| !model.kind.has_trait(it));
+        model.derives = derives.cloned().collect();
+    }
     Some(sdk)
 }
 

@@ -88,7 +88,33 @@ pub fn feature_name(text: &str) -> String {
 
 /// Keeps what may stand in an identifier, and parts words at everything else.
 fn ascii(text: &str) -> String {
-    text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+    let letters: Vec<char> =
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let mut words = String::with_capacity(letters.len());
+    let mut rest = letters.as_slice();
+    let mut is_inside = false;
+    while let Some(first) = rest.first() {
+        let length = if is_inside { 1 } else { abbreviation(rest) };
+        is_inside = length == 1 && first.is_ascii_uppercase();
+        words.push(*first);
+        words.extend(rest[1..length].iter().map(char::to_ascii_lowercase));
+        rest = &rest[length..];
+    }
+    words
+}
+
+/// The length of an abbreviation with a small letter that belongs to it, as in `VPCs` and `IPv6`, at the start of a
+/// text; 1 where there is none.
+fn abbreviation(text: &[char]) -> usize {
+    let capitals = text.iter().take_while(|c| c.is_ascii_uppercase()).count();
+    let is_end = |next: Option<&char>| next.is_none_or(|next| !next.is_ascii_lowercase());
+    match text.get(capitals) {
+        Some('s') if capitals > 1 && is_end(text.get(capitals + 1)) => capitals + 1,
+        Some('v') if capitals > 1 && text.get(capitals + 1).is_some_and(char::is_ascii_digit) => {
+            capitals + 1
+        }
+        _ => 1,
+    }
 }
 
 /// The words for a text that has no letter and no digit.
@@ -159,6 +185,17 @@ impl Names {
         name
     }
 
+    /// The name for the model of a schema in place. One that a component has already, which happens to the body
+    /// `CreateUserRequest` of an operation `createUser`, gets `Body` behind it rather than a number.
+    pub fn take_model(&mut self, wanted: &str) -> String {
+        let longer = format!("{wanted}Body");
+        let is_message = wanted.ends_with("Request") || wanted.ends_with("Response");
+        if is_message && !self.is_free(wanted) && self.is_free(&longer) {
+            return self.take(&longer);
+        }
+        self.take(wanted)
+    }
+
     /// Whether the name is free.
     pub fn is_free(&self, name: &str) -> bool {
         !self.taken.contains(&name.to_lowercase())
@@ -175,6 +212,7 @@ mod tests {
         assert_eq!(type_name("MFA_ENROLL"), "MfaEnroll");
         assert_eq!(type_name("v1.user-profile"), "V1UserProfile");
         assert_eq!(type_name("2fa"), "V2fa");
+        assert_eq!(type_name("VPCs"), "Vpcs");
         assert_eq!(type_name("*"), "Star");
         assert_eq!(type_name(""), "Empty");
     }
@@ -195,6 +233,15 @@ mod tests {
     }
 
     #[test]
+    fn abbreviations_are_one_word() {
+        assert_eq!(snake_name("userIDs"), "user_ids");
+        assert_eq!(snake_name("reservedIPv6Actions"), "reserved_ipv6_actions");
+        assert_eq!(snake_name("HTTPServer"), "http_server");
+        assert_eq!(snake_name("NewIPsec"), "new_i_psec");
+        assert_eq!(snake_name("VPCsURLs"), "vpcs_urls");
+    }
+
+    #[test]
     fn a_name_is_handed_out_once_in_any_case() {
         let mut names = Names::for_types();
         assert_eq!(names.take("User"), "User");
@@ -202,5 +249,15 @@ mod tests {
         assert_eq!(names.take("String"), "String2");
         assert_eq!(names.take("user_name"), "user_name");
         assert_eq!(names.take("user_name"), "user_name_2");
+    }
+
+    #[test]
+    fn a_body_is_told_from_the_component_of_its_name() {
+        let mut names = Names::for_types();
+        assert_eq!(names.take_model("CreateUserRequest"), "CreateUserRequest");
+        assert_eq!(names.take_model("CreateUserRequest"), "CreateUserRequestBody");
+        assert_eq!(names.take_model("CreateUserRequest"), "CreateUserRequest2");
+        assert_eq!(names.take_model("User"), "User");
+        assert_eq!(names.take_model("User"), "User2");
     }
 }

@@ -1,6 +1,6 @@
 //! Objects: properties become fields.
 
-use openapiv3::Schema;
+use openapiv3::{Schema, SchemaData};
 
 use super::Lowering;
 use super::merge::{Merged, Part};
@@ -12,25 +12,25 @@ use crate::ir::{AdditionalProperties, Field, Object, Presence, Type};
 const RESERVED_FIELDS: [&str; 2] = ["new", "additional_properties"];
 
 impl<'a> Lowering<'a> {
-    /// The struct of merged schemas.
-    pub(super) fn object(&mut self, merged: &Merged<'a>) -> Object {
+    /// The struct of merged schemas. `schema` is the name of the schema, or of the model where it has none.
+    pub(super) fn object(&mut self, schema: &str, merged: &Merged<'a>) -> Object {
         let mut idents = Names::reserving(RESERVED_FIELDS);
+        // A name of the user's choice goes before one that a property has by itself.
+        let chosen = merged.properties.iter().map(|(name, parts)| {
+            let chosen = self.chosen_name(schema, name, parts)?;
+            Some(idents.take(&names::snake_name(chosen)))
+        });
+        let chosen: Vec<Option<String>> = chosen.collect();
         let mut fields = Vec::with_capacity(merged.properties.len());
-        for (name, parts) in &merged.properties {
+        for ((name, parts), chosen) in merged.properties.iter().zip(chosen) {
             let is_required = merged.required.contains(name);
-            fields.push(self.field(name, parts, is_required, &mut idents));
+            let ident = chosen.unwrap_or_else(|| idents.take(&names::snake_name(name)));
+            fields.push(self.field(name, &ident, parts, is_required));
         }
         Object { fields, additional: self.additional(merged) }
     }
 
-    fn field(
-        &mut self,
-        name: &str,
-        parts: &[Part<'a>],
-        required: bool,
-        idents: &mut Names,
-    ) -> Field {
-        let ident = idents.take(&names::snake_name(name));
+    fn field(&mut self, name: &str, ident: &str, parts: &[Part<'a>], required: bool) -> Field {
         let (ty, presence) = match (self.type_of_parts(parts), required) {
             (ty, true) => (ty, Presence::Required),
             (Type::Nullable(ty), false) => (*ty, Presence::Nullable),
@@ -41,17 +41,38 @@ impl<'a> Lowering<'a> {
         let data = schema.map(|schema| &schema.schema_data);
         Field {
             name: name.to_owned(),
-            ident: names::escaped(&ident),
+            ident: names::escaped(ident),
             ty,
             boxed: false,
             presence,
             description: self.property_description(last),
-            read_only: data.is_some_and(|data| data.read_only),
-            write_only: data.is_some_and(|data| data.write_only),
+            read_only: self.has_flag(last, |data| data.read_only),
+            write_only: self.has_flag(last, |data| data.write_only),
             deprecated: data.is_some_and(|data| data.deprecated),
             default: data.and_then(|data| data.default.clone()),
             example: data.and_then(|data| data.example.clone()),
         }
+    }
+
+    /// What the user calls the field of a property. Those that inherit a property have the name that the
+    /// base has for it.
+    fn chosen_name(&self, schema: &str, property: &str, parts: &[Part<'a>]) -> Option<&'a str> {
+        if self.config.rename.fields.is_empty() {
+            return None;
+        }
+        let base = parts.last().and_then(|part| self.component_around(&part.place));
+        let names = [Some(schema), base];
+        names.into_iter().flatten().find_map(|it| self.config.field_name(it, property))
+    }
+
+    /// Whether the property, or the schema that it refers to, has a flag.
+    fn has_flag(&self, schema: Option<SchemaRef<'a>>, flag: fn(&SchemaData) -> bool) -> bool {
+        let schema = match schema {
+            Some(SchemaRef::Component(name)) => self.component_schema(name).map(|found| found.0),
+            Some(SchemaRef::Inline(schema)) => Some(schema),
+            None => None,
+        };
+        schema.is_some_and(|schema| flag(&schema.schema_data))
     }
 
     /// What the property says of itself, or else what its schema says.

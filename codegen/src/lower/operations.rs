@@ -6,7 +6,9 @@ use openapiv3::{PathItem, ReferenceOr};
 use super::Lowering;
 use super::names::{self, Names};
 use super::place::{Place, pointer};
+use crate::config::is_reserved_feature;
 use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
+use crate::normalize::text_extension;
 
 /// The tag of operations that have none.
 pub(crate) const NO_TAG: &str = "default";
@@ -17,18 +19,36 @@ const RESERVED_API_METHODS: [&str; 19] = [
     "mod", "new", "nul", "other", "prn", "received", "request", "shared", "stub",
 ];
 
-/// Names that a rendered API module imports.
-const RESERVED_BUILDERS: [&str; 10] = [
+/// Whether a module among those of the tags cannot be called that.
+pub(crate) fn is_reserved_module(name: &str) -> bool {
+    RESERVED_API_METHODS.contains(&name)
+}
+
+/// Names that a rendered API module imports, or uses of the prelude.
+const RESERVED_BUILDERS: [&str; 23] = [
+    "Answer",
+    "AsRef",
+    "Box",
     "Call",
     "Client",
     "Error",
+    "Future",
+    "Into",
+    "IntoFuture",
     "Method",
+    "Multipart",
     "Operation",
+    "Option",
+    "Output",
     "Requirement",
     "Response",
     "Result",
+    "Self",
+    "Some",
+    "String",
     "Style",
-    "Answer",
+    "ToString",
+    "Vec",
 ];
 
 /// What is known before an operation is lowered.
@@ -65,7 +85,8 @@ impl<'a> Lowering<'a> {
             by_tag.entry(tag).or_default().push(found);
         }
         let mut methods = Names::reserving(RESERVED_API_METHODS);
-        let mut features = IndexSet::new();
+        // What a tag is given, no other takes for itself.
+        let mut features: IndexSet<String> = self.config.features.tags.values().cloned().collect();
         let mut apis = Vec::new();
         for (tag, found) in by_tag.into_iter().filter(|(_, found)| !found.is_empty()) {
             let api = self.api(tag, &mut methods, &mut features);
@@ -96,10 +117,13 @@ impl<'a> Lowering<'a> {
         } else {
             methods.take(&format!("{name}_api"))
         };
-        let mut feature = names::feature_name(&module);
-        while !features.insert(feature.clone()) || self.config.is_reserved_feature(&feature) {
-            feature.push_str("-api");
-        }
+        let feature = self.config.tag_feature(tag).cloned().unwrap_or_else(|| {
+            let mut feature = names::feature_name(&module);
+            while !features.insert(feature.clone()) || is_reserved_feature(&feature) {
+                feature.push_str("-api");
+            }
+            feature
+        });
         let described = self.openapi.tags.iter().find(|other| other.name == tag);
         Api {
             tag: tag.to_owned(),
@@ -109,8 +133,9 @@ impl<'a> Lowering<'a> {
             ),
             method: names::escaped(&module),
             module,
+            parent_module: self.config.tag_module(tag).cloned(),
             feature,
-            description: described.and_then(|tag| tag.description.clone()).unwrap_or_default(),
+            description: described.and_then(description).unwrap_or_default(),
             operations: Vec::new(),
         }
     }
@@ -223,10 +248,19 @@ impl<'a> Lowering<'a> {
             .iter()
             .map(|server| Server {
                 url: filled_url(server),
-                description: server.description.clone().unwrap_or_default(),
+                description: server
+                    .description
+                    .clone()
+                    .or_else(|| text_extension(&server.extensions, "x-codegen-name"))
+                    .unwrap_or_default(),
             })
             .collect()
     }
+}
+
+/// The description of a tag, or else its summary.
+fn description(tag: &openapiv3::Tag) -> Option<String> {
+    tag.description.clone().or_else(|| text_extension(&tag.extensions, "x-codegen-summary"))
 }
 
 /// The URL of a server, its variables filled with their defaults.

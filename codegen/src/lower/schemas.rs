@@ -9,12 +9,11 @@ use super::merge::{Merged, Part};
 use super::names::{Names, variant_name};
 use super::place::Place;
 use super::view::{Additional, SchemaRef, View};
-use super::{Lowering, names};
-use crate::config::Config;
+use super::{Lowering, names, scalars};
 use crate::ir::{EnumValue, Model, ModelKind, Type, UnionVariant, UntaggedUnion};
 
 /// Names that an enum has a use for: its catch-all and methods' types.
-const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
+pub(super) const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
 
 impl<'a> Lowering<'a> {
     /// Lowers every schema of `components.schemas`.
@@ -67,6 +66,7 @@ impl<'a> Lowering<'a> {
             deprecated: view.is_some_and(|view| view.data.deprecated),
             example: view.and_then(|view| view.data.example.clone()),
             kind,
+            derives: Vec::new(),
             features: Vec::new(),
             pointer: place.pointer.clone(),
         }
@@ -101,7 +101,7 @@ impl<'a> Lowering<'a> {
                 let name = self.type_names.take(&last.place.name);
                 let place = Place { name: name.clone(), ..last.place.clone() };
                 let merged = self.merge(parts);
-                let object = self.object(&merged);
+                let object = self.object(&name, &merged);
                 let model = self.model(&name, &place, None, ModelKind::Object(object));
                 self.models.insert(name.clone(), model);
                 let ty = Type::Model(name);
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
                 _ => Type::Any,
             };
         }
-        let name = self.type_names.take(&place.name);
+        let name = self.type_names.take_model(&place.name);
         let named = Place { name: name.clone(), ..place.clone() };
         // The type is known before its parts are, so that a recursive schema ends.
         self.inline_types.insert(place.pointer.clone(), Type::Model(name.clone()));
@@ -169,6 +169,11 @@ impl<'a> Lowering<'a> {
         }
         if let Some(part) = self.single_part(view, place) {
             let inner = place.within(&[part.0, &part.1.to_string()]);
+            if let (SchemaRef::Inline(schema), Some(_)) = (part.2, self.component_at(place))
+                && !schema.schema_data.nullable
+            {
+                return self.kind(part.2, &View::new(schema), &inner);
+            }
             return ModelKind::Alias(self.type_of(part.2, &inner));
         }
         let own = Part { schema, place: place.clone() };
@@ -177,12 +182,20 @@ impl<'a> Lowering<'a> {
             return union;
         }
         if !merged.properties.is_empty() {
-            return ModelKind::Object(self.object(&merged));
+            return ModelKind::Object(self.object(self.schema_name(place), &merged));
         }
         if let Some((other, other_place)) = merged.others.first() {
             return self.plain(other, &Place { name: place.name.clone(), ..other_place.clone() });
         }
         ModelKind::Alias(self.map_type(&merged, view))
+    }
+
+    /// The name of the component schema at a place, or else of its model.
+    fn schema_name<'p>(&self, place: &'p Place) -> &'p str
+    where
+        'a: 'p,
+    {
+        self.component_at(place).unwrap_or(&place.name)
     }
 
     /// The one schema that `allOf`, `oneOf` or `anyOf` holds where nothing else gives a shape:
@@ -253,9 +266,9 @@ impl<'a> Lowering<'a> {
         ModelKind::Alias(match view.ty {
             Some("array") => self.array_type(view, place),
             None if view.items.is_some() => self.array_type(view, place),
-            Some("string") => string_type(&view.format, self.config),
-            Some("integer") => integer_type(&view.format, self.config),
-            Some("number") => number_type(&view.format, self.config),
+            Some("string") => scalars::string(&view.format, self.config),
+            Some("integer") => scalars::integer(&view.format, self.config),
+            Some("number") => scalars::number(&view.format, self.config),
             Some("boolean") => Type::Boolean,
             _ => Type::Any,
         })
@@ -349,7 +362,8 @@ fn is_enum(view: &View<'_>) -> bool {
         && (view.values.iter().all(Value::is_string) || view.values.iter().all(Value::is_i64))
 }
 
-fn variant_ident(text: &str, value: &Value) -> String {
+/// The variant for a value of an enum.
+pub(super) fn variant_ident(text: &str, value: &Value) -> String {
     let ident = variant_name(text);
     match (ident.as_str(), value.is_string()) {
         ("Unknown", _) => "UnknownValue".to_owned(),
@@ -377,40 +391,5 @@ fn value_descriptions(view: &View<'_>) -> Vec<String> {
             })
             .collect(),
         _ => Vec::new(),
-    }
-}
-
-fn string_type(format: &str, config: &Config) -> Type {
-    if let Some(custom) = config.format_type(format) {
-        return Type::Custom(custom);
-    }
-    match format {
-        "date-time" => Type::DateTime,
-        "date" => Type::Date,
-        "binary" => Type::Binary,
-        _ => Type::String,
-    }
-}
-
-fn integer_type(format: &str, config: &Config) -> Type {
-    if let Some(custom) = config.format_type(format) {
-        return Type::Custom(custom);
-    }
-    match format {
-        "int32" => Type::Int32,
-        "uint64" => Type::UInt64,
-        _ => Type::Int64,
-    }
-}
-
-/// A `float` is double precision, too: a server may send more digits than an `f32` holds.
-fn number_type(format: &str, config: &Config) -> Type {
-    if let Some(custom) = config.format_type(format) {
-        return Type::Custom(custom);
-    }
-    match format {
-        "int32" => Type::Int32,
-        "int64" => Type::Int64,
-        _ => Type::Double,
     }
 }

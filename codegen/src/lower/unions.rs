@@ -32,7 +32,8 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> Option<ModelKind> {
         if !merged.alternatives.is_empty() {
-            return Some(self.alternatives(view, merged, place));
+            let listed = self.listed(&merged.alternatives);
+            return Some(listed.unwrap_or_else(|| self.alternatives(view, merged, place)));
         }
         let discriminator = view.discriminator()?;
         let subtypes = self.subtypes(discriminator, place);
@@ -47,13 +48,17 @@ impl<'a> Lowering<'a> {
         let mut labels = Names::reserving(RESERVED_VARIANTS);
         let mut alternatives = Vec::new();
         for (index, part) in merged.alternatives.iter().enumerate() {
-            let label = labels.take(&self.label(part, index));
-            let ty = self.alternative_type(part, merged, view, place, &label);
             let tags = match (view.discriminator(), telling) {
                 (Some(discriminator), _) => self.tags(discriminator, part),
                 (None, Some(property)) => self.property_values(part.schema, property),
                 (None, None) => Vec::new(),
             };
+            let label = match tags.as_slice() {
+                [tag] if is_unnamed(part.schema) => type_name(tag),
+                _ => self.label(part, index, &merged.alternatives),
+            };
+            let label = labels.take(&label);
+            let ty = self.alternative_type(part, merged, view, place, &label);
             alternatives.push(Alternative { label, ty, tags });
         }
         match telling {
@@ -118,7 +123,7 @@ impl<'a> Lowering<'a> {
         }
         whole.required.extend(merged.required.iter().copied());
         let name = self.type_names.take(&named.name);
-        let object = self.object(&whole);
+        let object = self.object(&name, &whole);
         self.insert_model(&name, &named, ModelKind::Object(object));
         Type::Model(name)
     }
@@ -132,6 +137,7 @@ impl<'a> Lowering<'a> {
             deprecated: false,
             example: None,
             kind,
+            derives: Vec::new(),
             features: Vec::new(),
             pointer: place.pointer.clone(),
         };
@@ -147,7 +153,7 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> ModelKind {
         let base_name = self.type_names.take(&format!("{}Base", place.name));
-        let object = self.object(merged);
+        let object = self.object(&base_name, merged);
         self.insert_model(&base_name, place, ModelKind::Object(object));
         let own_name = place.name.clone();
         let mut labels = Names::reserving(RESERVED_VARIANTS);
@@ -261,12 +267,36 @@ impl<'a> Lowering<'a> {
         values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
-    /// What an alternative is called.
-    fn label(&self, part: &Part<'a>, index: usize) -> String {
-        let schema = match part.schema {
-            SchemaRef::Component(name) => {
-                return self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name));
+    /// What a component is called as an alternative.
+    fn component_label(&self, name: &str) -> String {
+        self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name))
+    }
+
+    /// What the lists of an alternative are called: where there are several, each by what is in it.
+    fn list_label(&self, view: &View<'a>, alternatives: &[Part<'a>]) -> String {
+        let is_list = |part: &Part<'_>| match part.schema {
+            SchemaRef::Component(_) => false,
+            SchemaRef::Inline(schema) => View::new(schema).ty == Some("array"),
+        };
+        match view.items {
+            Some(SchemaRef::Inline(schema))
+                if !View::new(schema).alternatives.is_empty()
+                    && schema.schema_data.title.is_none() =>
+            {
+                "List".to_owned()
             }
+            Some(schema) if alternatives.iter().filter(|part| is_list(part)).count() > 1 => {
+                let item = Part { schema, place: Place::default() };
+                format!("{}List", self.label(&item, 0, &[]))
+            }
+            _ => "List".to_owned(),
+        }
+    }
+
+    /// What an alternative is called.
+    fn label(&self, part: &Part<'a>, index: usize, alternatives: &[Part<'a>]) -> String {
+        let schema = match part.schema {
+            SchemaRef::Component(name) => return self.component_label(name),
             SchemaRef::Inline(schema) => schema,
         };
         let view = View::new(schema);
@@ -284,22 +314,38 @@ impl<'a> Lowering<'a> {
             Some("integer") => return "Integer".to_owned(),
             Some("number") => return "Number".to_owned(),
             Some("boolean") => return "Boolean".to_owned(),
-            Some("array") => return "List".to_owned(),
+            Some("array") => return self.list_label(&view, alternatives),
             _ => {}
         }
-        if let [value] = view.values.as_slice() {
-            return type_name(value.as_str().unwrap_or("Value"));
+        match view.values.as_slice() {
+            [] => {}
+            [Value::String(value)] => return type_name(value),
+            values if values.iter().all(Value::is_string) => return "String".to_owned(),
+            _ => return "Value".to_owned(),
         }
         let telling = view
             .required
             .first()
             .map(String::as_str)
             .or(view.properties.first().map(|(name, _)| *name));
-        match telling {
-            Some(property) => format!("With{}", type_name(property)),
-            None if view.ty == Some("object") => "Object".to_owned(),
-            None => format!("Option{}", index + 1),
+        let base = view.all_of.iter().find_map(|schema| match schema {
+            SchemaRef::Component(name) => Some(*name),
+            SchemaRef::Inline(_) => None,
+        });
+        match (telling, base) {
+            (Some(property), _) => format!("With{}", type_name(property)),
+            (None, Some(base)) => self.component_label(base),
+            (None, None) if view.ty == Some("object") => "Object".to_owned(),
+            (None, None) => format!("Option{}", index + 1),
         }
+    }
+}
+
+/// Whether a schema has neither the name of a component nor a title.
+fn is_unnamed(schema: SchemaRef<'_>) -> bool {
+    match schema {
+        SchemaRef::Component(_) => false,
+        SchemaRef::Inline(schema) => schema.schema_data.title.is_none(),
     }
 }
 

@@ -1,5 +1,8 @@
 //! The extensions that normalizing makes. What they hold is said in the documentation of [`super`].
 
+use indexmap::IndexMap;
+use serde_json::Value;
+
 /// How the extensions start.
 const PREFIX: &str = "x-codegen-";
 
@@ -47,4 +50,10 @@ const NAMES: [&str; 37] = [
 /// Whether a key is that of an extension which would be taken for one of ours.
 pub fn is_own(key: &str) -> bool {
     key.strip_prefix(PREFIX).is_some_and(|name| NAMES.contains(&name))
+}
+
+/// The text of an extension, where it is there and not blank.
+pub fn text(extensions: &IndexMap<String, Value>, key: &str) -> Option<String> {
+    let text = extensions.get(key)?.as_str()?;
+    (!text.trim().is_empty()).then(|| text.to_owned())
 }

@@ -75,6 +75,8 @@ mod schema;
 mod security;
 mod shape;
 
+pub(crate) use extensions::text as text_extension;
+
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -75,6 +75,7 @@ pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Obj
         Object::License => extend(map, "identifier", "x-codegen-identifier"),
         Object::Server => extend(map, "name", "x-codegen-name"),
         Object::Tag => {
+            report(shaper, map, "parent", "each tag has an API of its own, whatever is its parent");
             for (field, extension) in [
                 ("summary", "x-codegen-summary"),
                 ("parent", "x-codegen-parent"),
@@ -83,7 +84,12 @@ pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Obj
                 extend(map, field, extension);
             }
         }
-        Object::Discriminator => extend(map, "defaultMapping", "x-codegen-default-mapping"),
+        Object::Discriminator => {
+            let message =
+                "an object whose value of the discriminator is not mapped stays a JSON object";
+            report(shaper, map, "defaultMapping", message);
+            extend(map, "defaultMapping", "x-codegen-default-mapping");
+        }
         // openapiv3 would take an extension for a path item.
         Object::Callback => map.retain(|key, _| !key.starts_with("x-")),
         Object::Parameter => parameter(shaper, map),
@@ -99,6 +105,14 @@ pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Obj
 pub fn extend(map: &mut Map<String, Value>, field: &str, extension: &str) {
     if let Some(value) = map.shift_remove(field) {
         map.insert(extension.to_owned(), value);
+    }
+}
+
+/// Says what a field, where it is there, has no influence on.
+fn report(shaper: &mut Shaper<'_>, map: &Map<String, Value>, field: &str, message: &str) {
+    if map.contains_key(field) {
+        let help = "nothing is to be done where that is good enough";
+        shaper.warn_field(field, "keyword-not-acted-upon", message, help);
     }
 }
 

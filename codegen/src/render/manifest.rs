@@ -1,6 +1,7 @@
 //! The crate's `Cargo.toml`.
 
 use askama::Template;
+use indexmap::IndexSet;
 use toml::{Table, Value};
 
 use super::Error;
@@ -12,12 +13,18 @@ use crate::lower::features::ALL_MODELS;
 struct Manifest {
     package: String,
     features: String,
+    dependencies: String,
     tests: bool,
 }
 
 /// The text of `Cargo.toml`, with what the crate's tests need where `tests` says so. What comes from the document passes a TOML serializer.
 pub fn text(sdk: &Sdk, tests: bool) -> Result<String, Error> {
-    let manifest = Manifest { package: package(&sdk.package)?, features: features(sdk)?, tests };
+    let manifest = Manifest {
+        package: package(&sdk.package)?,
+        features: features(sdk)?,
+        dependencies: dependencies(&sdk.package),
+        tests,
+    };
     Ok(manifest.render()?)
 }
 
@@ -38,28 +45,54 @@ fn package(package: &Package) -> Result<String, Error> {
     Ok(text.trim_end().to_owned())
 }
 
-/// One feature per tag, and one for the models that no tag reaches.
+/// The crates that types of the user's come from, each on a line.
+fn dependencies(package: &Package) -> String {
+    // The value of a table is shown in one line.
+    let lines = package.dependencies.iter().map(|(name, value)| format!("{name} = {value}"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// One feature per tag or group of tags, and one for the models that no tag reaches.
 fn features(sdk: &Sdk) -> Result<String, Error> {
-    let tags: Vec<Value> = sdk.apis.iter().map(|api| Value::String(api.feature.clone())).collect();
-    let has_unreached =
-        sdk.models.iter().any(|model| model.features.iter().any(|feature| feature == ALL_MODELS));
-    let mut default = vec![Value::String("rustls".to_owned())];
+    let of_tags: IndexSet<&str> = sdk.apis.iter().map(|api| api.feature.as_str()).collect();
+    let has_unreached = has_unreached(sdk);
+    let all = default_features(sdk).into_iter().map(|it| Value::String(it.to_owned()));
+    let mut text = feature("default", all.collect())?;
     if has_unreached {
-        default.push(Value::String(ALL_MODELS.to_owned()));
-    }
-    default.extend(tags.iter().cloned());
-    let mut text = feature("default", default)?;
-    if has_unreached {
+        let of_tags = of_tags.iter().map(|it| Value::String((*it).to_owned()));
         text.push_str("# Every tag, and the models that no operation reaches.\n");
-        text.push_str(&feature(ALL_MODELS, tags)?);
+        text.push_str(&feature(ALL_MODELS, of_tags.collect())?);
     }
-    if !sdk.apis.is_empty() {
+    if !of_tags.is_empty() {
         text.push_str("# The operations of one tag each, with the models that they reach.\n");
     }
-    for api in &sdk.apis {
-        text.push_str(&feature(&api.feature, Vec::new())?);
+    for name in of_tags {
+        text.push_str(&feature(name, Vec::new())?);
     }
     Ok(text.trim_end().to_owned())
+}
+
+/// Whether there are models that no operation reaches.
+pub fn has_unreached(sdk: &Sdk) -> bool {
+    sdk.models.iter().any(|model| model.features.iter().any(|feature| feature == ALL_MODELS))
+}
+
+/// The features that are on by default.
+pub fn default_features(sdk: &Sdk) -> IndexSet<&str> {
+    if let Some(given) = &sdk.default_features {
+        return given.iter().map(String::as_str).collect();
+    }
+    let unreached = has_unreached(sdk).then_some(ALL_MODELS);
+    let of_tags = sdk.apis.iter().map(|api| api.feature.as_str());
+    ["rustls"].into_iter().chain(unreached).chain(of_tags).collect()
+}
+
+/// The crates that every SDK depends on, the optional ones included.
+pub fn known_dependencies() -> impl Iterator<Item = &'static str> {
+    let lines = include_str!("../../../templates/manifest.toml").lines();
+    let table = lines.skip_while(|line| *line != "[dependencies]").skip(1);
+    let table = table.take_while(|line| !line.starts_with('['));
+    table.filter_map(|line| Some(line.split_once(" = ")?.0))
 }
 
 fn feature(name: &str, needs: Vec<Value>) -> Result<String, Error> {

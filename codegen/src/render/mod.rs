@@ -13,13 +13,15 @@ mod manifest;
 pub mod markdown;
 mod models;
 mod multipart;
-pub mod operation_docs;
+pub mod opaque_types;
+mod operation_docs;
 pub mod reference;
 mod runtime;
-mod rust;
+pub(crate) mod rust;
 mod settings;
 
 pub(crate) use contract_tests::{calls, samples};
+pub(crate) use manifest::known_dependencies as dependencies;
 
 use std::thread;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
-use super::{Error, markdown, rust};
+use super::{Error, markdown, opaque_types, rust};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
 use crate::lower::names::escaped;
 
@@ -26,6 +26,7 @@ struct ModelFile {
 #[template(path = "models_mod.rs", escape = "none")]
 struct ModelsModule {
     modules: Vec<Module>,
+    opaque_types: Vec<String>,
 }
 
 struct Module {
@@ -39,6 +40,7 @@ struct ModelView {
     cfg: String,
     name: String,
     docs: String,
+    derives: Option<String>,
     kind: KindView,
 }
 
@@ -117,7 +119,8 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
         let import_cfg = cfg_within(&features, CFG_WIDTH - 1);
         Module { name: escaped(name), cfg: cfg(&features), import_cfg }
     });
-    let module = ModelsModule { modules: modules.collect() };
+    let module =
+        ModelsModule { modules: modules.collect(), opaque_types: opaque_types::opaque_types(sdk) };
     files.push((path.to_owned(), rust::file(path, &module.render()?)?));
     Ok(files)
 }
@@ -243,6 +246,8 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
         cfg,
         name: model.name.clone(),
         docs: model_docs(model, if is_macro { 4 } else { 0 }),
+        derives: (is_macro && !model.derives.is_empty())
+            .then(|| format!("    #[derive({})]", model.derives.join(", "))),
         kind,
     }
 }

@@ -25,7 +25,8 @@ pub fn form(sdk: &Sdk, operation: &Operation) -> Option<Form> {
     let media_types = body.part_media_types.iter().map(|(property, media_type)| {
         format!(".media_type({}, {})", rust::string(property), rust::string(media_type))
     });
-    let parts: Vec<String> = object.fields.iter().map(part).chain(media_types).collect();
+    let fields = object.fields.iter().map(|field| part(sdk, field));
+    let parts: Vec<String> = fields.chain(media_types).collect();
     let line = format!("Multipart::new(){}", parts.concat());
     let expression = if rust::fits(4, &line) {
         line
@@ -41,11 +42,11 @@ pub fn form(sdk: &Sdk, operation: &Operation) -> Option<Form> {
 }
 
 /// The call that adds a field to the form.
-fn part(field: &Field) -> String {
+fn part(sdk: &Sdk, field: &Field) -> String {
     let name = rust::string(&field.name);
     let value = format!("body.{}", field.ident);
     let is_required = field.presence == Presence::Required;
-    match &field.ty {
+    match aliased(sdk, &field.ty) {
         Type::File if is_required => format!(".files({name}, [&{value}])"),
         Type::File => format!(".files({name}, &{value})"),
         Type::Array(item) if **item == Type::File && is_required => {
@@ -55,5 +56,17 @@ fn part(field: &Field) -> String {
             format!(".files({name}, {value}.iter().flatten())")
         }
         _ => format!(".field({name}, &{value})"),
+    }
+}
+
+/// What a type stands for, where it is another name of one.
+fn aliased<'a>(sdk: &'a Sdk, ty: &'a Type) -> &'a Type {
+    let kind = match ty {
+        Type::Model(name) => sdk.model(name).map(|model| &model.kind),
+        _ => None,
+    };
+    match kind {
+        Some(ModelKind::Alias(target)) => aliased(sdk, target),
+        _ => ty,
     }
 }

@@ -11,10 +11,14 @@ const WIDTH: usize = 92;
 /// errors, and an example.
 pub fn lines(sdk: &Sdk, examples: &Examples<'_>, api: &Api, operation: &Operation) -> Vec<String> {
     let mut lines = title(operation);
-    let description = markdown::lines(&operation.description, WIDTH);
+    let description = markdown::lines(&description(operation), WIDTH);
     if !description.is_empty() && description != lines {
         lines.push(String::new());
         lines.extend(description);
+    }
+    if let Some(others) = other_media_types(api, operation, |method| format!("Self::{method}")) {
+        lines.push(String::new());
+        lines.extend(markdown::wrap(&others, WIDTH));
     }
     lines.push(String::new());
     lines.extend(markdown::wrap(&request(operation), WIDTH));
@@ -30,6 +34,32 @@ fn title(operation: &Operation) -> Vec<String> {
         return vec![format!("Calls the operation `{}`.", operation.id.replace(['`', '\n'], " "))];
     }
     summary
+}
+
+/// The description; that of a method for another media type of the body is with the preferred one.
+pub fn description(operation: &Operation) -> String {
+    if operation.other_body_of.is_some() { String::new() } else { operation.description.clone() }
+}
+
+/// The methods that send the body in other media types, as a sentence; `link` leads to a method.
+pub fn other_media_types(
+    api: &Api,
+    operation: &Operation,
+    link: impl Fn(&str) -> String,
+) -> Option<String> {
+    let own = operation.body.as_ref()?;
+    let quoted = |text: &str| format!("`{}`", text.replace(['`', '\n'], " "));
+    let to = |method: &str| format!("[{}]({})", quoted(method), link(method));
+    if let Some(main) = &operation.other_body_of {
+        return Some(format!("As {}, with the body as {}.", to(main), quoted(&own.media_type)));
+    }
+    let others = api.with_other_bodies(&operation.method).filter_map(|other| {
+        let media_type = &other.body.as_ref()?.media_type;
+        Some(format!("{} sends {}", to(&other.method), quoted(media_type)))
+    });
+    let others: Vec<String> = others.collect();
+    (!others.is_empty())
+        .then(|| format!("The body is sent as {}. {}.", quoted(&own.media_type), others.join(", ")))
 }
 
 /// Method and path, what authorizes the call, and which errors the server answers with.

@@ -21,7 +21,7 @@ pub struct SessionApi {
 }
 
 impl SessionApi {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 

@@ -18,7 +18,7 @@ macro_rules! mock {
         }
 
         impl $mock {
-            pub(super) fn new(mock: &$crate::runtime::Mock) -> Self {
+            pub(in crate::api) fn new(mock: &$crate::runtime::Mock) -> Self {
                 Self { mock: mock.clone() }
             }
 

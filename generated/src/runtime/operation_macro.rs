@@ -26,8 +26,9 @@ macro_rules! operation {
             /// a time-out, or a credential that the client lacks.
             pub fn send(
                 self,
-            ) -> impl Future<Output = $crate::Result<$crate::runtime::Download>> + Send + 'static
-            {
+            ) -> impl Future<Output = $crate::Result<$crate::runtime::Download>>
+            + std::marker::Send
+            + 'static {
                 self.call.download()
             }
 
@@ -100,8 +101,9 @@ macro_rules! operation {
             /// lacks.
             pub fn send(
                 self,
-            ) -> impl Future<Output = $crate::Result<$crate::Response<$body>>> + Send + 'static
-            {
+            ) -> impl Future<Output = $crate::Result<$crate::Response<$body>>>
+            + std::marker::Send
+            + 'static {
                 self.call.send($decode)
             }
 

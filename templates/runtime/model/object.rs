@@ -3,8 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::Serialize;
+
+use super::property::{Attempted, Container, Property, attempt_container};
 
 /// Declares a model with its JSON property names.
 ///
@@ -64,21 +66,18 @@ macro_rules! object {
             }
 
             $($($(#[$required_meta])*
-            #[must_use]
             pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
                 self.$required = $required.into();
                 self
             })*)?
 
             $($($(#[$optional_meta])*
-            #[must_use]
             pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
                 $crate::runtime::model::set::optional(&mut self.$optional, $optional);
                 self
             })*)?
 
             $($($(#[$nullable_meta])*
-            #[must_use]
             pub fn $nullable(mut self, $nullable: impl Into<Option<$nullable_type>>) -> Self {
                 $crate::runtime::model::set::nullable(&mut self.$nullable, $nullable);
                 self
@@ -93,44 +92,12 @@ macro_rules! object {
             ];
 
             fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-                #[allow(unused_imports, reason = "a schema may have no such property")]
-                use $crate::runtime::model::read::{self, Field, Opaque};
-                $($(let mut $required = None;)*)?
-                $($(let mut $optional = None;)*)?
-                $($(let mut $nullable = None;)*)?
-                let mut additional = $crate::runtime::AdditionalProperties::new();
-                while let Some(key) = map.next_key::<$crate::runtime::model::Key<'de>>()? {
-                    match key.as_str() {
-                        $($($required_key => Field::<$required_type>::NEW.required(&mut $required, &mut map),)*)?
-                        $($($optional_key => Field::<$optional_type>::NEW.optional(&mut $optional, $optional_key, &mut map, &mut additional),)*)?
-                        $($($nullable_key => Field::<$nullable_type>::NEW.nullable(&mut $nullable, $nullable_key, &mut map, &mut additional),)*)?
-                        _ => read::additional(&mut additional, key, &mut map),
-                    }?;
+                read_properties! {
+                    map
+                    [$($($required = $required_key,)*)?]
+                    [$($($optional = $optional_key,)*)?]
+                    [$($($nullable = $nullable_key,)*)?]
                 }
-                Ok(Self {
-                    $($($required: read::present($required, $required_key)?,)*)?
-                    $($($optional,)*)?
-                    $($($nullable,)*)?
-                    additional_properties: additional,
-                })
-            }
-        }
-
-        impl<'de> $crate::runtime::model::Container<'de> for $name {
-            const EXPECTED: &'static str = concat!("a JSON object for ", stringify!($name));
-
-            fn of_object<A: serde::de::MapAccess<'de>>(
-                map: A,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, A::Error> {
-                <Self as $crate::runtime::model::Object>::read(map).map(Ok)
-            }
-        }
-
-        impl<'de> $crate::runtime::model::Property<'de> for $name {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                $crate::runtime::model::attempt_container(deserializer)
             }
         }
 
@@ -160,8 +127,59 @@ macro_rules! object {
     };
 }
 
+/// Reads the properties of one model into its fields.
+#[allow(unused_macros, reason = "not every document has a model")]
+macro_rules! read_properties {
+    // Nothing is required: the model is there from the start, and is filled.
+    (
+        $map:ident
+        []
+        [$($optional:ident = $optional_key:literal,)*]
+        [$($nullable:ident = $nullable_key:literal,)*]
+    ) => {{
+        #[allow(unused_imports, reason = "a schema may have no property")]
+        use $crate::runtime::model::read;
+        let mut model = Self::new();
+        let additional = &mut model.additional_properties;
+        while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
+            match key.as_str() {
+                $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional),)*
+                $($nullable_key => read::nullable(&mut model.$nullable, $nullable_key, &mut $map, additional),)*
+                _ => read::additional(additional, key, &mut $map),
+            }?;
+        }
+        Ok(model)
+    }};
+    (
+        $map:ident
+        [$($required:ident = $required_key:literal,)*]
+        [$($optional:ident = $optional_key:literal,)*]
+        [$($nullable:ident = $nullable_key:literal,)*]
+    ) => {{
+        use $crate::runtime::model::read;
+        $(let mut $required = None;)*
+        $(let mut $optional = None;)*
+        $(let mut $nullable = None;)*
+        let mut additional = $crate::runtime::AdditionalProperties::new();
+        while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
+            match key.as_str() {
+                $($required_key => read::required(&mut $required, &mut $map),)*
+                $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional),)*
+                $($nullable_key => read::nullable(&mut $nullable, $nullable_key, &mut $map, &mut additional),)*
+                _ => read::additional(&mut additional, key, &mut $map),
+            }?;
+        }
+        Ok(Self {
+            $($required: read::present($required, $required_key)?,)*
+            $($optional,)*
+            $($nullable,)*
+            additional_properties: additional,
+        })
+    }};
+}
+
 /// A model that is a JSON object.
-pub trait Object<'de>: Sized {
+pub trait Object<'de>: Deserialize<'de> {
     /// The model's Rust name, for error messages.
     const NAME: &'static str;
 
@@ -170,6 +188,32 @@ pub trait Object<'de>: Sized {
 
     /// Reads the properties of one JSON object.
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+}
+
+impl<'de, T: Object<'de>> Object<'de> for Box<T> {
+    const NAME: &'static str = T::NAME;
+    const KEYS: &'static [&'static str] = T::KEYS;
+
+    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        T::read(map).map(Self::new)
+    }
+}
+
+impl<'de, T: Object<'de>> Property<'de> for T {
+    fn attempt<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
+        Ok(attempt_container(deserializer)?.map(|Read(model)| model))
+    }
+}
+
+/// An object model, as a container.
+struct Read<T>(T);
+
+impl<'de, T: Object<'de>> Container<'de> for Read<T> {
+    const EXPECTED: &'static str = T::NAME;
+
+    fn of_object<A: MapAccess<'de>>(map: A) -> Result<Attempted<Self>, A::Error> {
+        T::read(map).map(|model| Ok(Self(model)))
+    }
 }
 
 /// Reads an object model from any serde format.
@@ -227,92 +271,39 @@ pub mod read {
         pub const NEW: Self = Self(PhantomData);
     }
 
-    impl<T: for<'any> Property<'any>> Field<T> {
-        pub fn required<'de, A: MapAccess<'de>>(
-            &self,
-            slot: &mut Option<T>,
-            map: &mut A,
-        ) -> Result<(), A::Error> {
-            *slot = Some(map.next_value_seed(Whole::<T>::NEW)?);
-            Ok(())
-        }
-
-        pub fn optional<'de, V: DeserializeOwned, A: MapAccess<'de>>(
-            &self,
-            slot: &mut Option<T>,
-            key: &'static str,
-            map: &mut A,
-            additional: &mut AdditionalProperties<V>,
-        ) -> Result<(), A::Error> {
-            match map.next_value_seed(AttemptOrNull::<T>::NEW)? {
-                Ok(value) => *slot = Some(value),
-                Err(misfit) => keep(misfit, key, additional)?,
-            }
-            Ok(())
-        }
-
-        pub fn nullable<'de, V: DeserializeOwned, A: MapAccess<'de>>(
-            &self,
-            slot: &mut Option<Option<T>>,
-            key: &'static str,
-            map: &mut A,
-            additional: &mut AdditionalProperties<V>,
-        ) -> Result<(), A::Error> {
-            match map.next_value_seed(Attempt::<Option<T>>::NEW)? {
-                Ok(value) => *slot = Some(value),
-                Err(misfit) => keep(misfit, key, additional)?,
-            }
-            Ok(())
-        }
+    pub fn required<'de, T: Property<'de>, A: MapAccess<'de>>(
+        slot: &mut Option<T>,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value_seed(Whole::<T>::NEW)?);
+        Ok(())
     }
 
-    /// How a property is read that cannot be given back: as a whole, or not at all.
-    pub trait Opaque<T> {
-        fn required<'de, A: MapAccess<'de>>(
-            &self,
-            slot: &mut Option<T>,
-            map: &mut A,
-        ) -> Result<(), A::Error>
-        where
-            T: Deserialize<'de>,
-        {
-            *slot = Some(map.next_value()?);
-            Ok(())
+    pub fn optional<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
+        slot: &mut Option<T>,
+        key: &'static str,
+        map: &mut A,
+        additional: &mut AdditionalProperties<V>,
+    ) -> Result<(), A::Error> {
+        match map.next_value_seed(AttemptOrNull::<T>::NEW)? {
+            Ok(value) => *slot = Some(value),
+            Err(misfit) => keep(misfit, key, additional)?,
         }
-
-        fn optional<'de, V: DeserializeOwned, A: MapAccess<'de>>(
-            &self,
-            slot: &mut Option<T>,
-            key: &'static str,
-            map: &mut A,
-            additional: &mut AdditionalProperties<V>,
-        ) -> Result<(), A::Error>
-        where
-            T: Deserialize<'de>,
-        {
-            *slot = map.next_value()?;
-            if slot.is_none() {
-                keep(Value::Null, key, additional)?;
-            }
-            Ok(())
-        }
-
-        fn nullable<'de, V: DeserializeOwned, A: MapAccess<'de>>(
-            &self,
-            slot: &mut Option<Option<T>>,
-            _key: &'static str,
-            map: &mut A,
-            _additional: &mut AdditionalProperties<V>,
-        ) -> Result<(), A::Error>
-        where
-            T: Deserialize<'de>,
-        {
-            *slot = Some(map.next_value()?);
-            Ok(())
-        }
+        Ok(())
     }
 
-    impl<T> Opaque<T> for Field<T> {}
+    pub fn nullable<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
+        slot: &mut Option<Option<T>>,
+        key: &'static str,
+        map: &mut A,
+        additional: &mut AdditionalProperties<V>,
+    ) -> Result<(), A::Error> {
+        match map.next_value_seed(Attempt::<Option<T>>::NEW)? {
+            Ok(value) => *slot = Some(value),
+            Err(misfit) => keep(misfit, key, additional)?,
+        }
+        Ok(())
+    }
 
     /// Keeps a value beside its field, where the additional properties can hold it.
     fn keep<V: DeserializeOwned, E: Error>(

@@ -10,7 +10,7 @@ macro_rules! string_enum {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum $name {
             $(
@@ -40,6 +40,20 @@ macro_rules! string_enum {
             }
         }
 
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.as_str().hash(state);
+            }
+        }
+
         impl From<&str> for $name {
             fn from(value: &str) -> Self {
                 Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))
@@ -52,11 +66,11 @@ macro_rules! string_enum {
             }
         }
 
-        scalar_properties! { $name }
-
-        impl $crate::runtime::model::Scalar for $name {
-            fn from_json(value: serde_json::Value) -> $crate::runtime::model::Attempted<Self> {
-                <String as $crate::runtime::model::Scalar>::from_json(value).map(Self::from)
+        impl<'de> $crate::runtime::model::Property<'de> for $name {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                Ok(<String as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::from))
             }
         }
 
@@ -122,11 +136,11 @@ macro_rules! integer_enum {
             }
         }
 
-        scalar_properties! { $name }
-
-        impl $crate::runtime::model::Scalar for $name {
-            fn from_json(value: serde_json::Value) -> $crate::runtime::model::Attempted<Self> {
-                <i64 as $crate::runtime::model::Scalar>::from_json(value).map(Self::from)
+        impl<'de> $crate::runtime::model::Property<'de> for $name {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                Ok(<i64 as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::from))
             }
         }
 

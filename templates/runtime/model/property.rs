@@ -124,16 +124,6 @@ impl<'de> Property<'de> for Value {
     }
 }
 
-impl<'de, T: Property<'de>> Property<'de> for Box<T> {
-    fn attempt<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
-        Ok(T::attempt(deserializer)?.map(Self::new))
-    }
-
-    fn strict<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
-        Ok(T::strict(deserializer)?.map(Self::new))
-    }
-}
-
 impl<'de, T: Property<'de>> Property<'de> for Option<T> {
     fn attempt<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
         T::attempt(deserializer).map(or_null)

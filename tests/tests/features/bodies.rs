@@ -2,7 +2,11 @@
 //! it.
 
 use axum::extract::{Form, Json, Multipart};
-use features_sdk::models::{Presence, Range, SendFormRequest, SendPartsRequest};
+use features_sdk::api::bodies::CreateReportOutput;
+use features_sdk::models::{
+    CreateReportFormRequest, CreateReportMultipartRequest, Presence, Range, SendFormRequest,
+    SendPartsRequest,
+};
 use features_sdk::runtime::FilePart;
 use serde_json::{Value, json};
 
@@ -121,4 +125,48 @@ async fn of_several_media_types_json_is_taken_and_an_optional_body_may_be_left_o
     assert_eq!(received[0].body, r#"{"to":2}"#);
     assert_eq!(received[1].header("content-type"), None);
     assert!(received[1].body.is_empty());
+}
+
+#[tokio::test]
+async fn each_further_media_type_has_a_method_of_its_own() {
+    let server = Server::json(200, "{}").await;
+    let bodies = server.client().bodies();
+    let file = FilePart::new("report.txt", "r");
+    let answers = [
+        bodies.create_report(&Range::new().from(1)).await,
+        bodies.create_report_form(&CreateReportFormRequest::new("r")).await,
+        bodies.create_report_multipart(&CreateReportMultipartRequest::new(file)).await,
+        bodies.create_report_csv("a,b").await,
+        bodies.create_report_xml("<a/>").await,
+    ];
+    for answer in answers {
+        assert!(matches!(answer, Ok(CreateReportOutput::Ok(_))), "{answer:?}");
+    }
+    let received = server.received();
+    let sent: Vec<(&str, &[u8])> = received
+        .iter()
+        .map(|request| {
+            assert_eq!(request.path(), "/bodies/report");
+            let media_type = request.header("content-type").expect("a media type");
+            (media_type.split(';').next().unwrap_or_default(), request.body.as_ref())
+        })
+        .collect();
+    assert_eq!(sent[0], ("application/json", br#"{"from":1}"#.as_slice()));
+    assert_eq!(sent[1], ("application/x-www-form-urlencoded", b"title=r".as_slice()));
+    assert_eq!(sent[2].0, "multipart/form-data");
+    assert_eq!(parts(&received[2]).await[0].1.as_deref(), Some("report.txt"));
+    assert_eq!(sent[3], ("text/csv", b"a,b".as_slice()));
+    assert_eq!(sent[4], ("application/xml", b"<a/>".as_slice()));
+}
+
+#[tokio::test]
+async fn an_optional_body_is_optional_in_each_media_type() {
+    let server = Server::quiet().await;
+    let bodies = server.client().bodies();
+    bodies.send_several_csv().body("a,b").await.expect("sent");
+    bodies.send_several_csv().await.expect("sent");
+    let received = server.received();
+    assert_eq!(received[0].header("content-type"), Some("text/csv"));
+    assert_eq!(received[0].body, "a,b");
+    assert_eq!(received[1].header("content-type"), None);
 }

@@ -26,3 +26,4 @@ mod scalars;
 mod security;
 mod steering;
 mod unions;
+mod warnings;

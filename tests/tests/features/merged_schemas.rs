@@ -16,7 +16,7 @@ fn properties_of_nested_parts_and_siblings_are_in_one_struct() {
     }));
     assert_eq!(device.id, "d1");
     assert_eq!(
-        device.created_at.map(|time| time.to_string()).as_deref(),
+        device.made_at.map(|time| time.to_string()).as_deref(),
         Some("2026-01-02T03:04:05Z")
     );
     assert_eq!(device.color.as_deref(), Some("red"));

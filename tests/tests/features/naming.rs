@@ -68,7 +68,7 @@ async fn schemas_in_place_are_named_after_their_place() {
 
     let request = SearchDevicesRequest::new()
         .owner(SearchDevicesRequestOwner::new().name("Ada"))
-        .sizes([SearchDevicesRequestSizesItem::new().width(5)]);
+        .sizes([SearchDevicesRequestSizesItem::new().breadth(5)]);
     let search = server.client().devices().search_devices(&request).sort(&SearchDevicesSort::Age);
     let response = search.await.expect("an answer");
 

@@ -2,7 +2,8 @@
 //! `true` or `false`.
 
 use features_sdk::models::{
-    Anything, Boolean, FreeForm, Patterned, Prices, Ranges, RangesValue, Scores, Strict, Tolerant,
+    Anything, Boolean, FreeForm, Patterned, PatternedValue, Prices, Ranges, RangesValue, Scores,
+    Strict, Tolerant,
 };
 use serde_json::json;
 
@@ -31,8 +32,10 @@ fn an_object_of_free_names_is_a_map() {
     assert_eq!(prices.get("tea"), Some(&2.5));
     let ranges: Ranges = kept(json!({ "tea": { "low": 1 } }));
     assert_eq!(ranges.get("tea"), Some(&RangesValue::new().low(1)));
-    let patterned: Patterned = kept(json!({ "x-tea": "green" }));
-    assert_eq!(patterned.get("x-tea").map(String::as_str), Some("green"));
+    let patterned: Patterned = kept(json!({ "x-tea": "green", "other": 1 }));
+    assert_eq!(patterned.get("x-tea"), Some(&PatternedValue::from("green".to_owned())));
+    // What fits no pattern may be anything.
+    assert_eq!(patterned.get("other"), Some(&PatternedValue::Unknown(json!(1))));
 }
 
 #[test]

@@ -60,7 +60,7 @@ async fn only_the_server_gives_what_is_read_only_and_only_the_client_what_is_wri
 fn a_default_is_the_servers_and_told_in_the_documentation() {
     let account = Account::new("Ada");
     assert_eq!((account.plan, account.seats), (None, None));
-    let source = workspace().join("tests/features/generated/src/models/devices.rs");
+    let source = workspace().join("tests/features/generated/src/models/stock.rs");
     let source = std::fs::read_to_string(source).expect("the models of the tag");
     assert!(source.contains("/// Default: `\"basic\"`."), "{source}");
     assert!(source.contains("/// Default: `5`."), "{source}");

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use serde_json::{Value, json};
 
-use crate::support::{kept, refusal};
+use crate::support::{kept, read};
 
 #[test]
 fn a_format_is_a_type_where_rust_has_one() {
@@ -46,6 +46,12 @@ fn integers_reach_to_the_end_of_64_bits() {
 }
 
 #[test]
+fn a_float_keeps_the_digits_that_single_precision_has_no_place_for() {
+    let formats: Formats = kept(json!({ "float": 0.123_456_789_012 }));
+    assert_eq!(formats.float, Some(0.123_456_789_012));
+}
+
+#[test]
 fn a_value_that_does_not_fit_is_kept_beside_its_field() {
     let formats: Formats =
         kept(json!({ "int32": 3_000_000_000_u32, "huge": u64::MAX, "dateTime": "soon" }));
@@ -54,8 +60,18 @@ fn a_value_that_does_not_fit_is_kept_beside_its_field() {
 
 #[test]
 fn a_schema_or_a_format_may_be_a_type_of_the_users() {
-    let formats: Formats = kept(json!({ "address": "192.0.2.1", "amount": 5 }));
+    let formats: Formats = kept(json!({ "address": "192.0.2.1", "amount": 5, "port": 443 }));
     assert_eq!(formats.address, Some(Ipv4Addr::new(192, 0, 2, 1)));
     assert_eq!(formats.amount.map(std::num::NonZeroU64::get), Some(5));
-    refusal::<Formats>(json!({ "amount": 0 }));
+    assert_eq!(formats.port.map(std::num::NonZeroU16::get), Some(443));
+    let odd: Formats = kept(json!({ "address": "here", "amount": 0, "port": 0 }));
+    assert_eq!((odd.address, odd.amount, odd.port), (None, None, None));
+}
+
+#[test]
+fn a_type_of_the_users_may_come_from_a_crate_of_its_own() {
+    let formats: Formats = read(json!({ "weights": { "z": 1.5, "a": 2.0 } }));
+    let weights = formats.weights.expect("there are weights");
+    // In the order of arrival, which the map of the SDK itself does not keep.
+    assert_eq!(weights.keys().collect::<Vec<_>>(), ["z", "a"]);
 }

@@ -1,11 +1,16 @@
-//! `sdk.toml`: other names, types of the user's, and a part of the operations only.
+//! `sdk.toml`: other names, types and traits of the user's, features, modules, and a part of the operations
+//! only.
 
 use std::fs;
 
 use codegen::diagnostics::{Diagnostics, text};
 use codegen::output::Files;
 use codegen::{Options, generate};
+use features_sdk::models::{Device, Range, SearchDevicesRequestSizesItem, Word};
 use sdk_tests::documents::PETS;
+use serde_json::json;
+
+use crate::support::{kept, write};
 
 /// The crate that a configuration makes of [`PETS`] and one more operation.
 fn generated(config: &str) -> Files {
@@ -70,4 +75,71 @@ fn operations_can_be_picked_by_tag_id_or_path_with_the_models_they_reach() {
         let has_pet = files.values().any(|text| text.contains("pub struct Pet {"));
         assert!(!has_pet, "{select}: no operation reaches the model");
     }
+}
+
+#[test]
+fn a_field_can_have_another_name_also_where_it_is_inherited_or_inline() {
+    let made_at = "2026-02-03T04:05:06Z";
+    let device: Device = kept(json!({
+        "id": "d", "serial": "s", "owner": { "name": "o" }, "createdAt": made_at,
+    }));
+    assert_eq!(device.made_at.map(|time| time.to_string()).as_deref(), Some(made_at));
+    let size = SearchDevicesRequestSizesItem::new().breadth(2);
+    assert_eq!(write(&size), json!({ "width": 2 }));
+}
+
+#[test]
+fn a_name_of_the_users_choice_goes_before_that_of_another_property() {
+    let files = generated("[rename.fields]\n\"Pet.bornAt\" = \"name\"\n");
+    assert_contains(&files, "src/models/pet.rs", "name: jiff::Timestamp = \"bornAt\"");
+    assert_contains(&files, "src/models/pet.rs", "name_2: String = \"name\"");
+}
+
+#[test]
+fn models_can_derive_more_traits() {
+    assert_eq!(Range::default(), Range::new());
+    let mut words = [Word::V2fa, Word::Plus1];
+    words.sort();
+    assert_eq!(words, [Word::Plus1, Word::V2fa]);
+}
+
+#[test]
+fn a_trait_for_all_models_is_left_out_where_a_model_has_it() {
+    let files = generated("[types.derives]\n\"*\" = [\"Eq\"]\nPet = [\"Hash\"]\n");
+    assert_contains(&files, "src/models/pet.rs", "#[derive(Eq, Hash)]\n    pub struct Pet {");
+}
+
+#[test]
+fn a_crate_for_a_type_of_the_users_is_a_dependency() {
+    let files = generated(
+        "[types.formats]\ndate-time = \"chrono::DateTime<chrono::Utc>\"\n\
+         [package.dependencies]\nchrono = { version = \"0.4\", features = [\"serde\"] }\n",
+    );
+    let manifest: toml::Table = files["Cargo.toml"].parse().expect("a manifest");
+    let expected = toml::toml! { version = "0.4"
+    features = ["serde"] };
+    assert_eq!(manifest["dependencies"]["chrono"], toml::Value::Table(expected));
+    assert_contains(&files, "README.md", "| `chrono` | types of your own choice |");
+}
+
+#[test]
+fn tags_can_share_a_feature_and_features_can_be_off_by_default() {
+    let files = generated(
+        "[features]\ndefault = [\"native-tls\"]\ntags.Pet = \"shop\"\ntags.Store = \"shop\"\n",
+    );
+    assert_contains(&files, "Cargo.toml", "default = [\"native-tls\"]\n");
+    assert_contains(&files, "Cargo.toml", "\nshop = []\n# TLS");
+    assert_contains(&files, "README.md", "| `shop` | | [`PetApi`]");
+    assert_contains(&files, "README.md", "| `native-tls` | yes | ");
+    assert_contains(&files, "src/api/mod.rs", "#[cfg(feature = \"shop\")]\npub mod store;");
+}
+
+#[test]
+fn tags_can_be_put_into_a_module() {
+    let files = generated("[modules.tags]\nPet = \"animals\"\n");
+    assert_contains(&files, "src/api/animals/pet.rs", "pub struct PetApi {");
+    assert_contains(&files, "src/api/animals/mod.rs", "pub mod pet;");
+    assert_contains(&files, "src/api/mod.rs", "pub mod animals;");
+    assert_contains(&files, "src/models/animals.rs", "pub struct Pet {");
+    assert_contains(&files, "src/api/store.rs", "pub struct StoreApi {");
 }

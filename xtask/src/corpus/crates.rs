@@ -1,5 +1,6 @@
 //! What cargo says about a crate that was generated.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io;
@@ -7,8 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use clap::ValueEnum;
+use serde::Deserialize;
 
-use crate::workspace;
+use crate::{counted, workspace};
 
 /// How much cargo has to find good. Each level includes those before it.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, ValueEnum)]
@@ -50,18 +52,60 @@ pub(crate) fn check(folder: &Path, highest: Level) -> io::Result<Result<String, 
         let output = cargo(folder, level)?;
         if !output.status.success() {
             let report = String::from_utf8_lossy(&output.stderr).into_owned();
-            return Ok(Err(Failure { command: level.arguments()[0], report }));
+            let command = level.arguments()[0].to_owned();
+            return Ok(Err(Failure { command, report }));
         }
     }
     let passed = Level::ALL.into_iter().filter(|level| *level <= highest);
     Ok(Ok(passed.map(Level::verdict).collect::<Vec<_>>().join(", ")))
 }
 
+/// With which features cargo checks a crate.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(crate) enum FeatureSets {
+    /// All at once
+    #[default]
+    All,
+    /// All at once, and then each by itself with `cargo check`, warnings denied
+    Each,
+}
+
+/// Runs `cargo check` on the crate in `folder` with each of its features by itself. Gives the verdict, or
+/// the first feature that failed.
+pub(crate) fn check_each_feature(folder: &Path) -> io::Result<Result<String, Failure>> {
+    let features = features(folder)?;
+    for feature in &features {
+        let arguments = ["check", "--quiet", "--no-default-features", "--features", feature];
+        // What a run leaves for the next is of no use to one with other features, and fills the disk.
+        let mut command = command(folder)?;
+        let output = command.args(arguments).env("CARGO_INCREMENTAL", "0").output()?;
+        let report = String::from_utf8_lossy(&output.stderr).into_owned();
+        // Cargo denies warnings by a flag only that compiles all dependencies anew.
+        let has_warning = report.lines().any(|line| line.starts_with("warning"));
+        if !output.status.success() || has_warning {
+            let command = format!("check --no-default-features --features {feature}");
+            return Ok(Err(Failure { command, report }));
+        }
+    }
+    Ok(Ok(format!("compiles with each of {}", counted(features.len(), "feature"))))
+}
+
+/// The features in the manifest of a crate, without `default`.
+fn features(folder: &Path) -> io::Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        features: BTreeMap<String, Vec<String>>,
+    }
+    let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
+    let manifest: Manifest = toml::from_str(&manifest).map_err(io::Error::other)?;
+    Ok(manifest.features.into_keys().filter(|name| name != "default").collect())
+}
+
 /// What cargo did not find good.
 #[derive(Debug)]
 pub(crate) struct Failure {
-    /// The subcommand of cargo.
-    pub(crate) command: &'static str,
+    /// The subcommand of cargo, with the arguments that matter.
+    pub(crate) command: String,
     /// What it wrote.
     pub(crate) report: String,
 }
@@ -118,6 +162,6 @@ mod tests {
     #[test]
     fn errors_are_counted_once() {
         let report = "error[E0308]: mismatched types\n --> a\nerror: unused\n\nerror: could not compile `a` (lib) due to 2 previous errors\n";
-        assert_eq!(Failure { command: "check", report: report.to_owned() }.errors(), 2);
+        assert_eq!(Failure { command: "check".to_owned(), report: report.to_owned() }.errors(), 2);
     }
 }

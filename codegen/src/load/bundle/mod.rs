@@ -3,6 +3,7 @@
 //! What another file is referred to for becomes a component of the document, under the name that it has there. Every
 //! piece moves once, however often it is referred to, so circles over files are no problem.
 
+mod copies;
 #[cfg(test)]
 mod tests;
 
@@ -21,10 +22,11 @@ use super::{
     identifiers::Identifiers,
     names::{ComponentNames, camel_case},
     pointer, read,
-    references::{Reference, references},
+    references::{misplaced, references},
     structure::Object,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use copies::Copies;
 
 /// The sections of the components that a reference can lead to.
 const SECTIONS: [&str; 10] = [
@@ -42,31 +44,36 @@ const SECTIONS: [&str; 10] = [
 
 /// Moves everything that `root` refers to in other files into it. Files are read as they are needed.
 pub fn bundle(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
-    if !refers_to_files(root) {
+    if !refers_to_files(root) && misplaced(root, Object::OpenApi, "").is_empty() {
         return;
     }
     let Some(source) = sources.source(SourceId::ROOT) else {
         return;
     };
     let path = absolute(&source.path);
-    let names = ComponentNames::of(root, SECTIONS);
     let first =
         File { source: SourceId::ROOT, path: path.clone(), value: root.take(), identifiers: None };
     let mut bundler = Bundler {
         files: vec![first],
         by_path: HashMap::from([(path, Some(0))]),
-        names,
+        names: ComponentNames::default(),
         homes: IndexMap::new(),
         rewrites: Vec::new(),
         waiting: VecDeque::new(),
         seen: HashSet::new(),
+        copies: Copies::default(),
         sources,
         diagnostics,
     };
-    bundler.scan(&Piece { file: 0, at: String::new() }, Object::OpenApi);
+    let document = Piece { file: 0, at: String::new() };
+    bundler.copy_misplaced(&document, Object::OpenApi);
+    bundler.names = ComponentNames::of(&bundler.files[0].value, SECTIONS);
+    bundler.scan(&document, Object::OpenApi);
     while let Some((piece, object)) = bundler.waiting.pop_front() {
+        bundler.copy_misplaced(&piece, object);
         bundler.scan(&piece, object);
     }
+    bundler.report_copies();
     *root = bundler.finish();
 }
 
@@ -99,10 +106,9 @@ fn is_bare_name(target: &str) -> bool {
 }
 
 /// The part of a reference that names a file, percent-decoded, where it has one.
-fn file_part(reference: &Reference<'_>) -> Option<String> {
-    let target = reference.target;
+fn file_part(target: &str, mapping: bool) -> Option<String> {
     let file = target.split('#').next().unwrap_or_default();
-    if file.is_empty() || (reference.mapping && is_bare_name(target)) {
+    if file.is_empty() || (mapping && is_bare_name(target)) {
         return None;
     }
     Some(percent_decode_str(file).decode_utf8_lossy().into_owned())
@@ -138,6 +144,7 @@ struct Bundler<'a> {
     rewrites: Vec<(Piece, String)>,
     waiting: VecDeque<(Piece, Object)>,
     seen: HashSet<Piece>,
+    copies: Copies,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
 }
@@ -162,7 +169,7 @@ impl Bundler<'_> {
             .map(|reference| Found {
                 place: Piece { file: piece.file, at: reference.pointer.clone() },
                 target: reference.target.to_owned(),
-                file: file_part(reference),
+                file: file_part(reference.target, reference.mapping),
                 object: reference.object,
                 mapping: reference.mapping,
             })
@@ -179,7 +186,7 @@ impl Bundler<'_> {
         let Some(section) = found.object.section() else {
             return;
         };
-        let own_file = found.place.file;
+        let own_file = self.origin(&found.place).file;
         let file = match &found.file {
             None if own_file == 0 => return,
             None if found.mapping && !found.target.starts_with('#') => {
@@ -189,7 +196,7 @@ impl Bundler<'_> {
             None => own_file,
             // The `$id` of a schema in this file, which normalizing resolves.
             Some(_) if own_file == 0 && self.is_identifier(&found.target) => return,
-            Some(name) => match self.file(name, found) {
+            Some(name) => match self.file(name, &found.place, &found.target) {
                 Some(file) => file,
                 None => return,
             },
@@ -199,7 +206,7 @@ impl Bundler<'_> {
             .map(|at| at.into_owned())
             .or_else(|| self.identifiers(file).anchor(fragment).map(str::to_owned))
         else {
-            self.dangling(found);
+            self.dangling(&found.place, &found.target);
             return;
         };
         if file == 0 {
@@ -207,10 +214,14 @@ impl Bundler<'_> {
             return;
         }
         let Some(at) = pointer::follow(&self.files[file].value, &at) else {
-            self.dangling(found);
+            self.dangling(&found.place, &found.target);
             return;
         };
         let piece = Piece { file, at };
+        if let Some(at) = self.copies.in_document(&piece) {
+            self.rewrites.push((found.place.clone(), format!("#{at}")));
+            return;
+        }
         if !self.homes.contains_key(&piece) {
             let name = self.name(&piece, section, found);
             self.homes.insert(piece.clone(), Home { section, name });
@@ -224,7 +235,7 @@ impl Bundler<'_> {
                 found.target,
                 home.section
             );
-            self.error(found, "wrong-reference", message);
+            self.error(&found.place, "wrong-reference", message);
             return;
         }
         if adopting(&self.files[0].value, found).is_none_or(|name| *name != home.name) {
@@ -248,7 +259,8 @@ impl Bundler<'_> {
     /// The bare name of a schema in a mapping: one of the same file, or else one of the document.
     fn bare_name(&mut self, found: &Found) {
         let at = pointer::child("/components/schemas", &found.target);
-        if pointer::get(&self.files[found.place.file].value, &at).is_some() {
+        let file = self.origin(&found.place).file;
+        if pointer::get(&self.files[file].value, &at).is_some() {
             let target = format!("#{at}");
             self.reference(&Found {
                 place: found.place.clone(),
@@ -273,30 +285,35 @@ impl Bundler<'_> {
             None => self.names.take(section, &[&stem]),
             Some(last) => {
                 let longer = camel_case(&stem) + &camel_case(&last);
+                // The index of a list is no name.
+                if last.parse::<usize>().is_ok() {
+                    return self.names.take(section, &[&longer]);
+                }
                 self.names.take(section, &[&last, &longer])
             }
         }
     }
 
-    /// The file that a reference names, read now unless it was before.
-    fn file(&mut self, name: &str, found: &Found) -> Option<usize> {
+    /// The file that the reference at a place names, read now unless it was before.
+    fn file(&mut self, name: &str, place: &Piece, target: &str) -> Option<usize> {
         if name.contains("://") {
-            let message = format!("`{}` is not on this machine", found.target);
-            self.error(found, "remote-reference", message)
+            let message = format!("`{target}` is not on this machine");
+            self.error(place, "remote-reference", message)
                 .help("download the file and refer to it by its path; nothing is fetched");
             return None;
         }
-        let from = &self.files[found.place.file];
+        let Piece { file, at } = self.origin(place);
+        let from = &self.files[file];
         let path = absolute(&from.path.parent().unwrap_or(Path::new("")).join(name));
         if let Some(file) = self.by_path.get(&path) {
             return *file;
         }
-        let (at, source) = (found.place.at.clone(), from.source);
+        let source = from.source;
         let display = self.display_name(&path);
         // Reading a device or a pipe may never end.
         if path.exists() && !path.is_file() {
             let message = format!("`{}` is not a regular file", display.display());
-            self.error(found, "unreadable-file", message)
+            self.error(place, "unreadable-file", message)
                 .help("refer to a YAML or JSON file; `#` and a JSON pointer lead to what is in it");
             self.by_path.insert(path, None);
             return None;
@@ -333,14 +350,15 @@ impl Bundler<'_> {
         }
     }
 
-    fn dangling(&mut self, found: &Found) {
-        self.error(found, "dangling-reference", format!("`{}` leads nowhere", found.target))
+    fn dangling(&mut self, place: &Piece, target: &str) {
+        self.error(place, "dangling-reference", format!("`{target}` leads nowhere"))
             .help("the file is there, but has nothing at this place");
     }
 
-    fn error(&mut self, found: &Found, code: &'static str, message: String) -> &mut Diagnostic {
-        let source = self.files[found.place.file].source;
-        self.diagnostics.error(code, found.place.at.clone(), message).in_source(source)
+    /// Reports an error at a place, or where that was copied from.
+    fn error(&mut self, place: &Piece, code: &'static str, message: String) -> &mut Diagnostic {
+        let Piece { file, at } = self.origin(place);
+        self.diagnostics.error(code, at, message).in_source(self.files[file].source)
     }
 
     /// Rewrites the references, moves the pieces and gives the document.

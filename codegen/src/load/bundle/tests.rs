@@ -132,3 +132,75 @@ fn devices_are_not_read() {
         "error unreadable-file openapi.yaml:3:14\nerror unreadable-file openapi.yaml:4:14\n";
     assert_eq!(load_files(&[("openapi.yaml", root)]).report(), report);
 }
+
+#[test]
+fn references_where_openapi_has_none_are_read_as_copies() {
+    let loaded = load_files(&[
+        (
+            "openapi.yaml",
+            "
+openapi: 3.0.3
+info: {title: t, version: '1', description: {$ref: docs/about.md}}
+paths: {$ref: paths/index.yaml}
+components:
+  schemas: {$ref: schemas/index.yaml}
+",
+        ),
+        ("docs/about.md", "# About: [\n"),
+        ("paths/index.yaml", "/pets:\n  get: {$ref: pets.yaml, operationId: listPets}\n"),
+        (
+            "paths/pets.yaml",
+            "
+responses:
+  '200':
+    description: ok
+    content: {$ref: '#/x-content'}
+x-content:
+  application/json: {schema: {$ref: '../schemas/index.yaml#/Pet'}}
+",
+        ),
+        ("schemas/index.yaml", "Pet: {$ref: pet.yaml}\nTag: {type: string}\n"),
+        (
+            "schemas/pet.yaml",
+            "type: object\nproperties: {tag: {$ref: 'index.yaml#/Tag'}, parent: {$ref: '#'}}\n",
+        ),
+    ]);
+    assert_eq!(
+        loaded.report(),
+        "warning misplaced-reference openapi.yaml:3:52\n\
+         warning misplaced-reference openapi.yaml:4:15\n\
+         warning misplaced-reference openapi.yaml:6:19\n\
+         warning misplaced-reference paths/index.yaml:2:15\n"
+    );
+    assert_eq!(loaded.get("/info/description"), "# About: [\n");
+    let operation = "/paths/~1pets/get";
+    assert_eq!(loaded.get(&format!("{operation}/operationId")), "listPets");
+    let schema = format!("{operation}/responses/200/content/application~1json/schema/$ref");
+    assert_eq!(loaded.get(&schema), "#/components/schemas/Pet");
+    let properties = "/components/schemas/Pet/properties";
+    assert_eq!(loaded.get(&format!("{properties}/tag/$ref")), "#/components/schemas/Tag");
+    assert_eq!(loaded.get(&format!("{properties}/parent/$ref")), "#/components/schemas/Pet");
+    let names: Vec<&String> =
+        loaded.get("/components/schemas").as_object().expect("an object").keys().collect();
+    assert_eq!(names, ["Pet", "Tag"]);
+}
+
+#[test]
+fn a_copy_that_contains_itself_is_an_error() {
+    let root = "
+openapi: 3.0.3
+paths:
+  /a:
+    get: {$ref: '#/paths/~1b/get'}
+    put: {$ref: '#/nowhere'}
+  /b:
+    get: {$ref: '#/paths/~1a/get'}
+components:
+  schemas:
+    A: {properties: {$ref: '#/components/schemas'}}
+";
+    let report = load_files(&[("openapi.yaml", root)]).report();
+    assert!(report.contains("error circular-reference openapi.yaml:5:17"), "{report}");
+    assert!(report.contains("error circular-reference openapi.yaml:10:3"), "{report}");
+    assert!(report.contains("error dangling-reference openapi.yaml:6:17"), "{report}");
+}

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use crate::{
     diagnostics::Diagnostics,
     load::{
-        SourceId, Sources, pointer,
+        SourceId, Sources,
+        measure::{DEEPEST, measure},
+        pointer,
         references::{Reference, references},
         structure::Object,
     },
@@ -19,9 +21,6 @@ const MOST_ROUNDS: usize = 16;
 
 /// How many nodes may be copied; beyond that, copies of copies of copies are an attack.
 const MOST_NODES: usize = 2_000_000;
-
-/// How deep a document may become, in levels: as deep as one that the parsers let through.
-const DEEPEST: usize = 128;
 
 /// Replaces every reference to a path item, a callback or a security scheme by what it refers to, and those to an
 /// example that have a summary or a description of their own.
@@ -145,19 +144,5 @@ impl Copied {
             sources.moved(self.place.clone(), SourceId::ROOT, self.from.clone());
         }
         Ok(())
-    }
-}
-
-/// The number of nodes in a value, and of levels.
-fn measure(value: &Value) -> (usize, usize) {
-    let sum = |children: &mut dyn Iterator<Item = &Value>| {
-        children
-            .map(measure)
-            .fold((1, 1), |(nodes, depth), (more, below)| (nodes + more, depth.max(below + 1)))
-    };
-    match value {
-        Value::Object(map) => sum(&mut map.values()),
-        Value::Array(list) => sum(&mut list.iter()),
-        _ => (1, 1),
     }
 }

@@ -10,25 +10,38 @@ use crate::normalize::{
     shape::Shaper,
 };
 
-/// The keywords that become extensions as they are. The flag says whether a reader should know that they are not
-/// acted upon, since they may describe properties.
-const EXTENSIONS: [(&str, &str, bool); 15] = [
-    ("propertyNames", "x-codegen-property-names", false),
-    ("dependentSchemas", "x-codegen-dependent-schemas", true),
-    ("dependentRequired", "x-codegen-dependent-required", false),
-    ("contains", "x-codegen-contains", false),
-    ("minContains", "x-codegen-min-contains", false),
-    ("maxContains", "x-codegen-max-contains", false),
-    ("unevaluatedItems", "x-codegen-unevaluated-items", false),
-    ("unevaluatedProperties", "x-codegen-unevaluated-properties", false),
-    ("if", "x-codegen-if", true),
-    ("then", "x-codegen-then", true),
-    ("else", "x-codegen-else", true),
-    ("contentEncoding", "x-codegen-content-encoding", false),
-    ("contentMediaType", "x-codegen-content-media-type", false),
-    ("contentSchema", "x-codegen-content-schema", false),
-    ("xml", "x-codegen-xml", false),
+/// What a reader should know of a keyword that becomes an extension.
+#[derive(Clone, Copy)]
+enum Note {
+    /// Nothing: it describes a value, and restricts none.
+    Nothing,
+    /// That it may describe properties, which is not acted upon.
+    Describes,
+    /// That it restricts values, which is left to the server.
+    Restricts,
+}
+
+/// The keywords that become extensions as they are.
+const EXTENSIONS: [(&str, &str, Note); 15] = [
+    ("propertyNames", "x-codegen-property-names", Note::Restricts),
+    ("dependentSchemas", "x-codegen-dependent-schemas", Note::Describes),
+    ("dependentRequired", "x-codegen-dependent-required", Note::Restricts),
+    ("contains", "x-codegen-contains", Note::Restricts),
+    ("minContains", "x-codegen-min-contains", Note::Restricts),
+    ("maxContains", "x-codegen-max-contains", Note::Restricts),
+    ("unevaluatedItems", "x-codegen-unevaluated-items", Note::Restricts),
+    ("unevaluatedProperties", "x-codegen-unevaluated-properties", Note::Restricts),
+    ("if", "x-codegen-if", Note::Describes),
+    ("then", "x-codegen-then", Note::Describes),
+    ("else", "x-codegen-else", Note::Describes),
+    ("contentEncoding", "x-codegen-content-encoding", Note::Nothing),
+    ("contentMediaType", "x-codegen-content-media-type", Note::Nothing),
+    ("contentSchema", "x-codegen-content-schema", Note::Describes),
+    ("xml", "x-codegen-xml", Note::Nothing),
 ];
+
+/// Patterns that every name of a property fits.
+const FIT_ALL: [&str; 8] = ["", "^", ".", ".*", ".+", "^.*$", "^.+$", "^.*"];
 
 /// Removes keywords that identify or explain a schema; references to them have been resolved.
 pub fn drop_identifiers(map: &mut Map<String, Value>) {
@@ -64,18 +77,38 @@ pub fn drop_empty_composition(shaper: &mut Shaper<'_>, map: &mut Map<String, Val
 
 /// Brings the keywords of JSON Schema 2020-12 to those of 3.0, or to extensions.
 pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    for (keyword, _, warned) in EXTENSIONS {
-        if warned && map.contains_key(keyword) {
-            shaper.warn_field(
-                keyword,
-                "keyword-not-acted-upon",
-                format!("`{keyword}` has no influence on the type"),
-                "describe what depends on a condition with `oneOf`",
-            );
+    for (keyword, _, note) in EXTENSIONS {
+        // That anything else is fine is what a schema says anyway.
+        if map.get(keyword).is_some_and(|value| !says_nothing(value)) {
+            report(shaper, keyword, note);
         }
     }
     examples(map);
     extract(map);
+}
+
+fn report(shaper: &mut Shaper<'_>, keyword: &str, note: Note) {
+    let (what, help) = match note {
+        Note::Nothing => return,
+        Note::Describes => (
+            format!("`{keyword}` has no influence on the type"),
+            "describe what depends on a condition with `oneOf`, and a text's content in a schema",
+        ),
+        Note::Restricts => (
+            format!("`{keyword}` is not checked: it has no influence on the type"),
+            "the server refuses what does not fit; nothing is to be done",
+        ),
+    };
+    shaper.warn_field(keyword, "keyword-not-acted-upon", what, help);
+}
+
+/// Whether anything fits a schema.
+fn says_nothing(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(anything) => *anything,
+        Value::Object(keywords) => keywords.is_empty(),
+        _ => false,
+    }
 }
 
 /// The part of [`normalize`] that has nothing to report.
@@ -138,12 +171,21 @@ fn tuple(map: &mut Map<String, Value>) {
 }
 
 /// Lets `additionalProperties` say of what types the values of patterned properties are.
+///
+/// What fits no pattern may be anything, unless `additionalProperties` says otherwise.
 fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
         return;
     };
-    let others = map.shift_remove("additionalProperties").filter(Value::is_object);
     let names: Vec<String> = patterns.keys().cloned().collect();
+    let others = match map.shift_remove("additionalProperties") {
+        Some(Value::Bool(false)) => None,
+        Some(schema @ Value::Object(_)) => {
+            Some(schema).filter(|it| it.get("x-codegen-never").is_none())
+        }
+        _ if names.iter().any(|name| FIT_ALL.contains(&name.as_str())) => None,
+        _ => Some(json!({})),
+    };
     let mut union = Union::default();
     for schema in patterns.into_iter().map(|(_, schema)| schema).chain(others) {
         union.add(schema);

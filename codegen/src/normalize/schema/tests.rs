@@ -203,6 +203,27 @@ fn patterned_properties_say_what_the_values_are() {
         quiet_schema(schema),
         json!({"type": "object", "additionalProperties": string, "x-codegen-pattern-properties": ["^x"]})
     );
+    let open = json!({"type": "object", "patternProperties": {"^x": string}});
+    assert_eq!(
+        quiet_schema(open)["additionalProperties"],
+        json!({"anyOf": [string, {}]}),
+        "what fits no pattern may be anything"
+    );
+    let all = json!({"type": "object", "patternProperties": {"^.*$": string}});
+    assert_eq!(quiet_schema(all)["additionalProperties"], string);
+}
+
+#[test]
+fn what_the_server_checks_is_pointed_out() {
+    for (keyword, value) in [
+        ("propertyNames", json!({"pattern": "^a"})),
+        ("unevaluatedProperties", json!(false)),
+        ("dependentRequired", json!({"a": ["b"]})),
+    ] {
+        let (_, codes) = shape_schema(json!({"type": "object", keyword: value}));
+        assert_eq!(codes, ["keyword-not-acted-upon"], "{keyword}");
+    }
+    quiet_schema(json!({"type": "object", "unevaluatedProperties": true}));
 }
 
 #[test]

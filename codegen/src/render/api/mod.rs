@@ -4,6 +4,8 @@ mod arguments;
 mod declaration;
 mod output;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 
 use super::example::Examples;
@@ -38,7 +40,15 @@ struct ApiFile {
 #[template(path = "api_mod.rs", escape = "none")]
 struct ApiModule {
     modules: Vec<ModuleView>,
+    /// Modules deeper down, which the macro names as if they were here.
+    imports: Vec<ModuleView>,
     apis: Vec<ApiView>,
+}
+
+#[derive(Template)]
+#[template(path = "api_parent.rs", escape = "none")]
+struct ParentModule {
+    modules: Vec<ModuleView>,
 }
 
 struct ModuleView {
@@ -88,19 +98,59 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     let examples = Examples::new(sdk);
     let mut files = Vec::with_capacity(sdk.apis.len() + 1);
     for api in &sdk.apis {
-        let path = format!("src/api/{}.rs", api.module);
+        let path = format!("src/api/{}.rs", api.file());
         files.push((path.clone(), rust::file(&path, &api_file(sdk, &examples, api).render()?)?));
     }
     let path = "src/api/mod.rs";
-    let apis: Vec<ApiView> = sdk.apis.iter().map(api_view).collect();
-    let mut modules: Vec<ModuleView> = apis
-        .iter()
-        .map(|api| ModuleView { cfg: api.cfg.clone(), name: api.module.clone() })
-        .collect();
-    modules.sort_by(|one, other| one.name.cmp(&other.name));
-    let module = ApiModule { modules, apis };
-    files.push((path.to_owned(), rust::file(path, &module.render()?)?));
+    files.push((path.to_owned(), rust::file(path, &root(sdk).render()?)?));
+    for (parent, apis) in parents(sdk) {
+        let path = format!("src/api/{parent}/mod.rs");
+        let module = ParentModule { modules: sorted(apis.into_iter().map(module)) };
+        files.push((path.clone(), rust::file(&path, &module.render()?)?));
+    }
     Ok(files)
+}
+
+/// The module `api`.
+fn root(sdk: &Sdk) -> ApiModule {
+    let parents = parents(sdk);
+    let own = sdk.apis.iter().filter(|api| api.parent_module.is_none()).map(module);
+    let further = parents.iter().map(|(parent, apis)| {
+        let features: BTreeSet<&String> = apis.iter().map(|api| &api.feature).collect();
+        let features: Vec<String> = features.into_iter().cloned().collect();
+        ModuleView { cfg: super::models::cfg(&features), name: (*parent).to_owned() }
+    });
+    let imports = parents.values().flatten().map(|api| ModuleView {
+        cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
+        name: api.module_path(),
+    });
+    ApiModule {
+        modules: sorted(own.chain(further)),
+        imports: sorted(imports),
+        apis: sdk.apis.iter().map(api_view).collect(),
+    }
+}
+
+/// The modules around those of tags, each with the APIs in it.
+fn parents(sdk: &Sdk) -> BTreeMap<&str, Vec<&Api>> {
+    let mut parents: BTreeMap<&str, Vec<&Api>> = BTreeMap::new();
+    for api in &sdk.apis {
+        if let Some(parent) = &api.parent_module {
+            parents.entry(parent).or_default().push(api);
+        }
+    }
+    parents
+}
+
+fn module(api: &Api) -> ModuleView {
+    let cfg = super::models::cfg(std::slice::from_ref(&api.feature));
+    ModuleView { cfg, name: escaped(&api.module) }
+}
+
+fn sorted(modules: impl Iterator<Item = ModuleView>) -> Vec<ModuleView> {
+    let mut modules: Vec<ModuleView> = modules.collect();
+    modules.sort_by(|one, other| one.name.cmp(&other.name));
+    modules
 }
 
 fn api_view(api: &Api) -> ApiView {
@@ -242,6 +292,7 @@ fn operation_view(
         decode,
         mock_output,
         encode,
-        variants,
+        // The method with the preferred media type declares what the others give, too.
+        variants: variants.filter(|_| operation.other_body_of.is_none()),
     }
 }

@@ -97,8 +97,9 @@ pub(super) fn variants(operation: &Operation) -> Option<VariantsView> {
     // A success that the document does not list is read as the last one that it does.
     let is_total = arms.iter().any(|arm| arm.pattern == "_");
     let fallback = arms.last().filter(|_| !is_total).cloned();
-    let decode = format!("decode_{}", operation.builder.to_snake_case());
-    let encode = format!("encode_{}", operation.builder.to_snake_case());
+    let function = name.to_snake_case();
+    let function = function.strip_suffix("_output").unwrap_or(&function);
+    let (decode, encode) = (format!("decode_{function}"), format!("encode_{function}"));
     Some(VariantsView { name: name.clone(), decode, encode, arms, fallback })
 }
 

@@ -124,7 +124,7 @@ impl Arguments<'_> {
     fn adapted(&self, ty: &Type, example: &Value) -> Option<Value> {
         let adapted = match (ty, example) {
             (Type::String, Value::Number(_) | Value::Bool(_)) => Value::from(example.to_string()),
-            (Type::Float | Type::Double, Value::Number(number)) => {
+            (Type::Double, Value::Number(number)) => {
                 Value::Number(number.as_f64().and_then(Number::from_f64)?)
             }
             (Type::Array(item), single) if !single.is_array() => {
@@ -144,7 +144,7 @@ impl Arguments<'_> {
         match ty {
             Type::String => Some(rust::string(value.as_str()?)),
             Type::Boolean | Type::Int32 | Type::Int64 | Type::UInt64 => Some(value.to_string()),
-            Type::Float | Type::Double => Some(format!("{:?}", value.as_f64()?)),
+            Type::Double => Some(format!("{:?}", value.as_f64()?)),
             Type::Date => {
                 let [year, month, day] = date_parts(value.as_str()?)?;
                 Some(format!("jiff::civil::date({year}, {month}, {day})"))

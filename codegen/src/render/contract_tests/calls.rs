@@ -1,14 +1,13 @@
 //! The calls of the tests by themselves, for a program that makes them against another server.
 
 use super::arguments::Arguments;
+use super::credentials;
 use super::fixtures::Fixtures;
 use super::operation::{Call, Tests};
-use super::request::Expected;
 use super::samples::Samples;
-use super::credentials;
 use crate::ir::{Api, Operation, Sdk};
 
-pub use super::request::{Content, query_string};
+pub use super::request::{Content, Expected, query_string};
 pub use super::styles::Pair;
 
 /// The calls of one API.

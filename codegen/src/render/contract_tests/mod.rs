@@ -227,6 +227,7 @@ fn imports(library: &str, tests: &[TestView]) -> String {
         lines.push(format!("use {library}::runtime::BoxError;"));
     }
     lines.sort();
+    lines.dedup();
     lines.push(rust::import(library, &names));
     lines.extend([String::new(), "use crate::support::{Answer, Contract, Refusal};".to_owned()]);
     lines.join("\n")

@@ -192,7 +192,7 @@ impl Tests<'_> {
     /// The type of the answer that the test has to import, where it is one of several.
     pub fn import(&self, output: &Output) -> Option<String> {
         let Output::Variants { name, .. } = output else { return None };
-        Some(format!("use {}::api::{}::{name};", self.arguments.library, self.api.module))
+        Some(format!("use {}::api::{}::{name};", self.arguments.library, self.api.module_path()))
     }
 }
 

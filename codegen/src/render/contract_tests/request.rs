@@ -102,7 +102,9 @@ impl Tests<'_> {
     pub fn body_expression(&mut self, operation: &Operation, body: &Content) -> String {
         match body {
             Content::Empty => rust::string(""),
-            Content::Json(value) => self.fixtures.json(&format!("{}_body", operation.method), value),
+            Content::Json(value) => {
+                self.fixtures.json(&format!("{}_body", operation.method), value)
+            }
             Content::Text(text) => rust::string(text),
             Content::Form(pairs) | Content::Multipart(pairs) => rust::string(&query_string(pairs)),
         }

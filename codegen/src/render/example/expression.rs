@@ -67,7 +67,7 @@ impl Examples<'_> {
             (Type::Boolean, Value::Bool(_)) => true,
             (Type::Int32 | Type::Int64, _) => value.is_i64(),
             (Type::UInt64, _) => value.is_u64(),
-            (Type::Float | Type::Double, Value::Number(_)) => true,
+            (Type::Double, Value::Number(_)) => true,
             (Type::Array(item), Value::Array(items)) => {
                 items.iter().all(|it| self.misfit(item, it, depth + 1).is_some())
             }
@@ -118,7 +118,7 @@ impl Writer<'_> {
             Type::String => Some(scalar::string(example, exact)),
             Type::Boolean => Some(example.and_then(Value::as_bool).unwrap_or(true).to_string()),
             Type::Int32 | Type::Int64 | Type::UInt64 => Some(scalar::integer(ty, example, exact)),
-            Type::Float | Type::Double => Some(scalar::float(ty, example, exact)),
+            Type::Double => Some(scalar::float(example)),
             Type::Date => Some(scalar::date(example)),
             Type::DateTime => Some(scalar::timestamp(example)),
             Type::File => {

@@ -109,7 +109,6 @@ pub fn is_passed_by_value(ty: &Type) -> bool {
             | Type::Int32
             | Type::Int64
             | Type::UInt64
-            | Type::Float
             | Type::Double
             | Type::Date
             | Type::DateTime

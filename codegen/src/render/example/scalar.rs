@@ -41,19 +41,9 @@ pub fn integer(ty: &Type, example: Option<&Value>, exact: bool) -> String {
     if is_inferred { number.to_string() } else { format!("{number}_{}", ty.rust("")) }
 }
 
-/// A number of that type: the example where it is one, or else 1.0.
-pub fn float(ty: &Type, example: Option<&Value>, exact: bool) -> String {
-    let given = example.and_then(Value::as_f64);
-    match ty {
-        Type::Float => {
-            let is_in_range = |number: &f64| number.abs() <= f32::MAX.into();
-            // The nearest `f32` is what the literal would stand for anyway.
-            let number = given.filter(is_in_range).map_or(1.0, |number| number as f32);
-            let suffix = if exact { "" } else { "_f32" };
-            format!("{number:?}{suffix}")
-        }
-        _ => format!("{:?}", given.unwrap_or(1.0)),
-    }
+/// A number: the example where it is one, or else 1.0.
+pub fn float(example: Option<&Value>) -> String {
+    format!("{:?}", example.and_then(Value::as_f64).unwrap_or(1.0))
 }
 
 /// A day: the example where it is one (RFC 3339, `full-date`).

@@ -11,7 +11,7 @@ use crate::ir::{
     Status,
 };
 use crate::render::example::Examples;
-use crate::render::{api, markdown};
+use crate::render::{api, markdown, operation_docs};
 
 #[derive(Template)]
 #[template(path = "docs/api.md", escape = "none")]
@@ -35,6 +35,7 @@ struct OperationView {
     deprecated: bool,
     title: Vec<String>,
     description: Vec<String>,
+    other_media_types: Option<String>,
     signature: String,
     program: String,
     parameters: Vec<ParameterView>,
@@ -96,6 +97,7 @@ pub fn page(
         deprecated: operation.deprecated,
         title: markdown::lines(&operation.summary, WIDTH),
         description: description(operation),
+        other_media_types: other_media_types(links, index, api, operation),
         signature: signature(sdk, operation),
         program: program::calling(sdk, &examples.call(api, operation), operation),
         parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
@@ -123,8 +125,22 @@ pub fn page(
 
 /// The description, unless it only says the summary again.
 fn description(operation: &Operation) -> Vec<String> {
-    let is_said = operation.description.trim() == operation.summary.trim();
-    if is_said { Vec::new() } else { markdown::lines(&operation.description, WIDTH) }
+    let description = operation_docs::description(operation);
+    let is_said = description.trim() == operation.summary.trim();
+    if is_said { Vec::new() } else { markdown::lines(&description, WIDTH) }
+}
+
+/// The methods that send the body in other media types; `index` is the API's place in the SDK.
+fn other_media_types(
+    links: &Links<'_>,
+    index: usize,
+    api: &Api,
+    operation: &Operation,
+) -> Option<String> {
+    operation_docs::other_media_types(api, operation, |method| {
+        let position = api.operations.iter().position(|it| it.method == method);
+        format!("#{}", position.map_or("", |position| links.anchor(index, position)))
+    })
 }
 
 fn signature(sdk: &Sdk, operation: &Operation) -> String {
@@ -204,7 +220,7 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
                     format!("{ident} with {ty} for status {}", variant.status)
                 })
                 .collect();
-            let ty = cell::span(&format!("api::{}::{name}", api.module));
+            let ty = cell::span(&format!("api::{}::{name}", api.module_path()));
             format!("{ty}, by the status: {}.", variants.join("; "))
         }
     }

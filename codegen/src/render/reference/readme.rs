@@ -5,9 +5,8 @@ use askama::Template;
 use super::links::Links;
 use super::{WIDTH, cell, program};
 use crate::ir::{Api, OAuthFlow, Operation, Output, SchemeKind, Sdk, SecurityScheme};
-use crate::lower::features::ALL_MODELS;
 use crate::render::example::Examples;
-use crate::render::{crate_root, markdown, rust};
+use crate::render::{crate_root, manifest, markdown, rust};
 
 #[derive(Template)]
 #[template(path = "readme.md", escape = "none")]
@@ -23,8 +22,17 @@ pub struct Readme {
     schemes: Vec<SchemeView>,
     error_model: String,
     has_all_models: bool,
+    default_features: Vec<String>,
+    dependencies: Vec<String>,
     apis: Vec<ApiView>,
     models: Vec<ModelView>,
+}
+
+impl Readme {
+    /// What the table of features says of one: whether it is on by default.
+    fn default_cell(&self, feature: &str) -> &'static str {
+        if self.default_features.iter().any(|it| it == feature) { "yes " } else { "" }
+    }
 }
 
 /// A row of two cells.
@@ -45,6 +53,7 @@ struct ApiView {
     name: String,
     tag: String,
     feature: String,
+    feature_name: String,
     feature_literal: String,
     operations: Vec<OperationView>,
 }
@@ -85,19 +94,20 @@ pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
         servers: servers.collect(),
         schemes: sdk.security_schemes.iter().map(scheme).collect(),
         error_model: error_model(sdk, links),
-        has_all_models: sdk
-            .models
-            .iter()
-            .any(|model| model.features.iter().any(|it| it == ALL_MODELS)),
+        has_all_models: manifest::has_unreached(sdk),
+        default_features: manifest::default_features(sdk).into_iter().map(str::to_owned).collect(),
+        dependencies: sdk.package.dependencies.iter().map(|(name, _)| cell::code(name)).collect(),
         apis: sdk.apis.iter().enumerate().map(|(index, it)| api(links, index, it)).collect(),
         models: models.collect(),
     }
 }
 
 /// A program with the operation that needs the least: no body and few arguments, an answer, and
-/// no deprecation.
+/// no deprecation; its feature is on by default.
 fn first_program(sdk: &Sdk, examples: &Examples<'_>) -> String {
-    let operations = sdk.apis.iter().flat_map(|api| api.operations.iter().map(move |it| (api, it)));
+    let features = manifest::default_features(sdk);
+    let apis = sdk.apis.iter().filter(|api| features.contains(api.feature.as_str()));
+    let operations = apis.flat_map(|api| api.operations.iter().map(move |it| (api, it)));
     match operations.min_by_key(|(_, operation)| effort(operation)) {
         Some((api, operation)) => program::calling(sdk, &examples.call(api, operation), operation),
         None => program::connecting(sdk),
@@ -199,6 +209,7 @@ fn api(links: &Links<'_>, index: usize, api: &Api) -> ApiView {
         name: api.name.clone(),
         tag: cell::code(&api.tag),
         feature: cell::code(&api.feature),
+        feature_name: api.feature.clone(),
         feature_literal: rust::string(&api.feature),
         operations: operations.collect(),
     }

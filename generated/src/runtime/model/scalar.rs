@@ -2,11 +2,11 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use serde_json::Value;
 
 use super::integer;
-use super::property::Attempted;
+use super::property::{Attempted, Property};
 
 /// A type whose values are JSON scalars.
 pub trait Scalar: DeserializeOwned {
@@ -39,26 +39,69 @@ pub trait Scalar: DeserializeOwned {
 /// Makes types that are a [`Scalar`] a [`Property`].
 macro_rules! scalar_properties {
     ($($name:ty),+) => {$(
+        impl<'de> Property<'de> for $name {
+            fn attempt<D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Attempted<Self>, D::Error> {
+                let value = Value::deserialize(deserializer)?;
+                Ok(Scalar::from_json(value))
+            }
+
+            fn strict<D: Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Attempted<Self>, D::Error> {
+                Scalar::strict(deserializer)
+            }
+
+            fn whole<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Scalar::whole(deserializer)
+            }
+        }
+    )+};
+}
+
+/// Makes types that are only known as a whole a [`Property`]: a type of the user's, that
+/// takes the place of a generated one.
+#[allow(unused_macros, reason = "not every SDK has one")]
+macro_rules! opaque_properties {
+    ($($name:ty),+ $(,)?) => {$(
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
-                Ok($crate::runtime::model::Scalar::from_json(value))
+                $crate::runtime::model::attempt_opaque(deserializer)
             }
 
             fn strict<D: serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                $crate::runtime::model::Scalar::strict(deserializer)
-            }
-
-            fn whole<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::model::Scalar::whole(deserializer)
+                $crate::runtime::model::strict_opaque(deserializer)
             }
         }
     )+};
 }
+
+/// Reads a value of a type of which nothing else is known.
+pub fn attempt_opaque<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Attempted<T>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    Ok(T::deserialize(&value).map_err(|_| value))
+}
+
+/// As [`attempt_opaque`], but only gives back a text: it may be of another format.
+pub fn strict_opaque<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Attempted<T>, D::Error> {
+    let value = Value::deserialize(deserializer)?;
+    match T::deserialize(&value) {
+        Ok(fit) => Ok(Ok(fit)),
+        Err(_) if value.is_string() => Ok(Err(value)),
+        Err(error) => Err(D::Error::custom(error)),
+    }
+}
+
+opaque_properties! { super::FilePart }
 
 scalar_properties! { String, bool, i32, i64, u64, f64, f32, Timestamp, Date }
 

@@ -55,6 +55,14 @@ macro_rules! tagged_union {
             }
         }
 
+        impl<'de> $crate::runtime::model::Property<'de> for Box<$name> {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::new))
+            }
+        }
+
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
@@ -111,14 +119,22 @@ macro_rules! untagged_union {
 
         impl $name {
             fn from_json(value: serde_json::Value) -> Self {
-                use $crate::runtime::model::{Candidate, best_candidate, unknown_properties};
-                let candidates: &[Candidate<Self>] = &[$(Candidate {
+                use $crate::runtime::model::{best_candidate, unknown_properties};
+                let candidates: &[$crate::runtime::model::Candidate<Self>] = &[$($crate::runtime::model::Candidate {
                     unknown_properties: unknown_properties::$kind::<$type>,
                     read: |value| {
                         Some(Self::$variant(Box::new(serde::Deserialize::deserialize(value).ok()?)))
                     },
                 },)*];
                 best_candidate(&value, candidates).unwrap_or(Self::Unknown(value))
+            }
+        }
+
+        impl<'de> $crate::runtime::model::Property<'de> for Box<$name> {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::new))
             }
         }
 

@@ -56,11 +56,11 @@ mod documentation {
     #[doc = include_str!("../docs/ListsApi.md")]
     struct ListsApi;
 
-    #[cfg(feature = "devices")]
+    #[cfg(feature = "things")]
     #[doc = include_str!("../docs/DevicesApi.md")]
     struct DevicesApi;
 
-    #[cfg(feature = "odd")]
+    #[cfg(feature = "things")]
     #[doc = include_str!("../docs/OddApi.md")]
     struct OddApi;
 

@@ -17,7 +17,7 @@ pub struct AnswersApi {
 }
 
 impl AnswersApi {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 

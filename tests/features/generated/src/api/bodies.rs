@@ -5,7 +5,7 @@
 //! Request bodies of every kind.
 
 use crate::models;
-use crate::runtime::{Call, Client, Multipart, decode};
+use crate::runtime::{Answer, Call, Client, Multipart, decode};
 
 /// The operations of the tag `Bodies`.
 ///
@@ -17,7 +17,7 @@ pub struct BodiesApi {
 }
 
 impl BodiesApi {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 
@@ -141,6 +141,9 @@ impl BodiesApi {
 
     /// Calls the operation `sendSeveral`.
     ///
+    /// The body is sent as `application/vnd.acme.v2+json`.
+    /// [`send_several_csv`](Self::send_several_csv) sends `text/csv`.
+    ///
     /// `POST /bodies/several`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -158,6 +161,8 @@ impl BodiesApi {
 
     /// Calls the operation `sendSeveral`.
     ///
+    /// As [`send_several`](Self::send_several), with the body as `text/csv`.
+    ///
     /// `POST /bodies/several`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -171,6 +176,124 @@ impl BodiesApi {
     pub fn send_several_csv(&self) -> SendSeveralCsv {
         let call = Call::new(&self.client, &SendSeveralCsv::OPERATION);
         SendSeveralCsv { call }
+    }
+
+    /// Calls the operation `createReport`.
+    ///
+    /// Takes a report in many forms.
+    ///
+    /// The body is sent as `application/json`. [`create_report_form`](Self::create_report_form)
+    /// sends `application/x-www-form-urlencoded`,
+    /// [`create_report_multipart`](Self::create_report_multipart) sends `multipart/form-data`,
+    /// [`create_report_csv`](Self::create_report_csv) sends `text/csv`,
+    /// [`create_report_xml`](Self::create_report_xml) sends `application/xml`.
+    ///
+    /// `POST /bodies/report`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::Range::new();
+    /// let answer = client.bodies().create_report(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_report(&self, body: &models::Range) -> CreateReport {
+        let call = Call::new(&self.client, &CreateReport::OPERATION);
+        let call = call.json("application/json", body);
+        CreateReport { call }
+    }
+
+    /// Calls the operation `createReport`.
+    ///
+    /// As [`create_report`](Self::create_report), with the body as
+    /// `application/x-www-form-urlencoded`.
+    ///
+    /// `POST /bodies/report`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::CreateReportFormRequest::new("value");
+    /// let answer = client.bodies().create_report_form(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_report_form(&self, body: &models::CreateReportFormRequest) -> CreateReportForm {
+        let call = Call::new(&self.client, &CreateReportForm::OPERATION);
+        let call = call.form(body);
+        CreateReportForm { call }
+    }
+
+    /// Calls the operation `createReport`.
+    ///
+    /// As [`create_report`](Self::create_report), with the body as `multipart/form-data`.
+    ///
+    /// `POST /bodies/report`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::CreateReportMultipartRequest::new(
+    ///     features_sdk::runtime::FilePart::new("file", "content"),
+    /// );
+    /// let answer = client.bodies().create_report_multipart(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_report_multipart(
+        &self,
+        body: &models::CreateReportMultipartRequest,
+    ) -> CreateReportMultipart {
+        let call = Call::new(&self.client, &CreateReportMultipart::OPERATION);
+        let call = call.multipart(create_report_multipart_form(body));
+        CreateReportMultipart { call }
+    }
+
+    /// Calls the operation `createReport`.
+    ///
+    /// As [`create_report`](Self::create_report), with the body as `text/csv`.
+    ///
+    /// `POST /bodies/report`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.bodies().create_report_csv("value").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_report_csv(&self, body: impl Into<String>) -> CreateReportCsv {
+        let call = Call::new(&self.client, &CreateReportCsv::OPERATION);
+        let call = call.text("text/csv", body);
+        CreateReportCsv { call }
+    }
+
+    /// Calls the operation `createReport`.
+    ///
+    /// As [`create_report`](Self::create_report), with the body as `application/xml`.
+    ///
+    /// `POST /bodies/report`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.bodies().create_report_xml("content").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create_report_xml(&self, body: impl Into<reqwest::Body>) -> CreateReportXml {
+        let call = Call::new(&self.client, &CreateReportXml::OPERATION);
+        let call = call.upload("application/xml", body);
+        CreateReportXml { call }
     }
 }
 
@@ -272,6 +395,69 @@ impl SendSeveralCsv {
     }
 }
 
+request! {
+    pub struct CreateReport -> CreateReportOutput, decode_create_report;
+    POST "/bodies/report" as "createReport";
+    security "headerKey";
+}
+
+/// What [`BodiesApi::create_report`] gives, by the status of the answer.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum CreateReportOutput {
+    /// The server answered 200.
+    Ok(Box<models::Range>),
+    /// The server answered 201.
+    Created(Box<models::Numbers>),
+}
+
+fn decode_create_report(answer: &Answer) -> crate::Result<CreateReportOutput> {
+    use CreateReportOutput as Output;
+    match answer.status().as_u16() {
+        200 => decode::json(answer).map(Box::new).map(Output::Ok),
+        201 => decode::json(answer).map(Box::new).map(Output::Created),
+        _ => decode::json(answer).map(Box::new).map(Output::Created),
+    }
+}
+
+#[cfg(feature = "mock")]
+fn encode_create_report(output: &CreateReportOutput) -> crate::runtime::MockAnswer {
+    use crate::runtime::MockAnswer;
+    use CreateReportOutput as Output;
+    match output {
+        Output::Ok(body) => MockAnswer::status(200).json(body),
+        Output::Created(body) => MockAnswer::status(201).json(body),
+    }
+}
+
+request! {
+    pub struct CreateReportForm -> CreateReportOutput, decode_create_report;
+    POST "/bodies/report" as "createReport";
+    security "headerKey";
+}
+
+request! {
+    pub struct CreateReportMultipart -> CreateReportOutput, decode_create_report;
+    POST "/bodies/report" as "createReport";
+    security "headerKey";
+}
+
+fn create_report_multipart_form(body: &models::CreateReportMultipartRequest) -> Multipart {
+    Multipart::new().files("file", [&body.file])
+}
+
+request! {
+    pub struct CreateReportCsv -> CreateReportOutput, decode_create_report;
+    POST "/bodies/report" as "createReport";
+    security "headerKey";
+}
+
+request! {
+    pub struct CreateReportXml -> CreateReportOutput, decode_create_report;
+    POST "/bodies/report" as "createReport";
+    security "headerKey";
+}
+
 #[cfg(feature = "mock")]
 mock! {
     pub struct BodiesMock for BodiesApi {
@@ -283,5 +469,10 @@ mock! {
         send_bytes: SendBytes -> () as crate::runtime::encode::empty,
         send_several: SendSeveral -> () as crate::runtime::encode::empty,
         send_several_csv: SendSeveralCsv -> () as crate::runtime::encode::empty,
+        create_report: CreateReport -> CreateReportOutput as encode_create_report,
+        create_report_form: CreateReportForm -> CreateReportOutput as encode_create_report,
+        create_report_multipart: CreateReportMultipart -> CreateReportOutput as encode_create_report,
+        create_report_csv: CreateReportCsv -> CreateReportOutput as encode_create_report,
+        create_report_xml: CreateReportXml -> CreateReportOutput as encode_create_report,
     }
 }

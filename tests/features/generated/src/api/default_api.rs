@@ -14,7 +14,7 @@ pub struct DefaultApi {
 }
 
 impl DefaultApi {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 

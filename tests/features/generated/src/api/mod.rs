@@ -8,16 +8,19 @@ pub mod answers;
 pub mod bodies;
 #[cfg(feature = "default-api")]
 pub mod default_api;
-#[cfg(feature = "devices")]
-pub mod devices;
-#[cfg(feature = "lists")]
-pub mod lists;
-#[cfg(feature = "odd")]
+#[cfg(feature = "things")]
 pub mod odd;
 #[cfg(feature = "security")]
 pub mod security;
+#[cfg(any(feature = "lists", feature = "things"))]
+pub mod stock;
 #[cfg(feature = "styles")]
 pub mod styles;
+
+#[cfg(feature = "things")]
+use stock::devices;
+#[cfg(feature = "lists")]
+use stock::lists;
 
 apis! {
     /// The operations of the tag `Styles`.
@@ -36,10 +39,10 @@ apis! {
     #[cfg(feature = "lists")]
     lists: lists::{ListsApi, ListsMock};
     /// The operations of the tag `Devices`.
-    #[cfg(feature = "devices")]
+    #[cfg(feature = "things")]
     devices: devices::{DevicesApi, DevicesMock};
     /// The operations of the tag `Oddities`.
-    #[cfg(feature = "odd")]
+    #[cfg(feature = "things")]
     odd: odd::{OddApi, OddMock};
     /// The operations of the tag `default`.
     #[cfg(feature = "default-api")]

@@ -16,7 +16,7 @@ pub struct OddApi {
 }
 
 impl OddApi {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 

@@ -16,7 +16,7 @@ pub struct SecurityApi {
 }
 
 impl SecurityApi {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 

@@ -69,3 +69,23 @@ object! {
         }
     }
 }
+
+object! {
+    /// `CreateReportFormRequest` of the API.
+    pub struct CreateReportFormRequest {
+        required {
+            /// `title`.
+            title: String = "title",
+        }
+    }
+}
+
+object! {
+    /// `CreateReportMultipartRequest` of the API.
+    pub struct CreateReportMultipartRequest {
+        required {
+            /// `file`.
+            file: crate::runtime::FilePart = "file",
+        }
+    }
+}

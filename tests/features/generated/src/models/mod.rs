@@ -4,24 +4,25 @@
 
 #[cfg(feature = "bodies")]
 mod bodies;
-#[cfg(feature = "devices")]
-mod devices;
-#[cfg(feature = "lists")]
-mod lists;
 #[cfg(feature = "all-models")]
 mod other;
 mod shared;
+#[cfg(any(feature = "lists", feature = "things"))]
+mod stock;
 #[cfg(any(feature = "answers", feature = "bodies", feature = "styles"))]
 mod styles;
 
 #[cfg(feature = "bodies")]
 pub use bodies::*;
-#[cfg(feature = "devices")]
-pub use devices::*;
-#[cfg(feature = "lists")]
-pub use lists::*;
 #[cfg(feature = "all-models")]
 pub use other::*;
 pub use shared::*;
+#[cfg(any(feature = "lists", feature = "things"))]
+pub use stock::*;
 #[cfg(any(feature = "answers", feature = "bodies", feature = "styles"))]
 pub use styles::*;
+
+opaque_properties! { indexmap::IndexMap<String, f64> }
+opaque_properties! { std::net::Ipv4Addr }
+opaque_properties! { std::num::NonZeroU16 }
+opaque_properties! { std::num::NonZeroU64 }

@@ -19,7 +19,7 @@ object! {
         }
         optional {
             /// `createdAt`.
-            created_at: jiff::Timestamp = "createdAt",
+            made_at: jiff::Timestamp = "createdAt",
         }
     }
 }
@@ -37,7 +37,7 @@ object! {
         }
         optional {
             /// `createdAt`.
-            created_at: jiff::Timestamp = "createdAt",
+            made_at: jiff::Timestamp = "createdAt",
             /// `color`.
             color: String = "color",
         }
@@ -393,6 +393,7 @@ object! {
 
 string_enum! {
     /// `Word` of the API.
+    #[derive(PartialOrd, Ord)]
     pub enum Word {
         Plus1 = "+1",
         Minus1 = "-1",
@@ -502,7 +503,15 @@ pub type FreeForm = std::collections::BTreeMap<String, serde_json::Value>;
 pub type Anything = serde_json::Value;
 
 /// `Patterned` of the API.
-pub type Patterned = std::collections::BTreeMap<String, String>;
+pub type Patterned = std::collections::BTreeMap<String, PatternedValue>;
+
+untagged_union! {
+    /// `PatternedValue` of the API.
+    pub enum PatternedValue {
+        /// A value of type `String`.
+        whole String(String),
+    }
+}
 
 object! {
     /// `Boolean` of the API.
@@ -831,6 +840,10 @@ object! {
         address: std::net::Ipv4Addr = "address",
         /// `amount`.
         amount: std::num::NonZeroU64 = "amount",
+        /// `port`.
+        port: std::num::NonZeroU16 = "port",
+        /// `weights`.
+        weights: indexmap::IndexMap<String, f64> = "weights",
         /// `huge`.
         huge: i64 = "huge",
     }

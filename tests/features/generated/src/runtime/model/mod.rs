@@ -23,8 +23,6 @@ pub use additional_properties::AdditionalProperties;
 pub use file_part::FilePart;
 pub use key::Key;
 pub use object::{Object, debug_object, deserialize_object, read, set, write};
-pub use property::{
-    Attempt, AttemptOrNull, Attempted, Container, Property, Whole, attempt_container,
-};
-pub use scalar::Scalar;
+pub use property::{Attempt, AttemptOrNull, Attempted, Property, Whole};
+pub use scalar::{attempt_opaque, strict_opaque};
 pub use union::{Candidate, best_candidate, read_tagged, tag_of, unknown_properties};

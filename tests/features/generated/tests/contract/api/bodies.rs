@@ -2,6 +2,7 @@
 
 //! The operations of the tag `Bodies`.
 
+use features_sdk::api::bodies::CreateReportOutput;
 use features_sdk::runtime::BoxError;
 use features_sdk::{Client, models};
 
@@ -165,6 +166,173 @@ fn send_several_csv() {
     contract.check::<(), _>(call);
 }
 
+/// `POST /bodies/report`
+#[test]
+fn create_report() -> Result<(), BoxError> {
+    let body: models::Range = serde_json::from_str(SEND_JSON_BODY)?;
+    let call = |client: &Client| {
+        let call = client.bodies().create_report(&body);
+        async move {
+            Ok(match call.await? {
+                CreateReportOutput::Ok(body) => serde_json::json!(body),
+                CreateReportOutput::Created(body) => serde_json::json!(body),
+                other => panic!("no such answer is documented: {other:?}"),
+            })
+        }
+    };
+    let contract = Contract {
+        method: "POST",
+        path: "/bodies/report",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "application/json"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: SEND_JSON_BODY,
+        answers: &[
+            Answer(200, "application/json", SEND_JSON_BODY),
+            Answer(201, "application/json", CREATE_REPORT_201),
+        ],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<serde_json::Value, _>(call);
+    Ok(())
+}
+
+/// `POST /bodies/report`
+#[test]
+fn create_report_form() -> Result<(), BoxError> {
+    let body: models::CreateReportFormRequest = serde_json::from_str(CREATE_REPORT_FORM_BODY)?;
+    let call = |client: &Client| {
+        let call = client.bodies().create_report_form(&body);
+        async move {
+            Ok(match call.await? {
+                CreateReportOutput::Ok(body) => serde_json::json!(body),
+                CreateReportOutput::Created(body) => serde_json::json!(body),
+                other => panic!("no such answer is documented: {other:?}"),
+            })
+        }
+    };
+    let contract = Contract {
+        method: "POST",
+        path: "/bodies/report",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "title=text",
+        answers: &[
+            Answer(200, "application/json", SEND_JSON_BODY),
+            Answer(201, "application/json", CREATE_REPORT_201),
+        ],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<serde_json::Value, _>(call);
+    Ok(())
+}
+
+/// `POST /bodies/report`
+#[test]
+fn create_report_multipart() -> Result<(), BoxError> {
+    let body: models::CreateReportMultipartRequest =
+        serde_json::from_str(CREATE_REPORT_MULTIPART_BODY)?;
+    let call = |client: &Client| {
+        let call = client.bodies().create_report_multipart(&body);
+        async move {
+            Ok(match call.await? {
+                CreateReportOutput::Ok(body) => serde_json::json!(body),
+                CreateReportOutput::Created(body) => serde_json::json!(body),
+                other => panic!("no such answer is documented: {other:?}"),
+            })
+        }
+    };
+    let contract = Contract {
+        method: "POST",
+        path: "/bodies/report",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "multipart/form-data"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "file=text",
+        answers: &[
+            Answer(200, "application/json", SEND_JSON_BODY),
+            Answer(201, "application/json", CREATE_REPORT_201),
+        ],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<serde_json::Value, _>(call);
+    Ok(())
+}
+
+/// `POST /bodies/report`
+#[test]
+fn create_report_csv() {
+    let call = |client: &Client| {
+        let call = client.bodies().create_report_csv("text");
+        async move {
+            Ok(match call.await? {
+                CreateReportOutput::Ok(body) => serde_json::json!(body),
+                CreateReportOutput::Created(body) => serde_json::json!(body),
+                other => panic!("no such answer is documented: {other:?}"),
+            })
+        }
+    };
+    let contract = Contract {
+        method: "POST",
+        path: "/bodies/report",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "text/csv"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "text",
+        answers: &[
+            Answer(200, "application/json", SEND_JSON_BODY),
+            Answer(201, "application/json", CREATE_REPORT_201),
+        ],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<serde_json::Value, _>(call);
+}
+
+/// `POST /bodies/report`
+#[test]
+fn create_report_xml() {
+    let call = |client: &Client| {
+        let call = client.bodies().create_report_xml("content");
+        async move {
+            Ok(match call.await? {
+                CreateReportOutput::Ok(body) => serde_json::json!(body),
+                CreateReportOutput::Created(body) => serde_json::json!(body),
+                other => panic!("no such answer is documented: {other:?}"),
+            })
+        }
+    };
+    let contract = Contract {
+        method: "POST",
+        path: "/bodies/report",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "application/xml"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "content",
+        answers: &[
+            Answer(200, "application/json", SEND_JSON_BODY),
+            Answer(201, "application/json", CREATE_REPORT_201),
+        ],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<serde_json::Value, _>(call);
+}
+
 const SEND_JSON_BODY: &str = r#"{
   "from": 1,
   "to": 1
@@ -203,4 +371,16 @@ const SEND_PARTS_BODY: &str = r#"{
   "attachments": [
     "text"
   ]
+}"#;
+
+const CREATE_REPORT_201: &str = r#"[
+  1
+]"#;
+
+const CREATE_REPORT_FORM_BODY: &str = r#"{
+  "title": "text"
+}"#;
+
+const CREATE_REPORT_MULTIPART_BODY: &str = r#"{
+  "file": "text"
 }"#;

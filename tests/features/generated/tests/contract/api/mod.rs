@@ -8,11 +8,11 @@ mod answers;
 mod bodies;
 #[cfg(feature = "default-api")]
 mod default_api;
-#[cfg(feature = "devices")]
+#[cfg(feature = "things")]
 mod devices;
 #[cfg(feature = "lists")]
 mod lists;
-#[cfg(feature = "odd")]
+#[cfg(feature = "things")]
 mod odd;
 #[cfg(feature = "security")]
 mod security;

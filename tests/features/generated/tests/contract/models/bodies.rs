@@ -19,6 +19,8 @@ fn objects_have_the_properties_of_their_schemas() {
     ]);
     has_properties::<models::SendFormRequest>(&["title", "tags", "count"]);
     has_properties::<models::SendPartsRequest>(&["title", "tags", "range", "photo", "attachments"]);
+    has_properties::<models::CreateReportFormRequest>(&["title"]);
+    has_properties::<models::CreateReportMultipartRequest>(&["file"]);
 }
 
 #[test]

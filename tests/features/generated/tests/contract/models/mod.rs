@@ -6,7 +6,7 @@
 mod answers;
 #[cfg(feature = "bodies")]
 mod bodies;
-#[cfg(feature = "devices")]
+#[cfg(feature = "things")]
 mod devices;
 #[cfg(feature = "lists")]
 mod lists;

@@ -17,7 +17,7 @@ pub struct ListsApi {
 }
 
 impl ListsApi {
-    pub(super) fn new(client: &Client) -> Self {
+    pub(in crate::api) fn new(client: &Client) -> Self {
         Self { client: client.clone() }
     }
 

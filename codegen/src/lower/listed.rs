@@ -1,0 +1,115 @@
+//! Alternatives that list values become one enum.
+//!
+//! `oneOf: [{const: a, description: ..}, {const: b, ..}]` is how a value of an enum is described, and
+//! `anyOf: [{type: string}, {enum: [a, b]}]` how one says that further values may come, which every enum here allows.
+
+use openapiv3::Schema;
+use serde_json::Value;
+
+use super::Lowering;
+use super::merge::Part;
+use super::names::{Names, variant_name};
+use super::schemas::{RESERVED_VARIANTS, variant_ident};
+use super::view::{SchemaRef, View};
+use crate::ir::{EnumValue, ModelKind};
+
+/// What one of the alternatives says.
+enum Listed<'a> {
+    /// Any string, or any integer.
+    Open,
+    /// Values, listed in place.
+    Values(View<'a>),
+    /// A component that is an enum.
+    Component(&'a str),
+}
+
+impl<'a> Lowering<'a> {
+    /// The enum that alternatives are together, where they list strings or integers.
+    ///
+    /// An enum of its own that may have further values stays the type that it is. Several of them are a union: which of
+    /// them a value belongs to matters.
+    pub(super) fn listed(&self, alternatives: &[Part<'a>]) -> Option<ModelKind> {
+        let kinds: Option<Vec<(&str, Listed<'a>)>> =
+            alternatives.iter().map(|part| self.listed_alternative(part)).collect();
+        let (types, kinds): (Vec<&str>, Vec<Listed<'a>>) = kinds?.into_iter().unzip();
+        if types.windows(2).any(|pair| pair[0] != pair[1]) {
+            return None;
+        }
+        let mut components = Vec::new();
+        let mut views = Vec::new();
+        for kind in kinds {
+            match kind {
+                Listed::Open => {}
+                Listed::Values(view) => views.push(view),
+                Listed::Component(name) => components.push(name),
+            }
+        }
+        match (components.as_slice(), views.as_slice()) {
+            ([], []) => None,
+            ([name], []) => Some(ModelKind::Alias(self.component_type(name))),
+            ([], views) => Some(enumeration(views)),
+            _ => None,
+        }
+    }
+
+    /// What an alternative says, and about which type; `None` where it is not about an enum.
+    fn listed_alternative(&self, part: &Part<'a>) -> Option<(&'static str, Listed<'a>)> {
+        match part.schema {
+            SchemaRef::Inline(schema) => listed_in_place(schema),
+            SchemaRef::Component(name) => {
+                let (schema, _) = self.component_schema(name)?;
+                match listed_in_place(schema)? {
+                    (ty, Listed::Values(_)) => Some((ty, Listed::Component(name))),
+                    _ => None,
+                }
+            }
+        }
+    }
+}
+
+fn listed_in_place(schema: &Schema) -> Option<(&'static str, Listed<'_>)> {
+    let view = View::new(schema);
+    if view.has_properties() || !view.all_of.is_empty() || !view.alternatives.is_empty() {
+        return None;
+    }
+    match view.ty {
+        Some("string") if view.values.is_empty() && view.format.is_empty() => {
+            Some(("string", Listed::Open))
+        }
+        Some("integer") if view.values.is_empty() => Some(("integer", Listed::Open)),
+        _ if view.values.is_empty() => None,
+        _ if view.values.iter().all(Value::is_string) => Some(("string", Listed::Values(view))),
+        _ if view.values.iter().all(Value::is_i64) => Some(("integer", Listed::Values(view))),
+        _ => None,
+    }
+}
+
+/// The enum of all values. A number that stands alone is called by its title.
+fn enumeration(views: &[View<'_>]) -> ModelKind {
+    let mut idents = Names::reserving(RESERVED_VARIANTS);
+    let mut values: Vec<EnumValue> = Vec::new();
+    for view in views {
+        let is_single = view.values.len() == 1;
+        for value in &view.values {
+            if values.iter().any(|earlier| earlier.value == *value) {
+                continue;
+            }
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let ident = match view.data.title.as_deref() {
+                Some(title) if is_single && value.is_i64() => variant_name(title),
+                _ => variant_ident(&text, value),
+            };
+            let description = if is_single { view.description() } else { String::new() };
+            values.push(EnumValue {
+                value: value.clone(),
+                ident: idents.take(&ident),
+                description,
+            });
+        }
+    }
+    if values.iter().all(|value| value.value.is_string()) {
+        ModelKind::StringEnum(values)
+    } else {
+        ModelKind::IntegerEnum(values)
+    }
+}
