@@ -26,9 +26,19 @@ pub use settings::ErrorModel;
 mod documentation {
     #[doc = include_str!("../README.md")]
     struct Readme;
-    {% for page in pages %}
-    {{ page.cfg }}
-    #[doc = include_str!({{ page.path }})]
-    struct {{ page.name }};
-    {% endfor %}
+{% if !pages.is_empty() %}
+    macro_rules! pages {
+        ($($feature:literal: $api:ident in $path:literal,)*) => {$(
+            #[cfg(feature = $feature)]
+            #[doc = include_str!($path)]
+            struct $api;
+        )*};
+    }
+
+    pages! {
+        {%- for page in pages %}
+        {{ page.feature }}: {{ page.name }} in {{ page.path }},
+        {%- endfor %}
+    }
+{% endif %}
 }

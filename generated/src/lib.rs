@@ -41,7 +41,15 @@ mod documentation {
     #[doc = include_str!("../README.md")]
     struct Readme;
 
-    #[cfg(feature = "session")]
-    #[doc = include_str!("../docs/SessionApi.md")]
-    struct SessionApi;
+    macro_rules! pages {
+        ($($feature:literal: $api:ident in $path:literal,)*) => {$(
+            #[cfg(feature = $feature)]
+            #[doc = include_str!($path)]
+            struct $api;
+        )*};
+    }
+
+    pages! {
+        "session": SessionApi in "../docs/SessionApi.md",
+    }
 }

@@ -113,3 +113,61 @@ fn enumeration(views: &[View<'_>]) -> ModelKind {
         ModelKind::IntegerEnum(values)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ir::{ModelKind, Sdk};
+    use crate::lower::testing::{lower_schemas, outline};
+
+    fn sdk() -> Sdk {
+        lower_schemas(
+            "
+    Channel:
+      type: integer
+      oneOf:
+        - {const: 1, title: DIRECT_MESSAGE, description: Between two users}
+        - {const: 0, title: GUILD_TEXT}
+        - {const: 7}
+    Level:
+      oneOf: [{const: low, description: Not much}, {const: high, title: High!}]
+    Voice:
+      anyOf: [{type: string}, {type: string, enum: [ash, coral]}]
+    Status: {type: string, enum: ['on', 'off']}
+    Further:
+      anyOf: [{$ref: '#/components/schemas/Status'}, {type: string}]
+    Either:
+      oneOf: [{$ref: '#/components/schemas/Status'}, {type: string, enum: [maybe]}]
+    Choice:
+      oneOf: [{type: string, enum: [auto, none]}, {type: object, properties: {name: {type: string}}}]
+    Single: {type: integer, oneOf: [{const: 4, title: ONLY}]}
+",
+        )
+    }
+
+    #[test]
+    fn described_values_are_one_enum() {
+        let sdk = sdk();
+        assert_eq!(outline(&sdk, "Channel"), "DirectMessage = 1, GuildText = 0, Value7 = 7");
+        assert_eq!(outline(&sdk, "Level"), "Low = \"low\", High = \"high\"");
+        assert_eq!(outline(&sdk, "Single"), "Only = 4");
+        let Some(ModelKind::StringEnum(values)) = sdk.model("Level").map(|it| &it.kind) else {
+            panic!("the level is an enum");
+        };
+        assert_eq!(values[0].description, "Not much");
+        assert_eq!(sdk.models.iter().filter(|it| it.name.starts_with("Channel")).count(), 1);
+    }
+
+    #[test]
+    fn an_enum_that_may_have_further_values_is_that_enum() {
+        let sdk = sdk();
+        assert_eq!(outline(&sdk, "Voice"), "Ash = \"ash\", Coral = \"coral\"");
+        assert_eq!(outline(&sdk, "Further"), "Status");
+    }
+
+    #[test]
+    fn what_is_more_than_one_enum_stays_a_union() {
+        let sdk = sdk();
+        assert_eq!(outline(&sdk, "Either"), "Status(Status), Maybe(EitherMaybe)");
+        assert_eq!(outline(&sdk, "Choice"), "String(ChoiceString), WithName(ChoiceWithName)");
+    }
+}

@@ -21,6 +21,8 @@ mod responses;
 mod scalars;
 mod schemas;
 mod security;
+#[cfg(test)]
+mod testing;
 mod unions;
 mod view;
 

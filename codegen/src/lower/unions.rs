@@ -380,3 +380,65 @@ fn without_null(ty: Type) -> Type {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lower::testing::{lower_document, lower_schemas, outline};
+
+    #[test]
+    fn variants_in_place_are_called_by_what_tells_them_apart() {
+        let sdk = lower_schemas(
+            "
+    Event:
+      oneOf:
+        - {type: object, required: [event], properties: {event: {const: thread.created}}}
+        - {type: object, required: [event], properties: {event: {const: thread.deleted}}}
+    Input:
+      anyOf:
+        - {type: string}
+        - {type: array, items: {type: string}}
+        - {type: array, items: {type: integer}}
+    Page:
+      anyOf: [{type: integer}, {type: array, items: {type: string}}]
+",
+        );
+        assert_eq!(
+            outline(&sdk, "Event"),
+            "by event: ThreadCreated(EventThreadCreated), ThreadDeleted(EventThreadDeleted)"
+        );
+        assert_eq!(
+            outline(&sdk, "Input"),
+            "StringList(Vec<String>), IntegerList(Vec<i64>), String(String)"
+        );
+        assert_eq!(outline(&sdk, "Page"), "Integer(i64), List(Vec<String>)");
+    }
+
+    #[test]
+    fn alternatives_of_one_type_are_that_type() {
+        let audio = "    Audio: {anyOf: [{type: string}, {type: string, format: binary}]}\n";
+        assert_eq!(outline(&lower_schemas(audio), "Audio"), "String");
+    }
+
+    #[test]
+    fn one_file_or_several_are_a_list_of_files() {
+        let sdk = lower_document(
+            "
+  /images:
+    post:
+      operationId: edit
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              properties:
+                image:
+                  anyOf:
+                    - {type: string, format: binary}
+                    - {type: array, items: {type: string, format: binary}}
+      responses: {'200': {description: ok}}",
+            "  schemas: {}",
+        );
+        assert_eq!(outline(&sdk, "EditRequestImage"), "Vec<crate::runtime::FilePart>");
+    }
+}

@@ -18,7 +18,7 @@ struct Root {
 
 /// A page of the reference whose examples are compiled as tests.
 struct Page {
-    cfg: String,
+    feature: String,
     name: String,
     path: String,
 }
@@ -80,7 +80,7 @@ fn root(sdk: &Sdk) -> Root {
         .apis
         .iter()
         .map(|api| Page {
-            cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
+            feature: rust::string(&api.feature),
             name: api.name.clone(),
             path: rust::string(&format!("../docs/{}.md", api.name)),
         })

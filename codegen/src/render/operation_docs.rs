@@ -122,7 +122,7 @@ fn example(sdk: &Sdk, example: &CallExample, operation: &Operation) -> Vec<Strin
         "# async fn example(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
     ));
     lines.extend(pretty(&statements(example, operation)));
-    lines.extend(["# Ok(())", "# }"].map(str::to_owned));
+    lines.push("# Ok(()) }".to_owned());
     lines
 }
 

@@ -43,8 +43,7 @@ impl SessionApi {
     /// let body = models::CreateSessionRequest::new()
     ///     .session_token("20111sTEwJ7XpBn4cLqHzD2vGfRkY8aM0uWoVtS6yExample");
     /// let session = client.session().create_session(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_session(&self, body: &models::CreateSessionRequest) -> CreateSession {
         let call = Call::new(&self.client, &CreateSession::OPERATION);
@@ -66,8 +65,7 @@ impl SessionApi {
     /// ```no_run
     /// # async fn example(client: okta_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let session = client.session().get_session("101W_juydrDRByB7fUdRyE2JQ").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn get_session(&self, session_id: impl AsRef<str>) -> GetSession {
         let call = Call::new(&self.client, &GetSession::OPERATION);
@@ -90,8 +88,7 @@ impl SessionApi {
     /// ```no_run
     /// # async fn example(client: okta_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.session().end_session("101W_juydrDRByB7fUdRyE2JQ").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn end_session(&self, session_id: impl AsRef<str>) -> EndSession {
         let call = Call::new(&self.client, &EndSession::OPERATION);
@@ -114,8 +111,7 @@ impl SessionApi {
     /// ```no_run
     /// # async fn example(client: okta_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let session = client.session().refresh_session("101W_juydrDRByB7fUdRyE2JQ").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn refresh_session(&self, session_id: impl AsRef<str>) -> RefreshSession {
         let call = Call::new(&self.client, &RefreshSession::OPERATION);

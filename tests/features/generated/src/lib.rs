@@ -36,35 +36,22 @@ mod documentation {
     #[doc = include_str!("../README.md")]
     struct Readme;
 
-    #[cfg(feature = "styles")]
-    #[doc = include_str!("../docs/StylesApi.md")]
-    struct StylesApi;
+    macro_rules! pages {
+        ($($feature:literal: $api:ident in $path:literal,)*) => {$(
+            #[cfg(feature = $feature)]
+            #[doc = include_str!($path)]
+            struct $api;
+        )*};
+    }
 
-    #[cfg(feature = "bodies")]
-    #[doc = include_str!("../docs/BodiesApi.md")]
-    struct BodiesApi;
-
-    #[cfg(feature = "answers")]
-    #[doc = include_str!("../docs/AnswersApi.md")]
-    struct AnswersApi;
-
-    #[cfg(feature = "security")]
-    #[doc = include_str!("../docs/SecurityApi.md")]
-    struct SecurityApi;
-
-    #[cfg(feature = "lists")]
-    #[doc = include_str!("../docs/ListsApi.md")]
-    struct ListsApi;
-
-    #[cfg(feature = "things")]
-    #[doc = include_str!("../docs/DevicesApi.md")]
-    struct DevicesApi;
-
-    #[cfg(feature = "things")]
-    #[doc = include_str!("../docs/OddApi.md")]
-    struct OddApi;
-
-    #[cfg(feature = "default-api")]
-    #[doc = include_str!("../docs/DefaultApi.md")]
-    struct DefaultApi;
+    pages! {
+        "styles": StylesApi in "../docs/StylesApi.md",
+        "bodies": BodiesApi in "../docs/BodiesApi.md",
+        "answers": AnswersApi in "../docs/AnswersApi.md",
+        "security": SecurityApi in "../docs/SecurityApi.md",
+        "lists": ListsApi in "../docs/ListsApi.md",
+        "things": DevicesApi in "../docs/DevicesApi.md",
+        "things": OddApi in "../docs/OddApi.md",
+        "default-api": DefaultApi in "../docs/DefaultApi.md",
+    }
 }

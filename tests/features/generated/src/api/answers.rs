@@ -30,8 +30,7 @@ impl AnswersApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.answers().several_answers().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn several_answers(&self) -> SeveralAnswers {
         let call = Call::new(&self.client, &SeveralAnswers::OPERATION);
@@ -47,8 +46,7 @@ impl AnswersApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let range = client.answers().answer_by_range().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn answer_by_range(&self) -> AnswerByRange {
         let call = Call::new(&self.client, &AnswerByRange::OPERATION);
@@ -64,8 +62,7 @@ impl AnswersApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let range = client.answers().answer_by_default().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn answer_by_default(&self) -> AnswerByDefault {
         let call = Call::new(&self.client, &AnswerByDefault::OPERATION);
@@ -81,8 +78,7 @@ impl AnswersApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.answers().answer_with_nothing().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn answer_with_nothing(&self) -> AnswerWithNothing {
         let call = Call::new(&self.client, &AnswerWithNothing::OPERATION);
@@ -98,8 +94,7 @@ impl AnswersApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let range = client.answers().answer_sometimes().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn answer_sometimes(&self) -> AnswerSometimes {
         let call = Call::new(&self.client, &AnswerSometimes::OPERATION);
@@ -115,8 +110,7 @@ impl AnswersApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.answers().text_answer().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn text_answer(&self) -> TextAnswer {
         let call = Call::new(&self.client, &TextAnswer::OPERATION);
@@ -132,8 +126,7 @@ impl AnswersApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let download = client.answers().file_answer().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn file_answer(&self) -> FileAnswer {
         let call = Call::new(&self.client, &FileAnswer::OPERATION);

@@ -32,8 +32,7 @@ impl BodiesApi {
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = models::Range::new();
     /// client.bodies().send_json(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_json(&self, body: &models::Range) -> SendJson {
         let call = Call::new(&self.client, &SendJson::OPERATION);
@@ -52,8 +51,7 @@ impl BodiesApi {
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = models::Presence::new("value", Some("value".to_owned()));
     /// client.bodies().send_patch(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_patch(&self, body: &models::Presence) -> SendPatch {
         let call = Call::new(&self.client, &SendPatch::OPERATION);
@@ -72,8 +70,7 @@ impl BodiesApi {
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = models::SendFormRequest::new("value");
     /// client.bodies().send_form(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_form(&self, body: &models::SendFormRequest) -> SendForm {
         let call = Call::new(&self.client, &SendForm::OPERATION);
@@ -94,8 +91,7 @@ impl BodiesApi {
     ///     features_sdk::runtime::FilePart::new("file", "content"),
     /// );
     /// client.bodies().send_parts(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_parts(&self, body: &models::SendPartsRequest) -> SendParts {
         let call = Call::new(&self.client, &SendParts::OPERATION);
@@ -112,8 +108,7 @@ impl BodiesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.bodies().send_text("value").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_text(&self, body: impl Into<String>) -> SendText {
         let call = Call::new(&self.client, &SendText::OPERATION);
@@ -130,8 +125,7 @@ impl BodiesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.bodies().send_bytes("content").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_bytes(&self, body: impl Into<reqwest::Body>) -> SendBytes {
         let call = Call::new(&self.client, &SendBytes::OPERATION);
@@ -151,8 +145,7 @@ impl BodiesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.bodies().send_several().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_several(&self) -> SendSeveral {
         let call = Call::new(&self.client, &SendSeveral::OPERATION);
@@ -170,8 +163,7 @@ impl BodiesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.bodies().send_several_csv().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn send_several_csv(&self) -> SendSeveralCsv {
         let call = Call::new(&self.client, &SendSeveralCsv::OPERATION);
@@ -197,8 +189,7 @@ impl BodiesApi {
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = models::Range::new();
     /// let answer = client.bodies().create_report(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_report(&self, body: &models::Range) -> CreateReport {
         let call = Call::new(&self.client, &CreateReport::OPERATION);
@@ -220,8 +211,7 @@ impl BodiesApi {
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = models::CreateReportFormRequest::new("value");
     /// let answer = client.bodies().create_report_form(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_report_form(&self, body: &models::CreateReportFormRequest) -> CreateReportForm {
         let call = Call::new(&self.client, &CreateReportForm::OPERATION);
@@ -244,8 +234,7 @@ impl BodiesApi {
     ///     features_sdk::runtime::FilePart::new("file", "content"),
     /// );
     /// let answer = client.bodies().create_report_multipart(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_report_multipart(
         &self,
@@ -267,8 +256,7 @@ impl BodiesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.bodies().create_report_csv("value").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_report_csv(&self, body: impl Into<String>) -> CreateReportCsv {
         let call = Call::new(&self.client, &CreateReportCsv::OPERATION);
@@ -287,8 +275,7 @@ impl BodiesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.bodies().create_report_xml("content").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_report_xml(&self, body: impl Into<reqwest::Body>) -> CreateReportXml {
         let call = Call::new(&self.client, &CreateReportXml::OPERATION);

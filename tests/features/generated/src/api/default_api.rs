@@ -27,8 +27,7 @@ impl DefaultApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.default_api().untagged().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn untagged(&self) -> Untagged {
         let call = Call::new(&self.client, &Untagged::OPERATION);

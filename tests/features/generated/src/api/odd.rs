@@ -29,8 +29,7 @@ impl OddApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.odd().get_things_by_thing_id("value").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     #[deprecated]
     pub fn get_things_by_thing_id(&self, thing_id: impl AsRef<str>) -> GetThingsByThingId {
@@ -48,8 +47,7 @@ impl OddApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.odd().delete_things_by_thing_id("value").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn delete_things_by_thing_id(&self, thing_id: impl AsRef<str>) -> DeleteThingsByThingId {
         let call = Call::new(&self.client, &DeleteThingsByThingId::OPERATION);

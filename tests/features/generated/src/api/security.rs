@@ -29,8 +29,7 @@ impl SecurityApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.security().inherited_key().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn inherited_key(&self) -> InheritedKey {
         let call = Call::new(&self.client, &InheritedKey::OPERATION);
@@ -46,8 +45,7 @@ impl SecurityApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.security().no_key().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn no_key(&self) -> NoKey {
         let call = Call::new(&self.client, &NoKey::OPERATION);
@@ -63,8 +61,7 @@ impl SecurityApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.security().basic_password().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn basic_password(&self) -> BasicPassword {
         let call = Call::new(&self.client, &BasicPassword::OPERATION);
@@ -80,8 +77,7 @@ impl SecurityApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.security().key_in_query().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn key_in_query(&self) -> KeyInQuery {
         let call = Call::new(&self.client, &KeyInQuery::OPERATION);
@@ -97,8 +93,7 @@ impl SecurityApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.security().key_in_cookie().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn key_in_cookie(&self) -> KeyInCookie {
         let call = Call::new(&self.client, &KeyInCookie::OPERATION);
@@ -115,8 +110,7 @@ impl SecurityApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.security().combined_keys().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn combined_keys(&self) -> CombinedKeys {
         let call = Call::new(&self.client, &CombinedKeys::OPERATION);
@@ -132,8 +126,7 @@ impl SecurityApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.security().optional_key().await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn optional_key(&self) -> OptionalKey {
         let call = Call::new(&self.client, &OptionalKey::OPERATION);

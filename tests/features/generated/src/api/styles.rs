@@ -35,8 +35,7 @@ impl StylesApi {
     ///     .styles()
     ///     .simple_path("value", &vec![1], &models::Range::new(), &models::Range::new())
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn simple_path(
         &self,
@@ -73,8 +72,7 @@ impl StylesApi {
     ///         &models::Range::new(),
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn label_path(
         &self,
@@ -113,8 +111,7 @@ impl StylesApi {
     ///         &models::Range::new(),
     ///     )
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn matrix_path(
         &self,
@@ -142,8 +139,7 @@ impl StylesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.styles().query_styles(true).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn query_styles(&self, required: bool) -> QueryStyles {
         let call = Call::new(&self.client, &QueryStyles::OPERATION);
@@ -160,8 +156,7 @@ impl StylesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.styles().header_styles(1).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn header_styles(&self, x_plain: i64) -> HeaderStyles {
         let call = Call::new(&self.client, &HeaderStyles::OPERATION);
@@ -178,8 +173,7 @@ impl StylesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.styles().cookie_styles("value").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn cookie_styles(&self, plain: impl AsRef<str>) -> CookieStyles {
         let call = Call::new(&self.client, &CookieStyles::OPERATION);
@@ -196,8 +190,7 @@ impl StylesApi {
     /// ```no_run
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.styles().shared_parameters("value").await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn shared_parameters(&self, id: impl AsRef<str>) -> SharedParameters {
         let call = Call::new(&self.client, &SharedParameters::OPERATION);

@@ -32,8 +32,7 @@ impl DevicesApi {
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = models::Account::new("value");
     /// let account = client.devices().create_device(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn create_device(&self, body: &models::Account) -> CreateDevice {
         let call = Call::new(&self.client, &CreateDevice::OPERATION);
@@ -52,8 +51,7 @@ impl DevicesApi {
     /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let body = models::SearchDevicesRequest::new();
     /// let search_devices_response = client.devices().search_devices(&body).await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn search_devices(&self, body: &models::SearchDevicesRequest) -> SearchDevices {
         let call = Call::new(&self.client, &SearchDevices::OPERATION);

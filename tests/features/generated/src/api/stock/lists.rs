@@ -34,8 +34,7 @@ impl ListsApi {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn list_by_link(&self) -> ListByLink {
         let call = Call::new(&self.client, &ListByLink::OPERATION);
@@ -55,8 +54,7 @@ impl ListsApi {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn list_by_url(&self) -> ListByUrl {
         let call = Call::new(&self.client, &ListByUrl::OPERATION);
@@ -76,8 +74,7 @@ impl ListsApi {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn list_by_cursor(&self) -> ListByCursor {
         let call = Call::new(&self.client, &ListByCursor::OPERATION);
@@ -97,8 +94,7 @@ impl ListsApi {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn list_by_offset(&self) -> ListByOffset {
         let call = Call::new(&self.client, &ListByOffset::OPERATION);
@@ -118,8 +114,7 @@ impl ListsApi {
     ///     let item = item?;
     ///     println!("{item:?}");
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
     pub fn list_by_number(&self) -> ListByNumber {
         let call = Call::new(&self.client, &ListByNumber::OPERATION);
