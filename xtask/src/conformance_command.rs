@@ -9,7 +9,7 @@ use codegen::diagnostics::{self, Diagnostics};
 use codegen::{Options, output};
 
 use crate::corpus::crates;
-use crate::{Console, Exit, Problem, counted};
+use crate::{Console, Exit, Problem};
 
 /// Read every example of a document into its generated type, write it back, and show what was lost.
 ///
@@ -75,14 +75,6 @@ fn report(prepared: &Prepared, folder: &Path) -> Result<Report, Problem> {
 }
 
 fn tell(report: &Report, console: &mut Console<'_>) -> Result<(), Problem> {
-    write!(console.output, "{}\n{}", report.problems(), report.table())?;
-    writeln!(
-        console.output,
-        "\n{} typed as a raw value although it says more; {} of subtypes tried ({} of the document), {} not as its variant",
-        counted(report.raw.len(), "schema"),
-        counted(report.subtypes, "value"),
-        report.subtype_examples,
-        report.strays.len(),
-    )?;
+    write!(console.output, "{}\n{}\n{}", report.problems(), report.table(), report.types_table())?;
     Ok(())
 }

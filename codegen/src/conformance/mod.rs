@@ -25,6 +25,7 @@ pub use difference::{Change, Difference};
 pub use driver::{Answer, QUESTIONS};
 pub use examples::Owner;
 pub use judge::Verdict;
+pub use raw::{Place, Typed};
 pub use report::{Line, Outcome, Report, Stray};
 
 use crate::diagnostics::Diagnostics;
@@ -44,7 +45,7 @@ pub struct Prepared {
     pub driver: Files,
     asked: Vec<Asked>,
     subtypes: Vec<Subtype>,
-    raw: Vec<String>,
+    typed: Vec<Typed>,
 }
 
 /// An example, with all but its outcome.
@@ -88,7 +89,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     Some(Prepared {
         sdk: sdk_files,
         driver,
-        raw: raw::raw_places(&document, &nodes, &sdk, &types),
+        typed: raw::typed(&document, &nodes, &sdk, &types),
         asked: judged(examples, &mut judge),
         subtypes,
     })
@@ -131,7 +132,7 @@ impl Prepared {
         let strays = self.subtypes.iter().zip(answers);
         Ok(Report {
             examples,
-            raw: self.raw.clone(),
+            typed: self.typed.clone(),
             subtypes: self.subtypes.len(),
             subtype_examples: self.subtypes.iter().filter(|subtype| subtype.is_example).count(),
             strays: strays.filter_map(|(subtype, answer)| stray(subtype, answer)).collect(),

@@ -1,5 +1,6 @@
 //! Which schemas became a raw JSON value although they say more.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::types::{self, Types};
@@ -11,26 +12,81 @@ use crate::load::structure::Object;
 /// How deep a schema is looked into.
 const DEPTH: usize = 16;
 
-/// The places of the schemas that the SDK types as a raw `serde_json::Value`, or as a list or
-/// map of such, although they say what the value looks like.
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// A property of an object.
+    Property,
+    /// A request body.
+    Body,
+    /// The body of a response.
+    Response,
+    /// Anything else: a parameter, a component, an item, a part of a union.
+    Other,
+}
+
+impl Place {
+    /// All of them, in the order of the report.
+    pub const ALL: [Self; 4] = [Self::Property, Self::Body, Self::Response, Self::Other];
+
+    /// What the report calls it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Property => "properties",
+            Self::Body => "request bodies",
+            Self::Response => "responses",
+            Self::Other => "other schemas",
+        }
+    }
+
+    /// By where the schema stands, a JSON pointer.
+    fn of(pointer: &str) -> Self {
+        let mut names = pointer.rsplit('/');
+        match (names.next(), names.nth(1), names.next()) {
+            (Some("schema"), Some("content"), _) if pointer.contains("/responses/") => {
+                Self::Response
+            }
+            (Some("schema"), Some("content"), Some("requestBody")) => Self::Body,
+            (Some("schema"), Some("content"), _)
+                if pointer.starts_with("/components/requestBodies/") =>
+            {
+                Self::Body
+            }
+            _ if pointer.rsplit('/').nth(1) == Some("properties") => Self::Property,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A schema that the SDK has a type for.
+#[derive(Clone, Debug, Serialize)]
+pub struct Typed {
+    /// Where it stands, as a JSON pointer (RFC 6901).
+    pub pointer: String,
+    /// What it describes.
+    pub place: Place,
+    /// The type is a raw `serde_json::Value`, or a list or map of such, although the schema says
+    /// what the value looks like.
+    pub is_raw: bool,
+}
+
+/// The schemas of a document that the SDK has types for.
 ///
-/// A schema that refers to another is not counted: the other one is.
-pub fn raw_places(
-    document: &Value,
-    nodes: &[Node<'_>],
-    sdk: &Sdk,
-    types: &Types<'_>,
-) -> Vec<String> {
+/// One that refers to another is typed by the other one, which alone can be raw.
+pub fn typed(document: &Value, nodes: &[Node<'_>], sdk: &Sdk, types: &Types<'_>) -> Vec<Typed> {
     let finder = Finder { document, sdk };
     let schemas = nodes.iter().filter(|node| node.object == Object::Schema);
-    schemas
-        .filter(|node| !node.fields.contains_key("$ref"))
-        .filter(|node| {
-            let Some(schema) = pointer::get(document, &node.pointer) else { return false };
-            types.of_schema(&node.pointer).is_some_and(|ty| finder.is_raw(&ty, schema, true))
+    let typed = schemas.filter_map(|node| {
+        let ty = types.of_schema(&node.pointer)?;
+        let schema = pointer::get(document, &node.pointer)?;
+        Some(Typed {
+            pointer: node.pointer.clone(),
+            place: Place::of(&node.pointer),
+            is_raw: !node.fields.contains_key("$ref") && finder.is_raw(&ty, schema, true),
         })
-        .map(|node| node.pointer.clone())
-        .collect()
+    });
+    typed.collect()
 }
 
 struct Finder<'a> {
@@ -107,7 +163,25 @@ mod tests {
     const SCHEMA: &str = "/components/schemas/Thing";
 
     fn raw(document: &Value, sdk: &Sdk) -> Vec<String> {
-        raw_places(document, &walk::nodes(document), sdk, &Types::new(document, sdk))
+        let typed = typed(document, &walk::nodes(document), sdk, &Types::new(document, sdk));
+        typed.into_iter().filter(|typed| typed.is_raw).map(|typed| typed.pointer).collect()
+    }
+
+    #[test]
+    fn the_place_of_a_schema_is_told_by_its_pointer() {
+        for (pointer, place) in [
+            ("/paths/~1a/post/requestBody/content/application~1json/schema", Place::Body),
+            ("/components/requestBodies/A/content/application~1json/schema", Place::Body),
+            ("/paths/~1a/get/responses/200/content/application~1json/schema", Place::Response),
+            ("/components/responses/A/content/application~1json/schema", Place::Response),
+            ("/components/schemas/A/properties/b", Place::Property),
+            ("/components/schemas/A/properties/b/items", Place::Other),
+            ("/components/schemas/properties", Place::Other),
+            ("/paths/~1a/get/parameters/0/schema", Place::Other),
+            ("/paths/~1a/get/parameters/0/content/application~1json/schema", Place::Other),
+        ] {
+            assert_eq!(Place::of(pointer), place, "{pointer}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 use super::difference::Difference;
 use super::examples::Owner;
 use super::judge::Verdict;
+use super::raw::{Place, Typed};
 
 /// What came of an example.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,8 +102,8 @@ pub struct Stray {
 pub struct Report {
     /// Every example, in the document's order.
     pub examples: Vec<Line>,
-    /// The schemas that are typed as a raw value although they say more, as JSON pointers.
-    pub raw: Vec<String>,
+    /// The schemas that have a type, in the document's order.
+    pub typed: Vec<Typed>,
     /// How many values of discriminators were tried.
     pub subtypes: usize,
     /// How many of them with a value that the document gives.
@@ -112,7 +113,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// Whether every valid example that has a type is exact, nothing panicked, nothing is raw and
+    /// Whether every valid example that has a type is exact, nothing panicked, no type is raw and
     /// every subtype came out as its variant.
     pub fn is_good(&self) -> bool {
         let is_bad = |line: &Line| match &line.outcome {
@@ -120,7 +121,8 @@ impl Report {
             Outcome::Panicked(_) => true,
             _ => line.verdict == Verdict::Valid,
         };
-        self.raw.is_empty() && self.strays.is_empty() && !self.examples.iter().any(is_bad)
+        let is_raw = self.typed.iter().any(|typed| typed.is_raw);
+        !is_raw && self.strays.is_empty() && !self.examples.iter().any(is_bad)
     }
 
     /// The table of the examples, in Markdown, by what they belong to and how they are judged.
@@ -151,6 +153,21 @@ impl Report {
         table
     }
 
+    /// The table of the types, in Markdown, by what the schemas describe: how many there are, and
+    /// how many are raw values although the schema says more.
+    pub fn types_table(&self) -> String {
+        let mut table = "| types of | all | raw |\n| --- | ---: | ---: |\n".to_owned();
+        for place in Place::ALL {
+            let of_place = || self.typed.iter().filter(|typed| typed.place == place);
+            let raw = of_place().filter(|typed| typed.is_raw).count();
+            table += &format!("| {} | {} | {raw} |\n", place.as_str(), of_place().count());
+        }
+        let strays = self.strays.len();
+        table +=
+            &format!("| values of subtypes | {} | {strays} as another variant |\n", self.subtypes);
+        table
+    }
+
     /// The examples that did not come back as they were, a line each.
     pub fn problems(&self) -> String {
         let mut text = String::new();
@@ -159,8 +176,8 @@ impl Report {
             let outcome = line.outcome.as_str();
             text += &format!("{verdict}, {outcome}: {} {}\n", line.pointer, line.detail);
         }
-        for place in &self.raw {
-            text += &format!("raw: {place}\n");
+        for typed in self.typed.iter().filter(|typed| typed.is_raw) {
+            text += &format!("raw: {}\n", typed.pointer);
         }
         for stray in &self.strays {
             text += &format!("stray: {} `{}`: {}\n", stray.pointer, stray.tag, stray.problem);

@@ -25,6 +25,12 @@ impl<'a> Lowering<'a> {
     ) -> Option<Body> {
         let found = self.request_body(body, place)?;
         let preferred = *by_preference(&found.body.content).first()?;
+        if preferred.is_range() {
+            let sent = preferred.sent_as();
+            let what =
+                format!("the SDK sends `{sent}`, unless the caller sets the header `content-type`");
+            self.warn_of_range(preferred.media_type, &what, &found.place);
+        }
         Some(self.body_in(&found, preferred, ""))
     }
 
@@ -42,7 +48,7 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             if content.is_range() {
-                self.warn_of_range(content.media_type, &found.place);
+                self.warn_of_range(content.media_type, "no method sends it", &found.place);
                 continue;
             }
             let suffix = content.suffix(all[0].media_type);
@@ -72,6 +78,7 @@ impl<'a> Lowering<'a> {
 
     /// The body in one media type; `suffix` tells the names of its inline schemas from others'.
     fn body_in(&mut self, found: &Found<'a>, content: Content<'a>, suffix: &str) -> Body {
+        let sent_as = content.sent_as().to_owned();
         let Content { media_type, content, kind } = content;
         let suffix = if suffix.is_empty() { String::new() } else { names::type_name(suffix) };
         let place = found.place.named(&[], &format!("{suffix}Request"));
@@ -79,7 +86,7 @@ impl<'a> Lowering<'a> {
         Body {
             description: found.body.description.clone().unwrap_or_default(),
             required: found.body.required,
-            media_type: media_type.to_owned(),
+            media_type: sent_as,
             kind,
             ty: self.content_type(media_type, content, kind, &place),
             part_media_types: part_media_types(content),
@@ -101,24 +108,31 @@ impl<'a> Lowering<'a> {
                 BodyKind::Multipart if !encoding.headers.is_empty() => "no headers of its own",
                 _ => continue,
             };
-            self.diagnostics
-                .warning(
-                    "encoding-not-acted-upon",
-                    super::place::pointer(&place.pointer, &[property]),
-                    format!("`{property}` is sent with {what}, whatever is said here"),
-                )
-                .help("an overlay can make it a `string`, which the caller encodes");
+            let place = place.within(&[property]);
+            let message = format!("`{property}` is sent with {what}, whatever is said here");
+            let help = "an overlay can make it a `string`, which the caller encodes";
+            self.warn_once("encoding-not-acted-upon", &place, message, help);
         }
     }
 
-    fn warn_of_range(&mut self, media_type: &str, place: &Place) {
-        self.diagnostics
-            .warning(
-                "media-type-range",
-                super::place::pointer(&place.pointer, &["content", media_type]),
-                format!("`{media_type}` stands for several media types; no method sends it"),
-            )
-            .help("an overlay can put the media types that the server takes in its place");
+    fn warn_of_range(&mut self, media_type: &str, what: &str, place: &Place) {
+        let message = format!("`{media_type}` stands for several media types; {what}");
+        let help = "an overlay can put the media types that the server takes in its place";
+        self.warn_once("media-type-range", &place.within(&["content", media_type]), message, help);
+    }
+
+    /// Warns of what stands in a component, whose users all come here.
+    pub(super) fn warn_once(
+        &mut self,
+        code: &'static str,
+        place: &Place,
+        message: String,
+        help: &str,
+    ) {
+        let is_same = |pointer: &Option<String>| pointer.as_deref() == Some(&place.pointer);
+        if !self.diagnostics.iter().any(|it| it.code == code && is_same(&it.pointer)) {
+            self.diagnostics.warning(code, place.pointer.clone(), message).help(help);
+        }
     }
 
     /// The type of a body in one media type.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Lowering;
 use super::merge::Part;
 use super::names::{Names, variant_name};
-use super::schemas::{RESERVED_VARIANTS, variant_ident};
+use super::schemas::{RESERVED_VARIANTS, value_descriptions, variant_ident};
 use super::view::{SchemaRef, View};
 use crate::ir::{EnumValue, ModelKind};
 
@@ -90,7 +90,8 @@ fn enumeration(views: &[View<'_>]) -> ModelKind {
     let mut values: Vec<EnumValue> = Vec::new();
     for view in views {
         let is_single = view.values.len() == 1;
-        for value in &view.values {
+        let described = value_descriptions(view);
+        for (index, value) in view.values.iter().enumerate() {
             if values.iter().any(|earlier| earlier.value == *value) {
                 continue;
             }
@@ -99,7 +100,11 @@ fn enumeration(views: &[View<'_>]) -> ModelKind {
                 Some(title) if is_single && value.is_i64() => variant_name(title),
                 _ => variant_ident(&text, value),
             };
-            let description = if is_single { view.description() } else { String::new() };
+            let description = match described.get(index) {
+                Some(description) => description.clone(),
+                None if is_single => view.description(),
+                None => String::new(),
+            };
             values.push(EnumValue {
                 value: value.clone(),
                 ident: idents.take(&ident),

@@ -17,10 +17,22 @@ pub struct Content<'a> {
     pub kind: BodyKind,
 }
 
-impl Content<'_> {
+impl<'a> Content<'a> {
     /// Whether it stands for several media types (RFC 9110, section 12.5.1), so that none can be sent.
     pub fn is_range(&self) -> bool {
         essence(self.media_type).contains('*')
+    }
+
+    /// The media type that a body is sent as: for a range, the plainest of its kind.
+    pub fn sent_as(&self) -> &'a str {
+        match self.kind {
+            _ if !self.is_range() => self.media_type,
+            BodyKind::Json => "application/json",
+            BodyKind::Form => "application/x-www-form-urlencoded",
+            BodyKind::Multipart => "multipart/form-data",
+            BodyKind::Text => "text/plain",
+            BodyKind::Binary => "application/octet-stream",
+        }
     }
 
     /// Whether the bytes are the same in another media type: UTF-8 is what the client sends anyway.

@@ -8,6 +8,7 @@ mod bodies;
 mod callbacks;
 pub(crate) mod features;
 mod finish;
+mod labels;
 mod listed;
 mod media_types;
 mod merge;
@@ -22,7 +23,7 @@ mod scalars;
 mod schemas;
 mod security;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod unions;
 mod view;
 

@@ -101,13 +101,9 @@ impl<'a> Lowering<'a> {
             .collect();
         if !others.is_empty() {
             let chosen = chosen.media_type;
-            self.diagnostics
-                .warning(
-                    "several-media-types",
-                    pointer(&place.pointer, &["content"]),
-                    format!("the SDK reads `{chosen}` here, and not {}", others.join(", ")),
-                )
-                .help("the order is: JSON, form, multipart, text, binary; an overlay can remove a media type");
+            let message = format!("the SDK reads `{chosen}` here, and not {}", others.join(", "));
+            let help = "the order is: JSON, form, multipart, text, binary; an overlay can remove a media type";
+            self.warn_once("several-media-types", &place.within(&["content"]), message, help);
         }
     }
 

@@ -172,7 +172,13 @@ impl<'a> Lowering<'a> {
             if let (SchemaRef::Inline(schema), Some(_)) = (part.2, self.component_at(place))
                 && !schema.schema_data.nullable
             {
-                return self.kind(part.2, &View::new(schema), &inner);
+                let described = Part { schema: part.2, place: inner.clone() };
+                let listed = if part.0 == "allOf" {
+                    None
+                } else {
+                    self.listed(std::slice::from_ref(&described))
+                };
+                return listed.unwrap_or_else(|| self.kind(part.2, &View::new(schema), &inner));
             }
             return ModelKind::Alias(self.type_of(part.2, &inner));
         }
@@ -373,7 +379,7 @@ pub(super) fn variant_ident(text: &str, value: &Value) -> String {
 }
 
 /// The descriptions of enum values, where a widespread extension gives them.
-fn value_descriptions(view: &View<'_>) -> Vec<String> {
+pub(super) fn value_descriptions(view: &View<'_>) -> Vec<String> {
     let extensions = &view.data.extensions;
     let Some(given) =
         extensions.get("x-enumDescriptions").or(extensions.get("x-enum-descriptions"))

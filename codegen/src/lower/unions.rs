@@ -7,6 +7,7 @@ use openapiv3::{Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
 use super::Lowering;
+use super::labels::is_unnamed;
 use super::merge::{Merged, Part};
 use super::names::{Names, type_name};
 use super::place::Place;
@@ -266,87 +267,6 @@ impl<'a> Lowering<'a> {
         let values = inline.map(|schema| View::new(schema).values).unwrap_or_default();
         values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
-
-    /// What a component is called as an alternative.
-    fn component_label(&self, name: &str) -> String {
-        self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name))
-    }
-
-    /// What the lists of an alternative are called: where there are several, each by what is in it.
-    fn list_label(&self, view: &View<'a>, alternatives: &[Part<'a>]) -> String {
-        let is_list = |part: &Part<'_>| match part.schema {
-            SchemaRef::Component(_) => false,
-            SchemaRef::Inline(schema) => View::new(schema).ty == Some("array"),
-        };
-        match view.items {
-            Some(SchemaRef::Inline(schema))
-                if !View::new(schema).alternatives.is_empty()
-                    && schema.schema_data.title.is_none() =>
-            {
-                "List".to_owned()
-            }
-            Some(schema) if alternatives.iter().filter(|part| is_list(part)).count() > 1 => {
-                let item = Part { schema, place: Place::default() };
-                format!("{}List", self.label(&item, 0, &[]))
-            }
-            _ => "List".to_owned(),
-        }
-    }
-
-    /// What an alternative is called.
-    fn label(&self, part: &Part<'a>, index: usize, alternatives: &[Part<'a>]) -> String {
-        let schema = match part.schema {
-            SchemaRef::Component(name) => return self.component_label(name),
-            SchemaRef::Inline(schema) => schema,
-        };
-        let view = View::new(schema);
-        if let Some(title) = &view.data.title {
-            return type_name(title);
-        }
-        match view.ty {
-            Some("string") if view.values.is_empty() => {
-                return match view.format.as_str() {
-                    "date-time" => "DateTime".to_owned(),
-                    "date" => "Date".to_owned(),
-                    _ => "String".to_owned(),
-                };
-            }
-            Some("integer") => return "Integer".to_owned(),
-            Some("number") => return "Number".to_owned(),
-            Some("boolean") => return "Boolean".to_owned(),
-            Some("array") => return self.list_label(&view, alternatives),
-            _ => {}
-        }
-        match view.values.as_slice() {
-            [] => {}
-            [Value::String(value)] => return type_name(value),
-            values if values.iter().all(Value::is_string) => return "String".to_owned(),
-            _ => return "Value".to_owned(),
-        }
-        let telling = view
-            .required
-            .first()
-            .map(String::as_str)
-            .or(view.properties.first().map(|(name, _)| *name));
-        let base = view.all_of.iter().find_map(|schema| match schema {
-            SchemaRef::Component(name) => Some(*name),
-            SchemaRef::Inline(_) => None,
-        });
-        match (telling, base) {
-            (Some(property), _) => format!("With{}", type_name(property)),
-            (None, Some(base)) => self.component_label(base),
-            (None, None) if view.ty == Some("object") => "Object".to_owned(),
-            (None, None) => format!("Option{}", index + 1),
-        }
-    }
-}
-
-/// Whether a schema has neither the name of a component nor a title.
-fn is_unnamed(schema: SchemaRef<'_>) -> bool {
-    match schema {
-        SchemaRef::Component(_) => false,
-        SchemaRef::Inline(schema) => schema.schema_data.title.is_none(),
-    }
 }
 
 fn tagged(property: &str, alternatives: Vec<Alternative>, unknown: Type) -> TaggedUnion {
@@ -384,34 +304,6 @@ fn without_null(ty: Type) -> Type {
 #[cfg(test)]
 mod tests {
     use crate::lower::testing::{lower_document, lower_schemas, outline};
-
-    #[test]
-    fn variants_in_place_are_called_by_what_tells_them_apart() {
-        let sdk = lower_schemas(
-            "
-    Event:
-      oneOf:
-        - {type: object, required: [event], properties: {event: {const: thread.created}}}
-        - {type: object, required: [event], properties: {event: {const: thread.deleted}}}
-    Input:
-      anyOf:
-        - {type: string}
-        - {type: array, items: {type: string}}
-        - {type: array, items: {type: integer}}
-    Page:
-      anyOf: [{type: integer}, {type: array, items: {type: string}}]
-",
-        );
-        assert_eq!(
-            outline(&sdk, "Event"),
-            "by event: ThreadCreated(EventThreadCreated), ThreadDeleted(EventThreadDeleted)"
-        );
-        assert_eq!(
-            outline(&sdk, "Input"),
-            "StringList(Vec<String>), IntegerList(Vec<i64>), String(String)"
-        );
-        assert_eq!(outline(&sdk, "Page"), "Integer(i64), List(Vec<String>)");
-    }
 
     #[test]
     fn alternatives_of_one_type_are_that_type() {

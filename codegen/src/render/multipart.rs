@@ -45,18 +45,27 @@ pub fn form(sdk: &Sdk, operation: &Operation) -> Option<Form> {
 fn part(sdk: &Sdk, field: &Field) -> String {
     let name = rust::string(&field.name);
     let value = format!("body.{}", field.ident);
-    let is_required = field.presence == Presence::Required;
-    match aliased(sdk, &field.ty) {
-        Type::File if is_required => format!(".files({name}, [&{value}])"),
-        Type::File => format!(".files({name}, &{value})"),
-        Type::Array(item) if **item == Type::File && is_required => {
-            format!(".files({name}, &{value})")
-        }
-        Type::Array(item) if **item == Type::File => {
-            format!(".files({name}, {value}.iter().flatten())")
-        }
-        _ => format!(".field({name}, &{value})"),
+    let mut options = match field.presence {
+        Presence::Required => 0,
+        Presence::Optional => 1,
+        Presence::Nullable => 2,
+    };
+    let mut ty = aliased(sdk, &field.ty);
+    if let Type::Nullable(inner) = ty {
+        options += 1;
+        ty = aliased(sdk, inner);
     }
+    let is_list = matches!(ty, Type::Array(item) if *aliased(sdk, item) == Type::File);
+    if !is_list && *ty != Type::File {
+        return format!(".field({name}, &{value})");
+    }
+    // A list is one more level to go through, as an option is.
+    let files = match options + usize::from(is_list) {
+        0 => format!("[&{value}]"),
+        1 => format!("&{value}"),
+        levels => format!("{value}.iter(){}", ".flatten()".repeat(levels - 1)),
+    };
+    format!(".files({name}, {files})")
 }
 
 /// What a type stands for, where it is another name of one.
@@ -68,5 +77,49 @@ fn aliased<'a>(sdk: &'a Sdk, ty: &'a Type) -> &'a Type {
     match kind {
         Some(ModelKind::Alias(target)) => aliased(sdk, target),
         _ => ty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::testing::lower_document;
+
+    #[test]
+    fn files_are_sent_as_files_however_they_are_described() {
+        let sdk = lower_document(
+            "
+  /files:
+    post:
+      operationId: send
+      requestBody:
+        content:
+          multipart/form-data:
+            schema:
+              type: object
+              required: [one, null_or_one, several]
+              properties:
+                one: {$ref: '#/components/schemas/Content'}
+                null_or_one: {oneOf: [{$ref: '#/components/schemas/Content'}, {type: 'null'}]}
+                several: {type: array, items: {$ref: '#/components/schemas/Content'}}
+                optional: {type: string, format: binary}
+                nullable: {type: [string, 'null'], format: binary}
+                list: {type: [array, 'null'], items: {type: string, format: binary}}
+                text: {type: string}
+      responses: {'200': {description: ok}}",
+            "  schemas:\n    Content: {type: string, format: binary}",
+        );
+        let form = form(&sdk, &sdk.apis[0].operations[0]).expect("the body is a form");
+        assert_eq!(
+            form.expression,
+            "Multipart::new()
+        .files(\"one\", [&body.one])
+        .files(\"null_or_one\", &body.null_or_one)
+        .files(\"several\", &body.several)
+        .files(\"optional\", &body.optional)
+        .files(\"nullable\", body.nullable.iter().flatten())
+        .files(\"list\", body.list.iter().flatten().flatten())
+        .field(\"text\", &body.text)"
+        );
     }
 }

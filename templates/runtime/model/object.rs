@@ -3,8 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::Serialize;
+use serde_json::Value;
 
 use super::property::{Attempted, Container, Property, attempt_container};
 
@@ -90,6 +92,7 @@ macro_rules! object {
             const KEYS: &'static [&'static str] = &[
                 $($($required_key,)*)? $($($optional_key,)*)? $($($nullable_key,)*)?
             ];
+            const REQUIRED_KEYS: &'static [&'static str] = &[$($($required_key,)*)?];
 
             fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 read_properties! {
@@ -186,6 +189,9 @@ pub trait Object<'de>: Deserialize<'de> {
     /// The property names that the model has fields for.
     const KEYS: &'static [&'static str];
 
+    /// Those of them without which there is no model.
+    const REQUIRED_KEYS: &'static [&'static str];
+
     /// Reads the properties of one JSON object.
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 }
@@ -193,6 +199,7 @@ pub trait Object<'de>: Deserialize<'de> {
 impl<'de, T: Object<'de>> Object<'de> for Box<T> {
     const NAME: &'static str = T::NAME;
     const KEYS: &'static [&'static str] = T::KEYS;
+    const REQUIRED_KEYS: &'static [&'static str] = T::REQUIRED_KEYS;
 
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
         T::read(map).map(Self::new)
@@ -212,7 +219,12 @@ impl<'de, T: Object<'de>> Container<'de> for Read<T> {
     const EXPECTED: &'static str = T::NAME;
 
     fn of_object<A: MapAccess<'de>>(map: A) -> Result<Attempted<Self>, A::Error> {
-        T::read(map).map(|model| Ok(Self(model)))
+        if T::REQUIRED_KEYS.is_empty() {
+            return T::read(map).map(|model| Ok(Self(model)));
+        }
+        // It may turn out late that something is missing.
+        let object = Value::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(T::deserialize(object.clone()).map(Self).map_err(|_| object))
     }
 }
 
@@ -255,21 +267,11 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
 ///
 /// What a field cannot hold is kept beside it, so that it goes back.
 pub mod read {
-    use std::marker::PhantomData;
-
     use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
     use serde_json::Value;
 
     use crate::runtime::AdditionalProperties;
     use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
-
-    /// A field of type `T`. Its own methods are found where `T` is a [`Property`]; for any other
-    /// type, which only the user of the generator can have chosen, those of [`Opaque`] are.
-    pub struct Field<T>(PhantomData<T>);
-
-    impl<T> Field<T> {
-        pub const NEW: Self = Self(PhantomData);
-    }
 
     pub fn required<'de, T: Property<'de>, A: MapAccess<'de>>(
         slot: &mut Option<T>,

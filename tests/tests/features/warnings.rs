@@ -34,6 +34,8 @@ fn a_range_of_media_types_has_no_method() {
         "media-type-range",
         &with_body("          text/plain: {}\n          ▶image/*: {}\n          text/csv: {}\n"),
     );
+    // Alone, it is sent as bytes of no certain type.
+    assert_warned("media-type-range", &with_body("          ▶image/*: {}\n"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use askama::Template;
 use serde_json::Value;
 
-use super::links::Links;
+use super::links::{Links, Page};
 use super::program::{self, is_download};
 use super::{WIDTH, cell};
 use crate::ir::{
@@ -103,7 +103,7 @@ pub fn page(
         parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
         body: operation.body.as_ref().map(|it| body(links, it)),
         output: output(links, api, &operation.output),
-        paging: operation.paging.as_ref().map(|paging| links.ty(&paging.item, "models::")),
+        paging: operation.paging.as_ref().map(|paging| links.ty(Page::Api, &paging.item)),
         authorization: operation.security.iter().map(|it| alternative(it)).collect(),
         content_type: media_type(operation.body.as_ref().map(|body| body.media_type.as_str())),
         accept: media_type(operation.accept.as_deref()),
@@ -156,7 +156,7 @@ fn parameter(links: &Links<'_>, parameter: &Parameter) -> ParameterView {
     ParameterView {
         name: cell::code(&parameter.name),
         ident,
-        ty: links.ty(&parameter.ty, "models::"),
+        ty: links.ty(Page::Api, &parameter.ty),
         description: cell::text(&parameter.description),
         notes: parameter_notes(parameter).join(", "),
     }
@@ -188,7 +188,7 @@ fn presence(required: bool) -> String {
 fn body(links: &Links<'_>, body: &Body) -> BodyView {
     BodyView {
         ident: if body.required { "`body`" } else { "`.body(..)`" },
-        ty: links.ty(&body.ty, "models::"),
+        ty: links.ty(Page::Api, &body.ty),
         description: cell::text(&body.description),
         notes: format!("body, {}", presence(body.required)),
         example: example(&body.examples),
@@ -200,12 +200,12 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
     match output {
         Output::Empty => "`()`: no success has a body.".to_owned(),
         _ if is_download(output) => "`Download`: the bytes, piece by piece.".to_owned(),
-        Output::Body { ty, .. } => links.ty(ty, "models::"),
+        Output::Body { ty, .. } => links.ty(Page::Api, ty),
         Output::Optional { ty, .. } => {
             let label = format!("Option<{}>", ty.rust("models::"));
             format!(
                 "{}: `None` where the server answers without a body.",
-                links.labelled(ty, &label)
+                links.labelled(Page::Api, ty, &label)
             )
         }
         Output::Variants { name, variants } => {
@@ -216,7 +216,7 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
                     let ty = variant
                         .ty
                         .as_ref()
-                        .map_or("nothing".to_owned(), |ty| links.ty(ty, "models::"));
+                        .map_or("nothing".to_owned(), |ty| links.ty(Page::Api, ty));
                     format!("{ident} with {ty} for status {}", variant.status)
                 })
                 .collect();
@@ -257,7 +257,7 @@ fn response(links: &Links<'_>, response: &Response) -> ResponseView {
     ResponseView {
         status: status(response.status),
         description: cell::text(&response.description),
-        body: response.ty.as_ref().map_or("none".to_owned(), |ty| links.ty(ty, "models::")),
+        body: response.ty.as_ref().map_or("none".to_owned(), |ty| links.ty(Page::Api, ty)),
         headers: headers.join(", "),
     }
 }
@@ -283,7 +283,7 @@ fn headers(links: &Links<'_>, responses: &[Response]) -> Vec<HeaderView> {
     }
     let view = |(header, statuses): (&Header, Vec<String>)| HeaderView {
         name: cell::code(&header.name),
-        ty: links.ty(&header.ty, "models::"),
+        ty: links.ty(Page::Api, &header.ty),
         description: cell::text(&header.description),
         statuses: statuses.join(", "),
     };

@@ -2,41 +2,52 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::cell;
-use crate::ir::{Api, Operation, Sdk, Type};
-use crate::lower::names::Names;
+use indexmap::IndexMap;
 
-/// Names of files that are not a model's: the index, and what Windows keeps for devices.
-const RESERVED: [&str; 5] = ["aux", "con", "nul", "prn", "readme"];
+use super::cell;
+use crate::ir::{Api, Model, Operation, Sdk, Type};
+
+/// The page that a link stands on.
+#[derive(Clone, Copy)]
+pub enum Page<'a> {
+    /// `README.md`.
+    Readme,
+    /// `docs/<Api>.md`.
+    Api,
+    /// `docs/models/<module>.md`.
+    Models(&'a str),
+}
+
+/// Where a model is: the module, and the anchor on its page.
+struct Place<'a> {
+    module: &'a str,
+    anchor: String,
+}
 
 /// Where the pages are.
 pub struct Links<'a> {
-    pages: HashMap<&'a str, String>,
+    models: HashMap<&'a str, Place<'a>>,
     anchors: Vec<Vec<String>>,
     uses: HashMap<&'a str, Vec<String>>,
     library: String,
 }
 
 impl<'a> Links<'a> {
-    /// Gives each model a page, and each operation an anchor on the page of its API.
-    pub fn new(sdk: &'a Sdk) -> Self {
-        let apis = sdk.apis.iter().map(|api| api.name.as_str());
-        let mut names = Names::reserving(apis.chain(RESERVED));
-        let models = sdk.models.iter();
-        let pages =
-            models.map(|model| (model.name.as_str(), format!("{}.md", names.take(&model.name))));
+    /// Gives each model an anchor on the page of its module, and each operation one on the page
+    /// of its API.
+    pub fn new(sdk: &'a Sdk, modules: &IndexMap<&'a str, Vec<&'a Model>>) -> Self {
         let anchors: Vec<Vec<String>> = sdk.apis.iter().map(operation_anchors).collect();
         Self {
-            pages: pages.collect(),
+            models: modules.iter().flat_map(|(module, models)| places(module, models)).collect(),
             uses: uses(sdk, &anchors),
             anchors,
             library: sdk.package.library(),
         }
     }
 
-    /// The file of a model's page within `docs/`.
-    pub fn page(&self, model: &str) -> &str {
-        self.pages.get(model).map_or("", String::as_str)
+    /// The anchor of a model on the page of its module.
+    pub fn model_anchor(&self, model: &str) -> &str {
+        self.models.get(model).map_or("", |place| &place.anchor)
     }
 
     /// The anchor of an operation on the page of its API, both by their place in the SDK.
@@ -44,27 +55,63 @@ impl<'a> Links<'a> {
         self.anchors.get(api).and_then(|own| own.get(operation)).map_or("", String::as_str)
     }
 
-    /// Links to the operations that take or give a model, in the document's order.
+    /// Links from the page of a model to the operations that take or give it, in the document's
+    /// order.
     pub fn uses(&self, model: &str) -> &[String] {
         self.uses.get(model).map_or(&[], Vec::as_slice)
     }
 
-    /// A type as code for a cell, with a link to the page of the model in it. `models` stands
-    /// before the model's name, as in [`Type::rust`].
-    pub fn ty(&self, ty: &Type, models: &str) -> String {
-        self.labelled(ty, &ty.rust(models))
+    /// Where a link on the page has to lead for a model.
+    pub fn model(&self, page: Page<'_>, model: &str) -> String {
+        self.models.get(model).map_or_else(String::new, |place| place.seen_from(page))
+    }
+
+    /// A type as code for a cell, with a link to the model in it.
+    pub fn ty(&self, page: Page<'_>, ty: &Type) -> String {
+        let models = match page {
+            Page::Readme | Page::Api => "models::",
+            Page::Models(_) => "",
+        };
+        self.labelled(page, ty, &ty.rust(models))
     }
 
     /// As [`ty`](Self::ty), with a label of one's own, such as `Option<String>`.
-    pub fn labelled(&self, ty: &Type, label: &str) -> String {
+    pub fn labelled(&self, page: Page<'_>, ty: &Type, label: &str) -> String {
         let label = cell::code(&label.replace("crate::", &format!("{}::", self.library)));
-        let mut page = None;
-        ty.visit_models(&mut |model| page = self.pages.get(model));
-        match page {
-            Some(page) => format!("[{label}]({page})"),
+        let mut place = None;
+        ty.visit_models(&mut |model| place = self.models.get(model));
+        match place {
+            Some(place) => format!("[{label}]({})", place.seen_from(page)),
             None => label,
         }
     }
+}
+
+impl Place<'_> {
+    /// Where a link on the page has to lead.
+    fn seen_from(&self, page: Page<'_>) -> String {
+        let Self { module, anchor } = self;
+        match page {
+            Page::Readme => format!("docs/models/{module}.md#{anchor}"),
+            Page::Api => format!("models/{module}.md#{anchor}"),
+            Page::Models(own) if own == *module => format!("#{anchor}"),
+            Page::Models(_) => format!("{module}.md#{anchor}"),
+        }
+    }
+}
+
+/// The title of a module's page. Two words, so that its anchor is never that of a model.
+pub fn models_title(module: &str) -> String {
+    format!("Models of {module}")
+}
+
+/// The models of a page with their places.
+fn places<'a>(module: &'a str, models: &[&'a Model]) -> impl Iterator<Item = (&'a str, Place<'a>)> {
+    let names: Vec<&str> = models.iter().map(|model| model.name.as_str()).collect();
+    let title = models_title(module);
+    let anchors = anchors(std::iter::once(title.as_str()).chain(names.iter().copied()));
+    let places = anchors.into_iter().skip(1).map(move |anchor| Place { module, anchor });
+    names.into_iter().zip(places)
 }
 
 /// The anchors of an API's operations on its page, below the title.
@@ -73,7 +120,7 @@ fn operation_anchors(api: &Api) -> Vec<String> {
     anchors(std::iter::once(api.name.as_str()).chain(methods)).into_iter().skip(1).collect()
 }
 
-/// Links to the operations that use each model, by the model's name.
+/// Links from each model's page to the operations that use it, by the model's name.
 fn uses<'a>(sdk: &'a Sdk, anchors: &[Vec<String>]) -> HashMap<&'a str, Vec<String>> {
     let mut uses: HashMap<&str, Vec<String>> = HashMap::new();
     for (api, anchors) in sdk.apis.iter().zip(anchors) {
@@ -84,7 +131,7 @@ fn uses<'a>(sdk: &'a Sdk, anchors: &[Vec<String>]) -> HashMap<&'a str, Vec<Strin
             });
             for model in models {
                 let label = cell::span(&format!("{}::{}", api.name, operation.method));
-                let link = format!("[{label}]({}.md#{anchor})", api.name);
+                let link = format!("[{label}](../{}.md#{anchor})", api.name);
                 uses.entry(model).or_default().push(link);
             }
         }
@@ -103,20 +150,24 @@ fn visit_types<'a>(operation: &'a Operation, visit: &mut impl FnMut(&'a str)) {
     }
 }
 
-/// The anchors that GitHub gives to headings, in the page's order: in lower case, without
-/// punctuation, and with a number from the second of a kind on.
+/// The anchors that GitHub gives to headings, in the page's order: a number behind it tells the
+/// second of a kind from the first.
 pub(super) fn anchors<'a>(headings: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     headings
         .map(|heading| {
-            let kept =
-                heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
-            let anchor = kept.collect::<String>().to_lowercase().replace(' ', "-");
+            let anchor = anchor(heading);
             let count = seen.entry(anchor.clone()).or_default();
             *count += 1;
             if *count == 1 { anchor } else { format!("{anchor}-{}", *count - 1) }
         })
         .collect()
+}
+
+/// The anchor of the first heading of its kind: in lower case and without punctuation.
+pub fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' '));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
 }
 
 #[cfg(test)]

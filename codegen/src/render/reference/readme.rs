@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::links::Links;
+use super::links::{Links, Page};
 use super::{WIDTH, cell, program};
 use crate::ir::{Api, OAuthFlow, Operation, Output, SchemeKind, Sdk, SecurityScheme};
 use crate::render::example::Examples;
@@ -67,7 +67,7 @@ struct OperationView {
 
 struct ModelView {
     name: String,
-    page: String,
+    link: String,
     summary: String,
 }
 
@@ -80,7 +80,7 @@ pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
     });
     let models = sdk.models.iter().map(|model| ModelView {
         name: model.name.clone(),
-        page: links.page(&model.name).to_owned(),
+        link: links.model(Page::Readme, &model.name),
         summary: cell::text(&markdown::summary(&model.description)),
     });
     Readme {
@@ -128,7 +128,7 @@ fn effort(operation: &Operation) -> (bool, bool, bool, bool, usize) {
 /// What an error's body is read as, as part of a sentence.
 fn error_model(sdk: &Sdk, links: &Links<'_>) -> String {
     match &sdk.error_model {
-        Some(ty) => format!("the model {}", links.ty(ty, "models::").replace("](", "](docs/")),
+        Some(ty) => format!("the model {}", links.ty(Page::Readme, ty)),
         None => "any JSON".to_owned(),
     }
 }

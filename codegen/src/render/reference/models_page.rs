@@ -1,16 +1,26 @@
-//! `docs/<Model>.md`: a type that requests or responses carry.
+//! `docs/models/<module>.md`: the types of a module that requests or responses carry.
 
 use askama::Template;
 
-use super::links::Links;
+use super::links::{self, Links, Page};
 use super::{WIDTH, api_page, cell};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
 use crate::render::markdown;
 
 #[derive(Template)]
-#[template(path = "docs/model.md", escape = "none")]
-pub struct ModelPage {
+#[template(path = "docs/models.md", escape = "none")]
+pub struct ModelsPage {
+    title: String,
+    top: String,
+    library: String,
+    module: String,
+    models: Vec<ModelView>,
+}
+
+/// A model as its template shows it.
+struct ModelView {
     name: String,
+    anchor: String,
     path: String,
     schema: String,
     description: Vec<String>,
@@ -50,16 +60,29 @@ struct VariantView {
     ty: String,
 }
 
-/// The page of one model.
-pub fn page(sdk: &Sdk, links: &Links<'_>, model: &Model) -> ModelPage {
-    ModelPage {
+/// The page of one module, with all models that are in it.
+pub fn page(sdk: &Sdk, links: &Links<'_>, module: &str, models: &[&Model]) -> ModelsPage {
+    let page = Page::Models(module);
+    let title = links::models_title(module);
+    ModelsPage {
+        top: links::anchor(&title),
+        title,
+        library: sdk.package.library(),
+        module: module.to_owned(),
+        models: models.iter().map(|it| model(sdk, links, page, it)).collect(),
+    }
+}
+
+fn model(sdk: &Sdk, links: &Links<'_>, page: Page<'_>, model: &Model) -> ModelView {
+    ModelView {
         name: model.name.clone(),
+        anchor: links.model_anchor(&model.name).to_owned(),
         path: format!("{}::models::{}", sdk.package.library(), model.name),
         schema: cell::span(&model.schema),
         description: markdown::lines(&model.description, WIDTH),
         deprecated: model.deprecated,
         features: features(model),
-        kind: kind(links, model),
+        kind: kind(links, page, model),
         uses: links.uses(&model.name).to_vec(),
         example: model.example.as_ref().and_then(api_page::json),
     }
@@ -75,12 +98,12 @@ fn features(model: &Model) -> String {
     }
 }
 
-fn kind(links: &Links<'_>, model: &Model) -> KindView {
+fn kind(links: &Links<'_>, page: Page<'_>, model: &Model) -> KindView {
     match &model.kind {
         ModelKind::Object(object) => KindView::Object {
             constructor: constructor(&model.name, object),
-            fields: object.fields.iter().map(|it| field(links, it)).collect(),
-            additional: links.ty(&object.additional.ty, ""),
+            fields: object.fields.iter().map(|it| field(links, page, it)).collect(),
+            additional: links.ty(page, &object.additional.ty),
         },
         ModelKind::StringEnum(values) | ModelKind::IntegerEnum(values) => {
             KindView::Enum { values: values.iter().map(value).collect() }
@@ -90,18 +113,18 @@ fn kind(links: &Links<'_>, model: &Model) -> KindView {
             variants: union
                 .variants
                 .iter()
-                .map(|it| variant(links, &it.tags, &it.ident, &it.ty))
+                .map(|it| variant(links, page, &it.tags, &it.ident, &it.ty))
                 .collect(),
-            unknown: links.ty(&union.unknown, ""),
+            unknown: links.ty(page, &union.unknown),
         },
         ModelKind::UntaggedUnion(union) => KindView::Untagged {
             variants: union
                 .variants
                 .iter()
-                .map(|it| variant(links, &[], &it.ident, &it.ty))
+                .map(|it| variant(links, page, &[], &it.ident, &it.ty))
                 .collect(),
         },
-        ModelKind::Alias(ty) => KindView::Alias { ty: links.ty(ty, "") },
+        ModelKind::Alias(ty) => KindView::Alias { ty: links.ty(page, ty) },
     }
 }
 
@@ -115,7 +138,7 @@ fn constructor(name: &str, object: &Object) -> String {
     cell::span(&format!("{name}::new({})", required.join(", ")))
 }
 
-fn field(links: &Links<'_>, field: &Field) -> FieldView {
+fn field(links: &Links<'_>, page: Page<'_>, field: &Field) -> FieldView {
     let ty = field.ty.rust("");
     let ty = if field.boxed { format!("Box<{ty}>") } else { ty };
     let label = match field.presence {
@@ -126,7 +149,7 @@ fn field(links: &Links<'_>, field: &Field) -> FieldView {
     FieldView {
         name: cell::code(&field.name),
         ident: cell::code(&field.ident),
-        ty: links.labelled(&field.ty, &label),
+        ty: links.labelled(page, &field.ty, &label),
         description: cell::text(&field.description),
         notes: field_notes(field).join(", "),
     }
@@ -163,7 +186,13 @@ fn value(value: &EnumValue) -> ValueView {
     }
 }
 
-fn variant(links: &Links<'_>, tags: &[String], ident: &str, ty: &Type) -> VariantView {
+fn variant(
+    links: &Links<'_>,
+    page: Page<'_>,
+    tags: &[String],
+    ident: &str,
+    ty: &Type,
+) -> VariantView {
     let tags: Vec<String> = tags.iter().map(|tag| cell::code(tag)).collect();
-    VariantView { tags: tags.join(" or "), ident: cell::code(ident), ty: links.ty(ty, "") }
+    VariantView { tags: tags.join(" or "), ident: cell::code(ident), ty: links.ty(page, ty) }
 }
