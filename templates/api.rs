@@ -56,7 +56,7 @@ impl {{ operation.builder }} {
 }
 {% endif %}
 {% if let Some(variants) = operation.variants %}
-/// What [`{{ name }}::{{ operation.method }}`] gives, by the status of the answer.
+/// What [`{{ name }}::{{ operation.method.trim_start_matches("r#") }}`] gives, by the status of the answer.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum {{ variants.name }} {

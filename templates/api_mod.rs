@@ -1,5 +1,9 @@
 //! The operations, one module for each tag of the document.
 
+{% if self.has_inception() -%}
+#![allow(clippy::module_inception, reason = "a tag is called `api`")]
+
+{% endif -%}
 {% for module in modules -%}
 {{ module.cfg }}
 pub mod {{ module.name }};

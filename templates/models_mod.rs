@@ -1,5 +1,9 @@
 //! The types that requests and responses carry, by the tag whose operations need them.
 
+{% if self.has_inception() -%}
+#![allow(clippy::module_inception, reason = "a tag is called `models`")]
+
+{% endif -%}
 {% for module in modules -%}
 {% if !module.cfg.is_empty() -%}
 {{ module.cfg }}

@@ -3,6 +3,7 @@
 pub mod command;
 pub mod documents;
 pub mod folder;
+pub mod markdown;
 pub mod practice_org;
 pub mod wire;
 

@@ -1,11 +1,11 @@
 //! The pages at the root of the repository hold true as the code moves: their links lead somewhere,
 //! and the worked example of CONTRIBUTING.md works.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use sdk_tests::command::codegen_into;
-use sdk_tests::folder::workspace;
+use sdk_tests::folder::{snapshot, workspace};
+use sdk_tests::markdown::broken_links;
 use xtask::Exit;
 
 /// The pages, each with links relative to the root of the repository.
@@ -15,17 +15,6 @@ fn page(name: &str) -> String {
     fs::read_to_string(workspace().join(name)).unwrap()
 }
 
-/// The lines outside of code blocks.
-fn prose(text: &str) -> Vec<&str> {
-    let mut in_code = false;
-    let is_prose = |line: &&str| {
-        let is_fence = line.trim_start().starts_with("```");
-        in_code ^= is_fence;
-        !is_fence && !in_code
-    };
-    text.lines().filter(is_prose).collect()
-}
-
 /// The code block of that language in the section of that heading.
 fn block<'t>(text: &'t str, heading: &str, language: &str) -> &'t str {
     let (_, section) = text.split_once(&format!("\n{heading}\n")).expect("the heading is there");
@@ -33,40 +22,24 @@ fn block<'t>(text: &'t str, heading: &str, language: &str) -> &'t str {
     block.split_once("```\n").expect("the block has an end").0
 }
 
-/// The targets of the links in a text, such as `ARCHITECTURE.md#lower`.
-fn links(text: &str) -> BTreeSet<String> {
-    let lines = prose(text).into_iter();
-    let targets = lines.flat_map(|line| line.split("](").skip(1).map(|rest| rest.split_once(')')));
-    let targets = targets.map(|target| target.expect("a link has an end").0);
-    targets.filter(|target| !target.contains("://")).map(str::to_owned).collect()
-}
-
-/// The anchors that GitHub gives the headings of a text.
-fn anchors(text: &str) -> BTreeSet<String> {
-    let headings = prose(text).into_iter().filter(|line| line.starts_with('#'));
-    let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
-    headings
-        .map(|heading| heading.trim_start_matches('#').trim().to_lowercase())
-        .map(|heading| heading.chars().filter(kept).collect::<String>().replace(' ', "-"))
-        .collect()
-}
-
 #[test]
 fn every_link_leads_to_a_file_and_a_heading() {
-    let mut broken = Vec::new();
-    for name in PAGES {
-        let links = links(&page(name));
-        assert!(!links.is_empty(), "no link was found in {name}");
-        for link in links {
-            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
-            let file = if file.is_empty() { name } else { file };
-            let exists = workspace().join(file).exists();
-            if !exists || !anchor.is_empty() && !anchors(&page(file)).contains(anchor) {
-                broken.push(format!("{name}: {link}"));
-            }
-        }
-    }
+    let broken = broken_links(&workspace(), &PAGES.map(str::to_owned));
     assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+}
+
+/// The references of the two crates that are checked in.
+#[test]
+fn every_link_of_a_reference_leads_to_a_file_and_a_heading() {
+    for folder in ["generated", "tests/features/generated"] {
+        let folder = workspace().join(folder);
+        let pages: Vec<String> =
+            snapshot(&folder).into_keys().filter(|path| path.ends_with(".md")).collect();
+        let models = pages.iter().filter(|page| page.starts_with("docs/models/"));
+        assert!(models.count() > 1, "{pages:?}");
+        let broken = broken_links(&folder, &pages);
+        assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+    }
 }
 
 #[test]

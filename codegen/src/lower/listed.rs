@@ -18,7 +18,7 @@ enum Listed<'a> {
     /// Any string, or any integer.
     Open,
     /// Values, listed in place.
-    Values(View<'a>),
+    Values(&'a Schema),
     /// A component that is an enum.
     Component(&'a str),
 }
@@ -36,18 +36,18 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let mut components = Vec::new();
-        let mut views = Vec::new();
+        let mut schemas = Vec::new();
         for kind in kinds {
             match kind {
                 Listed::Open => {}
-                Listed::Values(view) => views.push(view),
+                Listed::Values(schema) => schemas.push(schema),
                 Listed::Component(name) => components.push(name),
             }
         }
-        match (components.as_slice(), views.as_slice()) {
+        match (components.as_slice(), schemas.as_slice()) {
             ([], []) => None,
             ([name], []) => Some(ModelKind::Alias(self.component_type(name))),
-            ([], views) => Some(enumeration(views)),
+            ([], schemas) => Some(enumeration(schemas)),
             _ => None,
         }
     }
@@ -78,19 +78,19 @@ fn listed_in_place(schema: &Schema) -> Option<(&'static str, Listed<'_>)> {
         }
         Some("integer") if view.values.is_empty() => Some(("integer", Listed::Open)),
         _ if view.values.is_empty() => None,
-        _ if view.values.iter().all(Value::is_string) => Some(("string", Listed::Values(view))),
-        _ if view.values.iter().all(Value::is_i64) => Some(("integer", Listed::Values(view))),
+        _ if view.values.iter().all(Value::is_string) => Some(("string", Listed::Values(schema))),
+        _ if view.values.iter().all(Value::is_i64) => Some(("integer", Listed::Values(schema))),
         _ => None,
     }
 }
 
 /// The enum of all values. A number that stands alone is called by its title.
-fn enumeration(views: &[View<'_>]) -> ModelKind {
+fn enumeration(schemas: &[&Schema]) -> ModelKind {
     let mut idents = Names::reserving(RESERVED_VARIANTS);
     let mut values: Vec<EnumValue> = Vec::new();
-    for view in views {
+    for view in schemas.iter().map(|schema| View::new(schema)) {
         let is_single = view.values.len() == 1;
-        let described = value_descriptions(view);
+        let described = value_descriptions(&view);
         for (index, value) in view.values.iter().enumerate() {
             if values.iter().any(|earlier| earlier.value == *value) {
                 continue;

@@ -29,6 +29,13 @@ struct ModelsModule {
     opaque_types: Vec<String>,
 }
 
+impl ModelsModule {
+    /// Whether a module is called as the one that it is in.
+    fn has_inception(&self) -> bool {
+        self.modules.iter().any(|module| module.name == "models")
+    }
+}
+
 struct Module {
     name: String,
     cfg: String,

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// only where its field could not hold what the server sent: an explicit `null` for a
 /// property that is not nullable, a date-time that is none, a text for a number. The field is
 /// absent then, and wins over it as soon as it is set.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[expect(clippy::box_collection, reason = "eight bytes in place of 24 in every model")]
 pub struct AdditionalProperties<T = Value>(Option<Box<BTreeMap<String, T>>>);
 

@@ -1,6 +1,6 @@
 //! Whether the checks find what is wrong.
 
-use serde::de::MapAccess;
+use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 
 use {{ library }}::runtime::model::Object;
@@ -66,9 +66,16 @@ fn whatever_differs_is_found() {
 /// A model with one property.
 struct Thing;
 
+impl<'de> Deserialize<'de> for Thing {
+    fn deserialize<D: Deserializer<'de>>(_deserializer: D) -> std::result::Result<Self, D::Error> {
+        Ok(Self)
+    }
+}
+
 impl<'de> Object<'de> for Thing {
     const NAME: &'static str = "Thing";
     const KEYS: &'static [&'static str] = &["id"];
+    const REQUIRED_KEYS: &'static [&'static str] = &[];
 
     fn read<A: MapAccess<'de>>(_map: A) -> std::result::Result<Self, A::Error> {
         Ok(Self)

@@ -45,6 +45,13 @@ struct ApiModule {
     apis: Vec<ApiView>,
 }
 
+impl ApiModule {
+    /// Whether a module is called as the one that it is in.
+    fn has_inception(&self) -> bool {
+        self.modules.iter().any(|module| module.name == "api")
+    }
+}
+
 #[derive(Template)]
 #[template(path = "api_parent.rs", escape = "none")]
 struct ParentModule {

@@ -3,7 +3,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 /// HTML tags that only format, and whose text is kept.
-const FORMATTING: [&str; 38] = [
+const FORMATTING: [&str; 42] = [
     "a",
     "abbr",
     "b",
@@ -38,7 +38,11 @@ const FORMATTING: [&str; 38] = [
     "summary",
     "sup",
     "table",
+    "tbody",
     "td",
+    "tfoot",
+    "th",
+    "thead",
     "tr",
     "u",
     "ul",
@@ -144,7 +148,7 @@ impl Inline {
         let mut rest = html;
         while let Some(start) = rest.find('<') {
             let (before, from) = rest.split_at(start);
-            self.push_escaped(&unescape(before));
+            self.push_text(&unescape(before));
             let end = from.find('>').map_or(from.len(), |end| end + 1);
             let (tag, after) = from.split_at(end);
             let name: String = tag
@@ -161,14 +165,14 @@ impl Inline {
             }
             rest = after;
         }
-        self.push_escaped(&unescape(rest));
+        self.push_text(&unescape(rest));
     }
 
     /// A tag of a block parts words.
     fn push_gap(&mut self, tag: &str) {
         let is_block = matches!(
             tag,
-            "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "h1" | "h2" | "h3" | "h4"
+            "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "th" | "h1" | "h2" | "h3" | "h4"
         );
         if is_block && !self.text.is_empty() && !self.text.ends_with(' ') {
             self.text.push(' ');

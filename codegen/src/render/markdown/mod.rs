@@ -292,4 +292,13 @@ mod tests {
     fn a_wrapped_line_never_starts_a_block() {
         assert_eq!(lines("aaaa - bbbb", 5), ["aaaa", "\\-", "bbbb"]);
     }
+
+    #[test]
+    fn urls_within_html_are_links() {
+        let html = "<table>\n<tbody>\n<tr>\n<th>At</th>\n<td><code>https://example.com/v0</code></td>\n</tr>\n</tbody>\n</table>";
+        assert_eq!(
+            lines(html, 80).join(" ").split_whitespace().collect::<Vec<_>>(),
+            ["At", "<https://example.com/v0>"]
+        );
+    }
 }

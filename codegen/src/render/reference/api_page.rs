@@ -91,7 +91,7 @@ pub fn page(
 ) -> ApiPage {
     let operations = api.operations.iter().enumerate().map(|(position, operation)| OperationView {
         method: operation.method.clone(),
-        anchor: links.anchor(index, position).to_owned(),
+        anchor: links.operation_anchor(index, position).to_owned(),
         request: cell::code(&format!("{} {}", operation.http_method, operation.path)),
         summary: cell::text(&operation.summary),
         deprecated: operation.deprecated,
@@ -139,7 +139,7 @@ fn other_media_types(
 ) -> Option<String> {
     operation_docs::other_media_types(api, operation, |method| {
         let position = api.operations.iter().position(|it| it.method == method);
-        format!("#{}", position.map_or("", |position| links.anchor(index, position)))
+        format!("#{}", position.map_or("", |position| links.operation_anchor(index, position)))
     })
 }
 

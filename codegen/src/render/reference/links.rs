@@ -51,7 +51,7 @@ impl<'a> Links<'a> {
     }
 
     /// The anchor of an operation on the page of its API, both by their place in the SDK.
-    pub fn anchor(&self, api: usize, operation: usize) -> &str {
+    pub fn operation_anchor(&self, api: usize, operation: usize) -> &str {
         self.anchors.get(api).and_then(|own| own.get(operation)).map_or("", String::as_str)
     }
 
@@ -102,7 +102,7 @@ impl Place<'_> {
 
 /// The title of a module's page. Two words, so that its anchor is never that of a model.
 pub fn models_title(module: &str) -> String {
-    format!("Models of {module}")
+    format!("Models of `{module}`")
 }
 
 /// The models of a page with their places.

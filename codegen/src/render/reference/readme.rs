@@ -201,7 +201,7 @@ fn scopes(flows: &[OAuthFlow]) -> Vec<Row> {
 fn api(links: &Links<'_>, index: usize, api: &Api) -> ApiView {
     let operations = api.operations.iter().enumerate().map(|(position, operation)| OperationView {
         method: operation.method.clone(),
-        anchor: links.anchor(index, position).to_owned(),
+        anchor: links.operation_anchor(index, position).to_owned(),
         request: cell::code(&format!("{} {}", operation.http_method, operation.path)),
         summary: cell::text(&operation.summary),
     });

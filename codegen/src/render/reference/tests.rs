@@ -63,28 +63,32 @@ components:
       discriminator: {propertyName: "ki|nd", mapping: {"c|t": "#/components/schemas/Cat", "dog": "#/components/schemas/Dog"}}
     Cat: {type: object, properties: {"ki|nd": {type: string}}}
     Dog: {type: object, properties: {"ki|nd": {type: string}}}
+    peT: {type: object, properties: {other: {$ref: "#/components/schemas/Pet"}, own: {$ref: "#/components/schemas/peT"}}}
 "##;
 
-/// The headings that a page may have besides its title and its operations.
-const HEADINGS: [&str; 21] = [
+/// The headings that a page may have below its title.
+const HEADINGS: [&str; 24] = [
     "A first call",
     "All models",
     "All operations",
+    "Animal",
     "Authorization needed",
     "Cargo features",
+    "Cat",
     "Documented responses",
+    "Dog",
     "Errors of calls",
-    "Example in JSON",
     "Example program",
     "How calls are authorized",
     "HTTP request headers",
     "Install the crate",
-    "Operations that use it",
-    "Properties",
+    "PeT2",
+    "Pet",
+    "PetApi",
+    "PetKind",
+    "ReadMe",
     "Request parameters",
     "Return type",
-    "Values",
-    "Variants",
     "What it depends on",
     "get_pet",
     "petapi",
@@ -109,7 +113,7 @@ fn pages(files: &Files) -> Vec<(&str, &str)> {
         .filter(|(path, _)| path.ends_with(".md"))
         .map(|(path, text)| (path.as_str(), text.as_str()))
         .collect();
-    assert!(pages.len() > 5, "{pages:?}");
+    assert!(pages.len() > 3, "{pages:?}");
     pages
 }
 
@@ -146,23 +150,34 @@ fn links(text: &str) -> Vec<String> {
 /// The anchors that GitHub gives to the headings of a page.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = headings(text);
-    super::links::anchors(headings.iter().map(String::as_str)).into_iter().collect()
+    let anchors: BTreeSet<String> =
+        super::links::anchors(headings.iter().map(String::as_str)).into_iter().collect();
+    assert_eq!(anchors.len(), headings.len(), "two headings have one anchor: {headings:?}");
+    anchors
+}
+
+/// The path that a link means, such as `../README.md` on the page `docs/PetApi.md`.
+fn target(page: &str, link: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{page}: {link} leads out of the crate"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
 }
 
 #[test]
 fn every_link_leads_to_a_page_and_a_heading() {
     let files = generated();
     for (path, text) in pages(&files) {
-        let folder = if path.starts_with("docs/") { "docs/" } else { "" };
         let links = links(text);
         assert!(links.len() > 1, "{path} leads nowhere");
         for link in links {
             let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
-            let target = match (file, file.strip_prefix("../")) {
-                ("", _) => path.to_owned(),
-                (_, Some(above)) => above.to_owned(),
-                (_, None) => format!("{folder}{file}"),
-            };
+            let target = if file.is_empty() { path.to_owned() } else { target(path, file) };
             let page = files.get(&target).unwrap_or_else(|| panic!("{path}: {link}"));
             assert!(anchor.is_empty() || anchors(page).contains(anchor), "{path}: {link}");
         }
@@ -242,12 +257,23 @@ fn cells(row: &str) -> usize {
 }
 
 #[test]
-fn an_api_and_a_model_of_one_name_have_a_page_each() {
+fn a_model_has_a_section_on_the_page_of_its_module() {
     let files = generated();
-    assert!(files["docs/PetApi.md"].contains("\n## get_pet\n"));
-    assert!(files["docs/PetApi2.md"].contains("\n## Properties\n"));
-    assert!(files["docs/PetApi.md"].contains("[`models::PetApi`](PetApi2.md)"));
-    assert!(!files.contains_key("docs/ReadMe.md"), "the index of a folder is called so");
+    assert!(files["docs/PetApi.md"].contains("[`models::Pet`](models/pet.md#pet)"));
+    assert!(files["docs/PetApi.md"].contains("[`models::PetApi`](models/shared.md#petapi)"));
+    assert!(files["README.md"].contains("[`PetApi`](docs/models/shared.md#petapi)"));
+    assert!(files["docs/models/shared.md"].contains("\n## PetApi\n"));
+    assert!(files["docs/models/pet.md"].contains("\n## Pet\n"));
+    let other = &files["docs/models/other.md"];
+    assert!(other.contains("[`Option<Pet>`](pet.md#pet)"), "{other}");
+}
+
+#[test]
+fn models_that_differ_in_case_have_a_section_each() {
+    let files = generated();
+    let other = &files["docs/models/other.md"];
+    assert!(other.contains("\n[`PeT2`](#pet2)\n"), "{other}");
+    assert!(other.contains("[`Option<Box<PeT2>>`](#pet2)"), "{other}");
 }
 
 #[test]
@@ -264,10 +290,16 @@ fn the_index_names_every_feature_and_dependency() {
 #[test]
 fn a_model_leads_to_the_operations_that_use_it() {
     let files = generated();
-    let uses = |page: &str| files[page].contains("\n## Operations that use it\n");
-    assert!(files["docs/Pet.md"].contains("\n- [`PetApi::get_pet`](PetApi.md#get_pet)\n"));
-    assert!(files["docs/Animal.md"].contains("\n- [`PetApi::petapi`](PetApi.md#petapi-1)\n"));
-    assert!(!uses("docs/PetApi2.md"), "only an error has it");
+    let section = |page: &str, model: &str| {
+        let (_, section) = files[page].split_once(&format!("\n## {model}\n")).unwrap();
+        section.split("\n## ").next().unwrap().to_owned()
+    };
+    let pet = section("docs/models/pet.md", "Pet");
+    assert!(pet.contains("\nUsed by\n[`PetApi::get_pet`](../PetApi.md#get_pet).\n"), "{pet}");
+    let animal = section("docs/models/pet.md", "Animal");
+    assert!(animal.contains("\n[`PetApi::petapi`](../PetApi.md#petapi-1).\n"), "{animal}");
+    let error = section("docs/models/shared.md", "PetApi");
+    assert!(!error.contains("Used by"), "only an error has it");
 }
 
 #[test]
@@ -282,7 +314,7 @@ fn an_operation_says_all_that_the_document_does() {
         "- [`key`](../README.md#how-calls-are-authorized)",
         "- Accept: `application/json`",
         "| 200 | ok \\| fine",
-        "| any other |  | [`models::PetApi`](PetApi2.md) |  |",
+        "| any other |  | [`models::PetApi`](models/shared.md#petapi) |  |",
         "| `X-Rate` | `i64` | a \\| b<br>- c | 200 |",
     ] {
         assert!(page.contains(part), "{part}\n{page}");

@@ -122,12 +122,13 @@ macro_rules! integer_scalars {
 
 integer_scalars! { i32, i64, u64 }
 
-/// The texts of a format.
+/// The texts of a format, each with a test of what reads as one but would be written otherwise.
 macro_rules! text_scalars {
-    ($($name:ty),+) => {$(
+    ($($name:ty: $is_kept:expr),+) => {$(
         impl Scalar for $name {
             fn from_json(value: Value) -> Attempted<Self> {
-                value.as_str().and_then(|text| text.parse().ok()).ok_or(value)
+                let text = value.as_str().filter($is_kept);
+                text.and_then(|text| text.parse().ok()).ok_or(value)
             }
 
             fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
@@ -137,7 +138,13 @@ macro_rules! text_scalars {
     )+};
 }
 
-text_scalars! { Timestamp, Date }
+text_scalars! { Timestamp: |_| true, Date: is_full_date }
+
+/// Whether a text can be a `full-date` (RFC 3339, section 5.6). One with a time reads as a date,
+/// too, and would lose the time.
+fn is_full_date(text: &&str) -> bool {
+    text.len() == "2000-12-31".len()
+}
 
 impl Scalar for String {
     fn from_json(value: Value) -> Attempted<Self> {
@@ -206,5 +213,14 @@ mod tests {
         assert_eq!(f32::from_json(json!(16_777_217)), Err(json!(16_777_217)));
         assert_eq!(Timestamp::from_json(json!("2026-01-31")), Err(json!("2026-01-31")));
         assert_eq!(Date::from_json(json!("soon")), Err(json!("soon")));
+        let midnight = "2026-01-31T00:00:00";
+        assert_eq!(Date::from_json(json!(midnight)), Err(json!(midnight)));
+    }
+
+    #[test]
+    fn numbers_are_read_to_the_last_digit() {
+        let text = "0.42187801003456116";
+        let number: f64 = serde_json::from_str(text).unwrap();
+        assert_eq!(number.to_string(), text);
     }
 }

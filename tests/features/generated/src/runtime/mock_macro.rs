@@ -22,7 +22,8 @@ macro_rules! mock {
                 Self { mock: mock.clone() }
             }
 
-            $(#[doc = concat!("The answers to [`", stringify!($builder), "`].")]
+            // A request may be called as a derive macro is, such as `Clone`.
+            $(#[doc = concat!("The answers to [`", stringify!($builder), "`](struct@", stringify!($builder), ").")]
             pub fn $method(&self) -> $crate::runtime::Stub<$body> {
                 self.mock.stub(&$builder::OPERATION, $encode)
             })*
