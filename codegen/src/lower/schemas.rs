@@ -273,7 +273,7 @@ impl<'a> Lowering<'a> {
             Some("array") => self.array_type(view, place),
             None if view.items.is_some() => self.array_type(view, place),
             Some("string") => scalars::string(&view.format, self.config),
-            Some("integer") => scalars::integer(&view.format, self.config),
+            Some("integer") => scalars::integer(&view.format, view.data, self.config),
             Some("number") => scalars::number(&view.format, self.config),
             Some("boolean") => Type::Boolean,
             _ => Type::Any,

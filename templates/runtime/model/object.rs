@@ -42,7 +42,7 @@ macro_rules! object {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct $name {
             $($($(#[$required_meta])* pub $required: $required_type,)*)?
@@ -88,11 +88,11 @@ macro_rules! object {
 
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
         impl<'de> $crate::runtime::model::Object<'de> for $name {
-            const NAME: &'static str = stringify!($name);
-            const KEYS: &'static [&'static str] = &[
-                $($($required_key,)*)? $($($optional_key,)*)? $($($nullable_key,)*)?
-            ];
-            const REQUIRED_KEYS: &'static [&'static str] = &[$($($required_key,)*)?];
+            const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
+                model: stringify!($name),
+                required: &[$($($required_key,)*)?],
+                others: &[$($($optional_key,)*)? $($($nullable_key,)*)?],
+            };
 
             fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 read_properties! {
@@ -101,6 +101,16 @@ macro_rules! object {
                     [$($($optional = $optional_key,)*)?]
                     [$($($nullable = $nullable_key,)*)?]
                 }
+            }
+        }
+
+        #[allow(deprecated, reason = "a model compares its own deprecated fields")]
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $($(self.$required == other.$required &&)*)?
+                $($(self.$optional == other.$optional &&)*)?
+                $($(self.$nullable == other.$nullable &&)*)?
+                self.additional_properties == other.additional_properties
             }
         }
 
@@ -124,7 +134,7 @@ macro_rules! object {
                 $($(object.required($required_key, &self.$required);)*)?
                 $($(object.optional($optional_key, &self.$optional);)*)?
                 $($(object.optional($nullable_key, &self.$nullable);)*)?
-                object.end(<Self as $crate::runtime::model::Object>::KEYS)
+                object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
             }
         }
     };
@@ -181,25 +191,35 @@ macro_rules! read_properties {
     }};
 }
 
+/// The properties that a model has fields for, by their names in JSON.
+#[derive(Clone, Copy, Debug)]
+pub struct Properties {
+    /// The model's name in Rust, for error messages.
+    pub model: &'static str,
+    /// Those without which there is no model.
+    pub required: &'static [&'static str],
+    /// All others.
+    pub others: &'static [&'static str],
+}
+
+impl Properties {
+    /// Whether a property is one of them.
+    pub fn contains(&self, name: &str) -> bool {
+        self.required.contains(&name) || self.others.contains(&name)
+    }
+}
+
 /// A model that is a JSON object.
 pub trait Object<'de>: Deserialize<'de> {
-    /// The model's Rust name, for error messages.
-    const NAME: &'static str;
-
-    /// The property names that the model has fields for.
-    const KEYS: &'static [&'static str];
-
-    /// Those of them without which there is no model.
-    const REQUIRED_KEYS: &'static [&'static str];
+    /// The properties that the model has fields for.
+    const PROPERTIES: Properties;
 
     /// Reads the properties of one JSON object.
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 }
 
 impl<'de, T: Object<'de>> Object<'de> for Box<T> {
-    const NAME: &'static str = T::NAME;
-    const KEYS: &'static [&'static str] = T::KEYS;
-    const REQUIRED_KEYS: &'static [&'static str] = T::REQUIRED_KEYS;
+    const PROPERTIES: Properties = T::PROPERTIES;
 
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
         T::read(map).map(Self::new)
@@ -216,10 +236,10 @@ impl<'de, T: Object<'de>> Property<'de> for T {
 struct Read<T>(T);
 
 impl<'de, T: Object<'de>> Container<'de> for Read<T> {
-    const EXPECTED: &'static str = T::NAME;
+    const EXPECTED: &'static str = T::PROPERTIES.model;
 
     fn of_object<A: MapAccess<'de>>(map: A) -> Result<Attempted<Self>, A::Error> {
-        if T::REQUIRED_KEYS.is_empty() {
+        if T::PROPERTIES.required.is_empty() {
             return T::read(map).map(|model| Ok(Self(model)));
         }
         // It may turn out late that something is missing.
@@ -255,142 +275,10 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a JSON object for {}", T::NAME)
+        write!(formatter, "a JSON object for {}", T::PROPERTIES.model)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
         T::read(map)
-    }
-}
-
-/// How one property is read.
-///
-/// What a field cannot hold is kept beside it, so that it goes back.
-pub mod read {
-    use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
-    use serde_json::Value;
-
-    use crate::runtime::AdditionalProperties;
-    use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
-
-    pub fn required<'de, T: Property<'de>, A: MapAccess<'de>>(
-        slot: &mut Option<T>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        *slot = Some(map.next_value_seed(Whole::<T>::NEW)?);
-        Ok(())
-    }
-
-    pub fn optional<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
-        slot: &mut Option<T>,
-        key: &'static str,
-        map: &mut A,
-        additional: &mut AdditionalProperties<V>,
-    ) -> Result<(), A::Error> {
-        match map.next_value_seed(AttemptOrNull::<T>::NEW)? {
-            Ok(value) => *slot = Some(value),
-            Err(misfit) => keep(misfit, key, additional)?,
-        }
-        Ok(())
-    }
-
-    pub fn nullable<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
-        slot: &mut Option<Option<T>>,
-        key: &'static str,
-        map: &mut A,
-        additional: &mut AdditionalProperties<V>,
-    ) -> Result<(), A::Error> {
-        match map.next_value_seed(Attempt::<Option<T>>::NEW)? {
-            Ok(value) => *slot = Some(value),
-            Err(misfit) => keep(misfit, key, additional)?,
-        }
-        Ok(())
-    }
-
-    /// Keeps a value beside its field, where the additional properties can hold it.
-    fn keep<V: DeserializeOwned, E: Error>(
-        value: Value,
-        key: &'static str,
-        additional: &mut AdditionalProperties<V>,
-    ) -> Result<(), E> {
-        misfits::add(1);
-        let is_null = value.is_null();
-        match serde_json::from_value(value) {
-            Ok(kept) => {
-                additional.insert(key, kept);
-                Ok(())
-            }
-            Err(_) if is_null => Ok(()),
-            Err(error) => Err(E::custom(error)),
-        }
-    }
-
-    pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
-        additional: &mut AdditionalProperties<V>,
-        key: Key<'de>,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        let value = map.next_value()?;
-        additional.insert(key.into_string(), value);
-        Ok(())
-    }
-
-    pub fn present<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
-        slot.ok_or_else(|| E::missing_field(key))
-    }
-}
-
-/// How one property is set.
-pub mod set {
-    pub fn optional<T>(slot: &mut Option<T>, value: impl Into<T>) {
-        *slot = Some(value.into());
-    }
-
-    pub fn nullable<T>(slot: &mut Option<Option<T>>, value: impl Into<Option<T>>) {
-        *slot = Some(value.into());
-    }
-}
-
-/// How an object is written.
-pub mod write {
-    use serde::ser::{Serialize, SerializeMap, Serializer};
-
-    use crate::runtime::AdditionalProperties;
-
-    /// Writes one property after the other and remembers the first error.
-    pub struct Object<'a, S: Serializer, V> {
-        map: Result<S::SerializeMap, S::Error>,
-        additional: &'a AdditionalProperties<V>,
-    }
-
-    impl<'a, S: Serializer, V: Serialize> Object<'a, S, V> {
-        pub fn new(serializer: S, additional: &'a AdditionalProperties<V>) -> Self {
-            Self { map: serializer.serialize_map(None), additional }
-        }
-
-        pub fn required<T: Serialize>(&mut self, key: &str, value: &T) {
-            if let Ok(map) = &mut self.map
-                && let Err(error) = map.serialize_entry(key, value)
-            {
-                self.map = Err(error);
-            }
-        }
-
-        pub fn optional<T: Serialize>(&mut self, key: &str, value: &Option<T>) {
-            if let Some(value) = value {
-                self.required(key, value);
-            } else if let Some(kept) = self.additional.get(key) {
-                self.required(key, kept);
-            }
-        }
-
-        pub fn end(mut self, known: &[&str]) -> Result<S::Ok, S::Error> {
-            for (key, value) in self.additional.iter() {
-                if !known.contains(&key) {
-                    self.required(key, value);
-                }
-            }
-            self.map?.end()
-        }
     }
 }

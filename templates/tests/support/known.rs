@@ -6,20 +6,20 @@ use std::fmt::Debug;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use {{ library }}::runtime::model::Object;
+use {{ library }}::runtime::model::{Object, Properties};
 
 /// Panics unless a model has a field for each of these properties, and for no other.
 pub fn has_properties<M: for<'de> Object<'de>>(expected: &[&str]) {
-    check_names(M::NAME, expected, M::KEYS);
+    check_names(M::PROPERTIES, expected);
 }
 
 /// Not generic, so that it is compiled once.
-fn check_names(model: &str, expected: &[&str], known: &[&str]) {
+fn check_names(properties: Properties, expected: &[&str]) {
     let mut expected = expected.to_vec();
-    let mut known = known.to_vec();
+    let mut known = [properties.required, properties.others].concat();
     expected.sort_unstable();
     known.sort_unstable();
-    assert_eq!(known, expected, "the properties of {model}");
+    assert_eq!(known, expected, "the properties of {}", properties.model);
 }
 
 /// Panics unless an enum has a variant for each of these values.

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 
-use {{ library }}::runtime::model::Object;
+use {{ library }}::runtime::model::{Object, Properties};
 use {{ library }}::runtime::{BoxFuture, Call, Method, Operation, decode};
 use {{ library }}::{Client, Result};
 
@@ -73,9 +73,7 @@ impl<'de> Deserialize<'de> for Thing {
 }
 
 impl<'de> Object<'de> for Thing {
-    const NAME: &'static str = "Thing";
-    const KEYS: &'static [&'static str] = &["id"];
-    const REQUIRED_KEYS: &'static [&'static str] = &[];
+    const PROPERTIES: Properties = Properties { model: "Thing", required: &[], others: &["id"] };
 
     fn read<A: MapAccess<'de>>(_map: A) -> std::result::Result<Self, A::Error> {
         Ok(Self)

@@ -46,6 +46,12 @@ fn integers_reach_to_the_end_of_64_bits() {
 }
 
 #[test]
+fn an_integer_whose_own_default_is_beyond_a_signed_one_is_unsigned() {
+    let formats: Formats = kept(json!({ "beyond": 9_223_372_036_854_776_000_u64 }));
+    assert_eq!(formats.beyond, Some(9_223_372_036_854_776_000_u64));
+}
+
+#[test]
 fn a_float_keeps_the_digits_that_single_precision_has_no_place_for() {
     let formats: Formats = kept(json!({ "float": 0.123_456_789_012 }));
     assert_eq!(formats.float, Some(0.123_456_789_012));

@@ -199,7 +199,7 @@ pub mod unknown_properties {
     /// For a variant that is an object model.
     pub fn object<T: for<'de> Object<'de>>(value: &Value) -> usize {
         let Value::Object(properties) = value else { return 0 };
-        properties.keys().filter(|key| !T::KEYS.contains(&key.as_str())).count()
+        properties.keys().filter(|key| !T::PROPERTIES.contains(key)).count()
     }
 
     /// For any other variant: it fits as a whole, or not at all.

@@ -5,7 +5,7 @@
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 
-use okta_sdk::runtime::model::Object;
+use okta_sdk::runtime::model::{Object, Properties};
 use okta_sdk::runtime::{BoxFuture, Call, Method, Operation, decode};
 use okta_sdk::{Client, Result};
 
@@ -75,9 +75,7 @@ impl<'de> Deserialize<'de> for Thing {
 }
 
 impl<'de> Object<'de> for Thing {
-    const NAME: &'static str = "Thing";
-    const KEYS: &'static [&'static str] = &["id"];
-    const REQUIRED_KEYS: &'static [&'static str] = &[];
+    const PROPERTIES: Properties = Properties { model: "Thing", required: &[], others: &["id"] };
 
     fn read<A: MapAccess<'de>>(_map: A) -> std::result::Result<Self, A::Error> {
         Ok(Self)

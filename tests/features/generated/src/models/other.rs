@@ -846,6 +846,10 @@ object! {
         weights: indexmap::IndexMap<String, f64> = "weights",
         /// `huge`.
         huge: i64 = "huge",
+        /// `beyond`.
+        ///
+        /// Default: `9223372036854776000`.
+        beyond: u64 = "beyond",
     }
 }
 

@@ -10,19 +10,22 @@ mod integer;
 mod key;
 pub(crate) mod misfits;
 mod property;
+pub mod read;
 #[macro_use]
 mod scalar;
+pub mod set;
 #[macro_use]
 mod object;
 #[macro_use]
 mod open_enum;
 #[macro_use]
 mod union;
+pub mod write;
 
 pub use additional_properties::AdditionalProperties;
 pub use file_part::FilePart;
 pub use key::Key;
-pub use object::{Object, debug_object, deserialize_object, read, set, write};
+pub use object::{Object, Properties, debug_object, deserialize_object};
 pub use property::{Attempt, AttemptOrNull, Attempted, Property, Whole};
 pub use scalar::{attempt_opaque, strict_opaque};
 pub use union::{Candidate, best_candidate, read_tagged, tag_of, unknown_properties};

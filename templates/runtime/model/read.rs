@@ -1,0 +1,75 @@
+//! How one property is read.
+//!
+//! What a field cannot hold is kept beside it, so that it goes back.
+
+use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
+use serde_json::Value;
+
+use crate::runtime::AdditionalProperties;
+use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
+
+pub fn required<'de, T: Property<'de>, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    *slot = Some(map.next_value_seed(Whole::<T>::NEW)?);
+    Ok(())
+}
+
+pub fn optional<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    key: &'static str,
+    map: &mut A,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<(), A::Error> {
+    match map.next_value_seed(AttemptOrNull::<T>::NEW)? {
+        Ok(value) => *slot = Some(value),
+        Err(misfit) => keep(misfit, key, additional)?,
+    }
+    Ok(())
+}
+
+pub fn nullable<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
+    slot: &mut Option<Option<T>>,
+    key: &'static str,
+    map: &mut A,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<(), A::Error> {
+    match map.next_value_seed(Attempt::<Option<T>>::NEW)? {
+        Ok(value) => *slot = Some(value),
+        Err(misfit) => keep(misfit, key, additional)?,
+    }
+    Ok(())
+}
+
+/// Keeps a value beside its field, where the additional properties can hold it.
+fn keep<V: DeserializeOwned, E: Error>(
+    value: Value,
+    key: &'static str,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<(), E> {
+    misfits::add(1);
+    let is_null = value.is_null();
+    match serde_json::from_value(value) {
+        Ok(kept) => {
+            additional.insert(key, kept);
+            Ok(())
+        }
+        Err(_) if is_null => Ok(()),
+        Err(error) => Err(E::custom(error)),
+    }
+}
+
+pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
+    additional: &mut AdditionalProperties<V>,
+    key: Key<'de>,
+    map: &mut A,
+) -> Result<(), A::Error> {
+    let value = map.next_value()?;
+    additional.insert(key.into_string(), value);
+    Ok(())
+}
+
+pub fn present<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
+    slot.ok_or_else(|| E::missing_field(key))
+}
