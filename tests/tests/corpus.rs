@@ -107,7 +107,10 @@ fn cargo_has_its_say() {
         ("wrong.yaml", PETS),
         ("wrong.sdk.toml", "[types]\nformats.date-time = \"jiff::missing::Time\"\n"),
     ]);
-    let run = corpus(&folder, &["--check=doc"]);
+    // The folder is that of a workspace, as `target/` here is; its crates are none of its members.
+    fs::write(folder.path().join("Cargo.toml"), "[workspace]\nmembers = []\n").unwrap();
+    let out = folder.path().join("out");
+    let run = corpus(&folder, &["--check=doc", "--out", out.to_str().unwrap()]);
     assert_eq!(run.exit, Exit::Failure);
     let rows = rows(&run);
     assert_eq!(rows[0][7], "compiles, passes clippy, passes rustdoc", "{}", run.errors);

@@ -12,6 +12,9 @@ use crate::corpus::documents::{self, Document};
 use crate::corpus::table::{HEAD, Row};
 use crate::{Console, Exit, Problem, counted};
 
+/// Keeps cargo from looking for a workspace above the folder of a crate, such as the generator's own.
+const NO_WORKSPACE: &str = "\n[workspace]\n";
+
 /// Generate a crate from every OpenAPI document below a folder, and show how it went as a table.
 ///
 /// A document NAME.yaml is generated with the configuration NAME.sdk.toml, where that is beside it.
@@ -80,7 +83,7 @@ fn row(
         warnings: diagnostics.warnings(),
         ..Row::default()
     };
-    let Some(generated) = generated.filter(|_| !diagnostics.has_errors()) else {
+    let Some(mut generated) = generated.filter(|_| !diagnostics.has_errors()) else {
         row.verdict = counted(diagnostics.errors(), "error");
         tell_errors(&diagnostics, console)?;
         return Ok((row, false));
@@ -91,6 +94,9 @@ fn row(
         return Ok((row, true));
     };
     let folder = out.join(document.crate_name());
+    if let Some(manifest) = generated.files.get_mut("Cargo.toml") {
+        manifest.push_str(NO_WORKSPACE);
+    }
     output::write(&output::compare(&generated.files, &folder)?, &folder)?;
     let Some(level) = arguments.check else {
         return Ok((row, true));
