@@ -4,12 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use codegen::Options;
 use codegen::conformance::{self, Prepared, QUESTIONS, Report};
 use codegen::diagnostics::{self, Diagnostics};
-use codegen::{Options, output};
 
-use crate::corpus::crates;
-use crate::{Console, Exit, Problem};
+use crate::{Console, Exit, Problem, driver};
 
 /// Read every example of a document into its generated type, write it back, and show what was lost.
 ///
@@ -59,17 +58,10 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 
 /// Writes the crate and the driver, and runs the driver.
 fn report(prepared: &Prepared, folder: &Path) -> Result<Report, Problem> {
-    let driver = folder.join("driver");
-    for (files, folder) in [(&prepared.sdk, &folder.join("sdk")), (&prepared.driver, &driver)] {
-        output::write(&output::compare(files, folder)?, folder)?;
-    }
+    let driver = driver::write(&prepared.sdk, &prepared.driver, folder)?;
     let questions = fs::canonicalize(driver.join(QUESTIONS))?;
-    let ran = crates::command(&driver)?.args(["run", "--quiet", "--"]).arg(questions).output()?;
-    if !ran.status.success() {
-        let errors = String::from_utf8_lossy(&ran.stderr);
-        return Err(Problem(format!("the program in {} failed:\n{errors}", driver.display())));
-    }
-    prepared.report(&ran.stdout).map_err(|error| {
+    let answers = driver::run(&driver, questions)?;
+    prepared.report(&answers).map_err(|error| {
         Problem(format!("the program in {} gave no answers: {error}", driver.display()))
     })
 }

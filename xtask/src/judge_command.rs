@@ -5,13 +5,12 @@ use std::process::Command;
 use std::{env, fs};
 
 use clap::{Args, ValueEnum};
+use codegen::Options;
 use codegen::diagnostics::{self, Diagnostics};
 use codegen::judge::{self, Answer, Prepared, Record, Report, Request};
-use codegen::{Options, output};
 
-use crate::corpus::crates;
 use crate::prism::Prism;
-use crate::{Console, Exit, Problem};
+use crate::{Console, Exit, Problem, driver};
 
 /// How long curl waits for an answer, in seconds.
 const PATIENCE: &str = "30";
@@ -82,10 +81,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 
 /// Writes the crate, the driver and the document, starts Prism and runs the driver against it.
 fn report(prepared: &mut Prepared, folder: &Path, program: &Path) -> Result<Report, Problem> {
-    let driver = folder.join("driver");
-    for (files, folder) in [(&prepared.sdk, &folder.join("sdk")), (&prepared.driver, &driver)] {
-        output::write(&output::compare(files, folder)?, folder)?;
-    }
+    let driver = driver::write(&prepared.sdk, &prepared.driver, folder)?;
     let document = folder.join("document.json");
     fs::write(&document, prepared.document.to_string())?;
     // Without a server there is nothing to compile for.
@@ -96,13 +92,9 @@ fn report(prepared: &mut Prepared, folder: &Path, program: &Path) -> Result<Repo
 
 /// Builds and runs the driver.
 fn records(driver: &Path, url: &str) -> Result<Vec<Record>, Problem> {
-    let ran = crates::command(driver)?.args(["run", "--quiet", "--", url]).output()?;
-    if !ran.status.success() {
-        let errors = String::from_utf8_lossy(&ran.stderr);
-        return Err(Problem(format!("the program in {} failed:\n{errors}", driver.display())));
-    }
-    fs::write(driver.join("records.json"), &ran.stdout)?;
-    serde_json::from_slice(&ran.stdout).map_err(|error| {
+    let records = driver::run(driver, url)?;
+    fs::write(driver.join("records.json"), &records)?;
+    serde_json::from_slice(&records).map_err(|error| {
         Problem(format!("the program in {} gave no records: {error}", driver.display()))
     })
 }

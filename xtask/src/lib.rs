@@ -7,6 +7,7 @@ mod codegen_command;
 mod conformance_command;
 mod corpus;
 mod corpus_command;
+mod driver;
 mod import_command;
 mod judge_command;
 mod list_command;

@@ -4,10 +4,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::types::{self, Types};
-use super::walk::{Node, Sender};
+use super::walk::Node;
 use crate::ir::Type;
 use crate::load::pointer;
 use crate::load::structure::Object;
+use crate::render::samples::Sender;
 
 /// What an example belongs to.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]

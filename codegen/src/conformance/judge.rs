@@ -4,28 +4,11 @@
 use std::collections::HashMap;
 
 use jsonschema::{Draft, Registry, Validator};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::walk::Sender;
-
-/// What a URI's fragment may not hold (RFC 3986, section 3.5).
-const FRAGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+use crate::load::pointer;
+use crate::render::samples::Sender;
 
 /// What the judge says of a value.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -101,7 +84,7 @@ fn validator(
     schema: &str,
     sender: Sender,
 ) -> Result<Validator, String> {
-    let fragment = utf8_percent_encode(schema, FRAGMENT);
+    let fragment = pointer::to_fragment(schema);
     let schema = json!({"$ref": format!("{}#{fragment}", uri(sender))});
     let options = jsonschema::options().with_draft(draft).with_registry(registry);
     options.offline().build(&schema).map_err(|error| error.to_string())

@@ -4,15 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::load::pointer;
 use crate::load::structure::{self, Object, Shape};
-
-/// Who sends what a schema describes.
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-pub enum Sender {
-    /// The client: a parameter, a request body.
-    Client,
-    /// The server: a response, and a schema that stands for itself.
-    Server,
-}
+use crate::render::samples::Sender;
 
 /// A parameter, a header, a media type or a schema of a document.
 #[derive(Clone, Debug)]

@@ -1,8 +1,5 @@
 //! Where the schemas of an operation stand in a document.
 
-use std::borrow::Cow;
-
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::ir::{Location, Operation};
@@ -10,28 +7,6 @@ use crate::load::pointer;
 
 /// How many references lead to one thing at most.
 const LONGEST_CHAIN: usize = 64;
-
-/// What a URI's fragment may not hold (RFC 3986, section 3.5).
-const FRAGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
-
-/// A JSON pointer as the fragment of a URI (RFC 6901, section 6).
-pub fn fragment(pointer: &str) -> Cow<'_, str> {
-    utf8_percent_encode(pointer, FRAGMENT).into()
-}
 
 /// A node of a document with its place as a JSON pointer (RFC 6901), references followed.
 #[derive(Clone, Debug)]

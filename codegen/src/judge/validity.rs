@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
-use super::places::{self, Place};
+use super::places::Place;
 use crate::load::pointer;
 use crate::render::samples::Sender;
 
@@ -47,7 +47,7 @@ impl Schemas {
         };
         let Self { registry, validators } = self;
         let validator = validators.entry((uri, schema.to_owned())).or_insert_with(|| {
-            let fragment = places::fragment(schema);
+            let fragment = pointer::to_fragment(schema);
             validator(&json!({"$ref": format!("{uri}#{fragment}")}), Some(registry))
         });
         let error = validator.as_ref().ok()?.validate(value).err()?;

@@ -2,11 +2,28 @@
 
 use std::{borrow::Cow, fmt::Write as _};
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 /// How many references one pointer may lead through.
 const LONGEST_CHAIN: usize = 64;
+
+/// What a URI's fragment may not hold (RFC 3986, section 3.5).
+const FRAGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// Gives the pointer to the child `token` of the node at `pointer`; `token` is a key or an index, not escaped yet.
 pub fn child(pointer: &str, token: &str) -> String {
@@ -56,6 +73,11 @@ pub fn from_fragment(fragment: &str) -> Option<Cow<'_, str>> {
         return None;
     }
     Some(percent_decode_str(fragment).decode_utf8_lossy())
+}
+
+/// The fragment of a URI that stands for a pointer: the way back from [`from_fragment`].
+pub fn to_fragment(pointer: &str) -> Cow<'_, str> {
+    utf8_percent_encode(pointer, FRAGMENT).into()
 }
 
 /// Looks a node up. Differs from [`Value::pointer`] in that no token is allocated unless it is escaped.

@@ -13,7 +13,7 @@ const FULL_DEPTH: usize = 2;
 const DEPTH: usize = 24;
 
 /// Who sends a value: some properties are only for one of the two.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Sender {
     /// The client, so without what is `readOnly`.
     Client,

@@ -5,6 +5,21 @@ use serde_json::Value;
 
 use super::misfits;
 
+/// Makes a boxed union, which a recursive field has, what the union is: a property.
+#[allow(unused_macros, reason = "not every document has a union")]
+macro_rules! boxed_property {
+    ($name:ident) => {
+        impl<'de> $crate::runtime::model::Property<'de> for Box<$name> {
+            fn attempt<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
+                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer)?
+                    .map(Self::new))
+            }
+        }
+    };
+}
+
 /// Declares an enum whose variant is told by the value of one property
 /// (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
 ///
@@ -55,13 +70,7 @@ macro_rules! tagged_union {
             }
         }
 
-        impl<'de> $crate::runtime::model::Property<'de> for Box<$name> {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::new))
-            }
-        }
+        boxed_property! { $name }
 
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
@@ -130,13 +139,7 @@ macro_rules! untagged_union {
             }
         }
 
-        impl<'de> $crate::runtime::model::Property<'de> for Box<$name> {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::new))
-            }
-        }
+        boxed_property! { $name }
 
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(

@@ -1,0 +1,30 @@
+//! The program beside a crate that tries it: how it is written and run.
+
+use std::path::{Path, PathBuf};
+
+use codegen::output::{self, Files};
+
+use crate::Problem;
+use crate::corpus::crates;
+
+/// Writes a crate and the program that tries it below a folder. Gives the program's folder.
+pub(crate) fn write(sdk: &Files, driver: &Files, folder: &Path) -> Result<PathBuf, Problem> {
+    let place = folder.join("driver");
+    for (files, folder) in [(sdk, &folder.join("sdk")), (driver, &place)] {
+        output::write(&output::compare(files, folder)?, folder)?;
+    }
+    Ok(place)
+}
+
+/// Builds and runs the program in a folder. Gives what it writes to its standard output.
+pub(crate) fn run(
+    folder: &Path,
+    argument: impl AsRef<std::ffi::OsStr>,
+) -> Result<Vec<u8>, Problem> {
+    let ran = crates::command(folder)?.args(["run", "--quiet", "--"]).arg(argument).output()?;
+    if !ran.status.success() {
+        let errors = String::from_utf8_lossy(&ran.stderr);
+        return Err(Problem(format!("the program in {} failed:\n{errors}", folder.display())));
+    }
+    Ok(ran.stdout)
+}
