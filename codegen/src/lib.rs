@@ -6,6 +6,7 @@
 //! them. [`generate`] runs all but the last.
 
 pub mod catalog;
+pub mod characters;
 pub mod config;
 pub mod conformance;
 pub mod diagnostics;

@@ -9,7 +9,7 @@
 //! (`oauth2`); each operation lists which of them it accepts. What goes wrong is answered with an
 //! `Error`, whatever the operation.
 //!
-//! Made from version 1.0.0 of the API's OpenAPI document.
+//! Made from version `1.0.0` of the API's OpenAPI document.
 //!
 //! Start with [`Client::builder`]; the operations are in [`api`], what they carry in [`models`].
 //! The README has a first example.

@@ -67,11 +67,11 @@ fn source(path: &str, text: &str) -> Result<(String, String), Error> {
 }
 
 fn root(sdk: &Sdk) -> Root {
-    let mut docs = vec![markdown::lines(&sdk.package.description, WIDTH).join(" "), String::new()];
+    let mut docs = vec![markdown::inline(&sdk.package.description), String::new()];
     docs.extend(markdown::lines(&sdk.description, WIDTH));
     docs.extend([
         String::new(),
-        format!("Made from version {} of the API's OpenAPI document.", markdown::cell(&sdk.api_version)),
+        format!("Made from version {} of the API's OpenAPI document.", markdown::code(&sdk.api_version)),
         String::new(),
         "Start with [`Client::builder`]; the operations are in [`api`], what they carry in [`models`].".to_owned(),
         "The README has a first example.".to_owned(),
@@ -193,23 +193,19 @@ fn credential_docs(scheme: &SecurityScheme) -> String {
             let value = if prefix.is_empty() {
                 String::new()
             } else {
-                format!(", after the word `{prefix}`")
+                format!(", after the word {}", markdown::code(prefix))
             };
-            format!(
-                "an API key in the {} `{}`{value}",
-                location.as_str(),
-                name.replace(['`', '\n'], " ")
-            )
+            format!("an API key in the {} {}{value}", location.as_str(), markdown::code(name))
         }
         SchemeKind::Basic => "a user name and a password (RFC 7617)".to_owned(),
         SchemeKind::MutualTls => "a client certificate".to_owned(),
         SchemeKind::Bearer | SchemeKind::OAuth(_) => "a bearer token (RFC 6750)".to_owned(),
     };
     let first = format!(
-        "Authorizes calls by the security scheme `{}`: {what}.",
-        scheme.name.replace(['`', '\n'], " ")
+        "Authorizes calls by the security scheme {}: {what}.",
+        markdown::code(&scheme.name)
     );
-    let mut lines = markdown::lines(&first, WIDTH - 4);
+    let mut lines = markdown::wrap(&first, WIDTH - 4);
     let description = markdown::lines(&scheme.description, WIDTH - 4);
     if !description.is_empty() {
         lines.push(String::new());

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
-use super::{Error, markdown, opaque_types, rust};
+use super::markdown::{self, code};
+use super::{Error, opaque_types, rust};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
 use crate::lower::names::escaped;
 
@@ -218,7 +219,7 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                 .iter()
                 .map(|variant| TaggedView {
                     docs: rust::doc(
-                        &[format!("`{}` is {}.", plain(&union.property), quoted(&variant.tags))],
+                        &[format!("{} is {}.", code(&union.property), quoted(&variant.tags))],
                         8,
                     ),
                     ident: variant.ident.clone(),
@@ -238,7 +239,10 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                 .variants
                 .iter()
                 .map(|variant| UntaggedView {
-                    docs: rust::doc(&[format!("A value of type `{}`.", variant.ty.rust(""))], 8),
+                    docs: rust::doc(
+                        &[format!("A value of type {}.", code(&variant.ty.rust("")))],
+                        8,
+                    ),
                     kind: if variant.is_object { "object" } else { "whole" },
                     ident: variant.ident.clone(),
                     ty: variant.ty.rust(""),
@@ -267,7 +271,7 @@ fn alias(name: &str, ty: &Type) -> String {
 fn model_docs(model: &Model, indent: usize) -> String {
     let mut lines = markdown::lines(&model.description, WIDTH - indent);
     if lines.is_empty() {
-        lines.push(format!("`{}` of the API.", plain(&model.schema)));
+        lines.push(format!("{} of the API.", code(&model.schema)));
     }
     if model.deprecated {
         lines.extend([String::new(), "Deprecated by the API.".to_owned()]);
@@ -275,13 +279,8 @@ fn model_docs(model: &Model, indent: usize) -> String {
     rust::doc(&lines, indent)
 }
 
-/// A name of the document that may stand between backticks.
-fn plain(name: &str) -> String {
-    name.replace(['`', '\n', '\r'], " ")
-}
-
 fn quoted(tags: &[String]) -> String {
-    let tags: Vec<String> = tags.iter().map(|tag| format!("`{}`", plain(tag))).collect();
+    let tags: Vec<String> = tags.iter().map(|tag| code(tag)).collect();
     tags.join(" or ")
 }
 
@@ -321,10 +320,10 @@ fn field_view(field: &Field, indent: usize) -> FieldView {
 fn field_docs(field: &Field, indent: usize) -> Vec<String> {
     let mut lines = markdown::lines(&directed(field), WIDTH - indent);
     if lines.is_empty() {
-        lines.push(format!("`{}`.", plain(&field.name)));
+        lines.push(format!("{}.", code(&field.name)));
     }
     if let Some(default) = &field.default {
-        lines.extend([String::new(), format!("Default: `{}`.", plain(&default.to_string()))]);
+        lines.extend([String::new(), format!("Default: {}.", code(&default.to_string()))]);
     }
     lines
 }

@@ -1,7 +1,7 @@
 //! What rustdoc says of an operation.
 
 use super::example::{CallExample, Examples, pretty};
-use super::markdown;
+use super::markdown::{self, code};
 use crate::ir::{Api, Operation, Sdk, SecurityRequirement, Status};
 
 /// How wide a line is.
@@ -31,7 +31,7 @@ pub fn lines(sdk: &Sdk, examples: &Examples<'_>, api: &Api, operation: &Operatio
 fn title(operation: &Operation) -> Vec<String> {
     let summary = markdown::lines(&operation.summary, WIDTH);
     if summary.is_empty() {
-        return vec![format!("Calls the operation `{}`.", operation.id.replace(['`', '\n'], " "))];
+        return vec![format!("Calls the operation {}.", code(&operation.id))];
     }
     summary
 }
@@ -48,25 +48,24 @@ pub fn other_media_types(
     link: impl Fn(&str) -> String,
 ) -> Option<String> {
     let own = operation.body.as_ref()?;
-    let quoted = |text: &str| format!("`{}`", text.replace(['`', '\n'], " "));
-    let to = |method: &str| format!("[{}]({})", quoted(method), link(method));
+    let to = |method: &str| format!("[{}]({})", code(method), link(method));
     if let Some(main) = &operation.other_body_of {
-        return Some(format!("As {}, with the body as {}.", to(main), quoted(&own.media_type)));
+        return Some(format!("As {}, with the body as {}.", to(main), code(&own.media_type)));
     }
     let others = api.with_other_bodies(&operation.method).filter_map(|other| {
         let media_type = &other.body.as_ref()?.media_type;
-        Some(format!("{} sends {}", to(&other.method), quoted(media_type)))
+        Some(format!("{} sends {}", to(&other.method), code(media_type)))
     });
     let others: Vec<String> = others.collect();
     (!others.is_empty())
-        .then(|| format!("The body is sent as {}. {}.", quoted(&own.media_type), others.join(", ")))
+        .then(|| format!("The body is sent as {}. {}.", code(&own.media_type), others.join(", ")))
 }
 
 /// Method and path, what authorizes the call, and which errors the server answers with.
 fn request(operation: &Operation) -> String {
-    let path = operation.path.replace(['`', '\n'], " ");
     let authorization = authorization(&operation.security);
-    format!("`{} {path}`, {authorization}. {}", operation.http_method, errors(operation))
+    let request = code(&format!("{} {}", operation.http_method, operation.path));
+    format!("{request}, {authorization}. {}", errors(operation))
 }
 
 /// What authorizes a call, as part of a sentence.
@@ -79,15 +78,13 @@ pub fn authorization(security: &[Vec<SecurityRequirement>]) -> String {
 }
 
 fn alternative(requirements: &[SecurityRequirement]) -> String {
-    let quoted = |text: &str| format!("`{}`", text.replace(['`', '\n'], " "));
     let schemes: Vec<String> = requirements
         .iter()
         .map(|requirement| {
-            let scopes: Vec<String> =
-                requirement.scopes.iter().map(|scope| quoted(scope)).collect();
+            let scopes: Vec<String> = requirement.scopes.iter().map(|scope| code(scope)).collect();
             match scopes.as_slice() {
-                [] => quoted(&requirement.scheme),
-                scopes => format!("{} ({})", quoted(&requirement.scheme), scopes.join(", ")),
+                [] => code(&requirement.scheme),
+                scopes => format!("{} ({})", code(&requirement.scheme), scopes.join(", ")),
             }
         })
         .collect();

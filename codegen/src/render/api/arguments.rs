@@ -117,16 +117,14 @@ pub(super) fn parameter_setter(parameter: &Parameter) -> SetterView {
     let mut lines = markdown::lines(&parameter.description, WIDTH);
     if lines.is_empty() {
         lines.push(format!(
-            "Sets the {} parameter `{}`.",
+            "Sets the {} parameter {}.",
             parameter.location.as_str(),
-            parameter.name.replace(['`', '\n'], " ")
+            markdown::code(&parameter.name)
         ));
     }
     if let Some(default) = &parameter.default {
-        lines.extend([
-            String::new(),
-            format!("Default: `{}`.", default.to_string().replace(['`', '\n'], " ")),
-        ]);
+        lines
+            .extend([String::new(), format!("Default: {}.", markdown::code(&default.to_string()))]);
     }
     SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter))
 }

@@ -161,9 +161,9 @@ fn sorted(modules: impl Iterator<Item = ModuleView>) -> Vec<ModuleView> {
 }
 
 fn api_view(api: &Api) -> ApiView {
-    let tag = api.tag.replace(['`', '\n'], " ");
+    let tag = markdown::code(&api.tag);
     ApiView {
-        docs: rust::doc(&[format!("The operations of the tag `{tag}`.")], 4),
+        docs: rust::doc(&[format!("The operations of the tag {tag}.")], 4),
         cfg: super::models::cfg(std::slice::from_ref(&api.feature)),
         method: api.method.clone(),
         module: escaped(&api.module),
@@ -178,15 +178,15 @@ fn mock_name(api: &Api) -> String {
 }
 
 fn api_file(sdk: &Sdk, examples: &Examples<'_>, api: &Api) -> ApiFile {
-    let tag = api.tag.replace(['`', '\n'], " ");
-    let mut docs = vec![format!("The API of the tag `{tag}`.")];
+    let tag = markdown::code(&api.tag);
+    let mut docs = vec![format!("The API of the tag {tag}.")];
     let description = markdown::lines(&api.description, WIDTH);
     if !description.is_empty() {
         docs.push(String::new());
         docs.extend(description);
     }
     let type_docs = vec![
-        format!("The operations of the tag `{tag}`."),
+        format!("The operations of the tag {tag}."),
         String::new(),
         format!(
             "[`Client::{}`](crate::Client::{}) gives it. The error statuses that an",

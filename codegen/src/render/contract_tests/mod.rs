@@ -17,7 +17,7 @@ mod styles;
 
 use askama::Template;
 
-use super::{Error, rust};
+use super::{Error, markdown, rust};
 use crate::ir::{Api, Sdk};
 use crate::lower::names::escaped;
 use arguments::Arguments;
@@ -167,8 +167,8 @@ fn models_file<'a>(api: &Api, library: &'a str, tests: ModelTests) -> Option<Mod
     if names.is_empty() {
         return None;
     }
-    let tag = api.tag.replace(['`', '\n'], " ");
-    let docs = rust::inner_doc(&[format!("The models that the tag `{tag}` is the first to use.")]);
+    let tag = markdown::code(&api.tag);
+    let docs = rust::inner_doc(&[format!("The models that the tag {tag} is the first to use.")]);
     let import = rust::import("crate::support::known", &names);
     Some(ModelsFile { docs, library, import, objects, enums })
 }
@@ -188,8 +188,8 @@ fn api_file(sdk: &Sdk, api: &Api, arguments: Arguments<'_>) -> ApiFile {
             }
         }
     }
-    let tag = api.tag.replace(['`', '\n'], " ");
-    let mut docs = vec![format!("The operations of the tag `{tag}`.")];
+    let tag = markdown::code(&api.tag);
+    let mut docs = vec![format!("The operations of the tag {tag}.")];
     if !tests.left_out.is_empty() {
         docs.push(String::new());
         docs.push(format!(

@@ -8,7 +8,7 @@ use super::styles::Pair;
 use super::{closure, credentials};
 use crate::ir::{Api, Body, BodyKind, Example, Operation, Output, Parameter, Sdk, Type};
 use crate::render::layout::Value as Layout;
-use crate::render::rust;
+use crate::render::{markdown, rust};
 
 /// A test as its template shows it.
 pub struct TestView {
@@ -61,8 +61,7 @@ pub struct Tests<'a> {
 impl Tests<'_> {
     /// Notes what is left out of the test of an operation.
     pub fn leave_out(&mut self, operation: &Operation, what: &str) {
-        let text = format!("- `{}`: {what}", operation.id).replace(['\n', '\r'], " ");
-        self.left_out.push(text);
+        self.left_out.push(format!("- {}: {what}", markdown::code(&operation.id)));
     }
 
     /// The test of an operation, or why there is none.
@@ -124,10 +123,14 @@ impl Tests<'_> {
             match argument {
                 Some(argument) => parameters.push((parameter, argument)),
                 None if parameter.required => {
-                    return Err(format!("no value can be made for `{}`", parameter.name));
+                    return Err(format!(
+                        "no value can be made for {}",
+                        markdown::code(&parameter.name)
+                    ));
                 }
                 None => {
-                    let what = format!("no value can be made for `{}`", parameter.name);
+                    let what =
+                        format!("no value can be made for {}", markdown::code(&parameter.name));
                     self.leave_out(operation, &what);
                 }
             }
@@ -165,7 +168,7 @@ impl Tests<'_> {
     pub fn unfit(&self, ty: &Type, examples: &[Example]) -> Vec<String> {
         let unfit = examples.iter().filter(|it| !self.arguments.samples.fits(ty, &it.value));
         let name = |example: &Example| match &example.name {
-            Some(name) => format!("the example `{name}`"),
+            Some(name) => format!("the example {}", markdown::code(name)),
             None => "the example".to_owned(),
         };
         unfit.map(name).collect()
@@ -213,8 +216,7 @@ fn signature(method: &str, is_fallible: bool) -> String {
 }
 
 fn docs(operation: &Operation) -> String {
-    let path = operation.path.replace(['`', '\n'], " ");
-    rust::doc(&[format!("`{} {path}`", operation.http_method)], 0)
+    rust::doc(&[markdown::code(&format!("{} {}", operation.http_method, operation.path))], 0)
 }
 
 /// The fields of a contract that are no part of the request's head.

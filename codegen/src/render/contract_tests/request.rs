@@ -7,7 +7,7 @@ use super::credentials::Authorization;
 use super::operation::{Call, Tests};
 use super::styles::{self, Pair};
 use crate::ir::{Body, BodyKind, Location, Operation, Parameter};
-use crate::render::rust;
+use crate::render::{markdown, rust};
 
 /// A request as the server has to see it.
 pub struct Expected {
@@ -44,7 +44,10 @@ impl Tests<'_> {
         authorization: Authorization,
     ) -> Result<Expected, String> {
         let unclear = |parameter: &Parameter| {
-            format!("OpenAPI leaves open how the value of `{}` is written", parameter.name)
+            format!(
+                "OpenAPI leaves open how the value of {} is written",
+                markdown::code(&parameter.name)
+            )
         };
         // A fragment is never sent (RFC 3986, section 3.5).
         let path = operation.path.split('#').next().unwrap_or_default();

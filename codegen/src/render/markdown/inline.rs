@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
+use crate::characters::is_hidden;
+
 /// HTML tags that only format, and whose text is kept.
 const FORMATTING: [&str; 42] = [
     "a",
@@ -52,7 +54,7 @@ const FORMATTING: [&str; 42] = [
 #[derive(Default)]
 pub struct Inline {
     text: String,
-    link_depth: usize,
+    is_label: bool,
 }
 
 impl Inline {
@@ -80,17 +82,24 @@ impl Inline {
     /// Writes one event; for a link, all up to its end.
     pub fn push(&mut self, event: &Event<'_>, events: &mut Parser<'_>) {
         match event {
-            Event::Text(text) => self.push_text(text),
-            Event::Code(code) => self.push_code(code),
-            Event::InlineHtml(html) | Event::Html(html) => self.push_html(html),
-            Event::SoftBreak => self.text.push(' '),
-            Event::HardBreak => self.text.push_str("\\\n"),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 self.push_link(dest_url, events, TagEnd::Link)
             }
             Event::Start(Tag::Image { dest_url, .. }) => {
                 self.push_link(dest_url, events, TagEnd::Image)
             }
+            event => self.push_leaf(event),
+        }
+    }
+
+    /// Writes an event that is no link.
+    fn push_leaf(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Text(text) => self.push_text(text),
+            Event::Code(code) => self.push_code(code),
+            Event::InlineHtml(html) | Event::Html(html) => self.push_html(html),
+            Event::SoftBreak => self.text.push(' '),
+            Event::HardBreak => self.text.push_str("\\\n"),
             Event::Start(Tag::Emphasis) | Event::End(TagEnd::Emphasis) => self.text.push('*'),
             Event::Start(Tag::Strong) | Event::End(TagEnd::Strong) => self.text.push_str("**"),
             _ => {}
@@ -102,9 +111,16 @@ impl Inline {
         self.text
     }
 
+    /// Parts what follows from what came.
+    pub fn part(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
+    }
+
     fn push_text(&mut self, text: &str) {
         let mut rest = text;
-        while self.link_depth == 0
+        while !self.is_label
             && let Some(start) = find_url(rest)
         {
             let (before, from) = rest.split_at(start);
@@ -137,11 +153,7 @@ impl Inline {
     }
 
     fn push_code(&mut self, code: &str) {
-        let code = code.replace('\n', " ");
-        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-        let fence = "`".repeat(longest + 1);
-        let gap = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-        self.text.push_str(&format!("{fence}{gap}{code}{gap}{fence}"));
+        self.text.push_str(&super::code(&code.replace('\n', " ")));
     }
 
     fn push_html(&mut self, html: &str) {
@@ -174,21 +186,25 @@ impl Inline {
             tag,
             "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "th" | "h1" | "h2" | "h3" | "h4"
         );
-        if is_block && !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.text.push(' ');
+        if is_block {
+            self.part();
         }
     }
 
+    /// Writes a link up to its end. Images and links within its label are text.
     fn push_link(&mut self, destination: &str, events: &mut Parser<'_>, end: TagEnd) {
-        let mut label = Self { text: String::new(), link_depth: self.link_depth + 1 };
-        while let Some(event) = events.next() {
-            if event == Event::End(end) {
-                break;
+        let mut label = Self { text: String::new(), is_label: true };
+        let mut depth = 0;
+        for event in events.by_ref() {
+            match &event {
+                Event::Start(Tag::Link { .. } | Tag::Image { .. }) => depth += 1,
+                Event::End(TagEnd::Link | TagEnd::Image) if depth == 0 => break,
+                Event::End(TagEnd::Link | TagEnd::Image) => depth -= 1,
+                event => label.push_leaf(event),
             }
-            label.push(&event, events);
         }
         let label = label.finish().replace("\\\n", " ");
-        let is_link = self.link_depth == 0 && end == TagEnd::Link && leads_somewhere(destination);
+        let is_link = !self.is_label && end == TagEnd::Link && leads_somewhere(destination);
         if is_link && label.replace('\\', "") == destination {
             self.text.push_str(&format!("<{destination}>"));
         } else if is_link {
@@ -203,12 +219,14 @@ impl Inline {
 fn leads_somewhere(destination: &str) -> bool {
     let is_url =
         ["https://", "http://", "mailto:"].iter().any(|scheme| destination.starts_with(scheme));
-    is_url && !destination.contains(|c: char| c.is_whitespace() || "()<>`".contains(c))
+    is_url
+        && !destination
+            .contains(|c: char| c.is_whitespace() || is_hidden(c) || "()<>`\\|".contains(c))
 }
 
 fn find_url(text: &str) -> Option<usize> {
-    let starts = ["https://", "http://"].into_iter().filter_map(|scheme| text.find(scheme));
-    starts.min()
+    let is_url = |rest: &str| rest.starts_with("http://") || rest.starts_with("https://");
+    text.match_indices("http").map(|(start, _)| start).find(|start| is_url(&text[*start..]))
 }
 
 /// How far a bare URL goes; punctuation at its end belongs to the sentence.

@@ -1,5 +1,8 @@
 //! Breaks a paragraph into lines.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 /// Breaks a paragraph at blanks into lines of at most `width` characters, where words
 /// allow it. A line break within the text stays one. No line starts as a block would.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
@@ -32,22 +35,63 @@ fn wrap_line(text: &str, width: usize, lines: &mut Vec<String>) {
     }
 }
 
-/// The words of a text; what stands in backticks, and a link's label, is one word.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut open = false;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let ticks = word.matches('`').count() - word.matches("\\`").count();
-        match words.last_mut() {
-            Some(last) if open => {
-                last.push(' ');
-                last.push_str(word);
-            }
-            _ => words.push(word.to_owned()),
+/// The words of a text. What stands in backticks is one word, so that no line starts within it: nothing can be escaped
+/// there.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let spans = code_spans(text);
+    let mut words = Vec::new();
+    let mut start = 0;
+    let blanks = text.match_indices([' ', '\t', '\n']).map(|(at, _)| at);
+    let mut spans = spans.into_iter().peekable();
+    for at in blanks.chain([text.len()]) {
+        while spans.next_if(|span| span.end <= at).is_some() {}
+        if spans.peek().is_some_and(|span| span.contains(&at)) {
+            continue;
         }
-        open ^= ticks % 2 == 1;
+        if start < at {
+            words.push(text[start..at].to_owned());
+        }
+        start = at + 1;
     }
     words
+}
+
+/// Where code is, in order: from a run of backticks to the next run of the same length (CommonMark 0.31, section 6.1).
+fn code_spans(text: &str) -> Vec<Range<usize>> {
+    let runs = backticks(text);
+    let mut next_of_length: HashMap<usize, usize> = HashMap::new();
+    let mut closing = vec![None; runs.len()];
+    for (index, (run, _)) in runs.iter().enumerate().rev() {
+        closing[index] = next_of_length.insert(run.len(), index);
+    }
+    let mut spans = Vec::new();
+    let mut index = 0;
+    while let Some((run, is_escaped)) = runs.get(index) {
+        index = match closing[index] {
+            Some(end) if !is_escaped => {
+                spans.push(run.start..runs[end].0.end);
+                end + 1
+            }
+            _ => index + 1,
+        };
+    }
+    spans
+}
+
+/// The runs of backticks, each with whether a backslash takes its meaning outside of code.
+fn backticks(text: &str) -> Vec<(Range<usize>, bool)> {
+    let mut runs: Vec<(Range<usize>, bool)> = Vec::new();
+    let mut backslashes = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'`' {
+            match runs.last_mut() {
+                Some((run, _)) if run.end == at => run.end += 1,
+                _ => runs.push((at..at + 1, backslashes % 2 == 1)),
+            }
+        }
+        backslashes = if byte == b'\\' { backslashes + 1 } else { 0 };
+    }
+    runs
 }
 
 /// A word that may start a line without starting a list, a heading or a quotation.

@@ -3,15 +3,17 @@
 use askama::Template;
 use serde_json::Value;
 
+use super::WIDTH;
 use super::links::{Links, Page};
 use super::program::{self, is_download};
-use super::{WIDTH, cell};
+use crate::characters;
 use crate::ir::{
     Api, Body, Example, Header, Operation, Output, Parameter, Response, Sdk, SecurityRequirement,
     Status,
 };
 use crate::render::example::Examples;
-use crate::render::{api, markdown, operation_docs};
+use crate::render::markdown::{self, cell, code};
+use crate::render::{api, operation_docs};
 
 #[derive(Template)]
 #[template(path = "docs/api.md", escape = "none")]
@@ -92,7 +94,7 @@ pub fn page(
     let operations = api.operations.iter().enumerate().map(|(position, operation)| OperationView {
         method: operation.method.clone(),
         anchor: links.operation_anchor(index, position).to_owned(),
-        request: cell::code(&format!("{} {}", operation.http_method, operation.path)),
+        request: cell::span(&format!("{} {}", operation.http_method, operation.path)),
         summary: cell::text(&operation.summary),
         deprecated: operation.deprecated,
         title: markdown::lines(&operation.summary, WIDTH),
@@ -115,8 +117,8 @@ pub fn page(
         name: api.name.clone(),
         top: api.name.to_lowercase(),
         library: sdk.package.library(),
-        tag: cell::span(&api.tag),
-        feature: cell::span(&api.feature),
+        tag: code(&api.tag),
+        feature: code(&api.feature),
         client_method: api.method.clone(),
         description: markdown::lines(&api.description, WIDTH),
         operations: operations.collect(),
@@ -150,11 +152,11 @@ fn signature(sdk: &Sdk, operation: &Operation) -> String {
 
 fn parameter(links: &Links<'_>, parameter: &Parameter) -> ParameterView {
     let ident = match parameter.required {
-        true => cell::code(&parameter.ident),
-        false => cell::code(&format!(".{}(..)", parameter.ident)),
+        true => cell::span(&parameter.ident),
+        false => cell::span(&format!(".{}(..)", parameter.ident)),
     };
     ParameterView {
-        name: cell::code(&parameter.name),
+        name: cell::span(&parameter.name),
         ident,
         ty: links.ty(Page::Api, &parameter.ty),
         description: cell::text(&parameter.description),
@@ -165,7 +167,7 @@ fn parameter(links: &Links<'_>, parameter: &Parameter) -> ParameterView {
 fn parameter_notes(parameter: &Parameter) -> Vec<String> {
     let mut notes = vec![parameter.location.as_str().to_owned(), presence(parameter.required)];
     if let Some(default) = &parameter.default {
-        notes.push(format!("default {}", cell::code(&default.to_string())));
+        notes.push(format!("default {}", cell::span(&default.to_string())));
     }
     if parameter.deprecated {
         notes.push("deprecated".to_owned());
@@ -212,7 +214,7 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
             let variants: Vec<String> = variants
                 .iter()
                 .map(|variant| {
-                    let ident = cell::span(&variant.ident);
+                    let ident = code(&variant.ident);
                     let ty = variant
                         .ty
                         .as_ref()
@@ -220,7 +222,7 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
                     format!("{ident} with {ty} for status {}", variant.status)
                 })
                 .collect();
-            let ty = cell::span(&format!("api::{}::{name}", api.module_path()));
+            let ty = code(&format!("api::{}::{name}", api.module_path()));
             format!("{ty}, by the status: {}.", variants.join("; "))
         }
     }
@@ -231,12 +233,9 @@ fn alternative(requirements: &[SecurityRequirement]) -> String {
     let schemes: Vec<String> = requirements
         .iter()
         .map(|requirement| {
-            let scheme = format!(
-                "[{}](../README.md#how-calls-are-authorized)",
-                cell::span(&requirement.scheme)
-            );
-            let scopes: Vec<String> =
-                requirement.scopes.iter().map(|scope| cell::span(scope)).collect();
+            let scheme =
+                format!("[{}](../README.md#how-calls-are-authorized)", code(&requirement.scheme));
+            let scopes: Vec<String> = requirement.scopes.iter().map(|scope| code(scope)).collect();
             match scopes.as_slice() {
                 [] => scheme,
                 [scope] => format!("{scheme} with the scope {scope}"),
@@ -248,12 +247,12 @@ fn alternative(requirements: &[SecurityRequirement]) -> String {
 }
 
 fn media_type(media_type: Option<&str>) -> String {
-    media_type.map_or("none".to_owned(), cell::span)
+    media_type.map_or("none".to_owned(), code)
 }
 
 fn response(links: &Links<'_>, response: &Response) -> ResponseView {
     let headers: Vec<String> =
-        response.headers.iter().map(|header| cell::code(&header.name)).collect();
+        response.headers.iter().map(|header| cell::span(&header.name)).collect();
     ResponseView {
         status: status(response.status),
         description: cell::text(&response.description),
@@ -282,7 +281,7 @@ fn headers(links: &Links<'_>, responses: &[Response]) -> Vec<HeaderView> {
         }
     }
     let view = |(header, statuses): (&Header, Vec<String>)| HeaderView {
-        name: cell::code(&header.name),
+        name: cell::span(&header.name),
         ty: links.ty(Page::Api, &header.ty),
         description: cell::text(&header.description),
         statuses: statuses.join(", "),
@@ -307,7 +306,10 @@ fn example(examples: &[Example]) -> Option<String> {
 /// A value as JSON for a block of code; none for what is no JSON document, such as a text.
 pub fn json(value: &Value) -> Option<String> {
     match value {
-        Value::Object(_) | Value::Array(_) => serde_json::to_string_pretty(value).ok(),
+        Value::Object(_) | Value::Array(_) => {
+            let text = serde_json::to_string_pretty(value).ok()?;
+            Some(characters::json(&text).into_owned())
+        }
         _ => None,
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
-use super::cell;
 use crate::ir::{Api, Model, Operation, Sdk, Type};
+use crate::render::markdown::{cell, code};
 
 /// The page that a link stands on.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ impl<'a> Links<'a> {
 
     /// As [`ty`](Self::ty), with a label of one's own, such as `Option<String>`.
     pub fn labelled(&self, page: Page<'_>, ty: &Type, label: &str) -> String {
-        let label = cell::code(&label.replace("crate::", &format!("{}::", self.library)));
+        let label = cell::span(&label.replace("crate::", &format!("{}::", self.library)));
         let mut place = None;
         ty.visit_models(&mut |model| place = self.models.get(model));
         match place {
@@ -130,7 +130,7 @@ fn uses<'a>(sdk: &'a Sdk, anchors: &[Vec<String>]) -> HashMap<&'a str, Vec<Strin
                 models.insert(model);
             });
             for model in models {
-                let label = cell::span(&format!("{}::{}", api.name, operation.method));
+                let label = code(&format!("{}::{}", api.name, operation.method));
                 let link = format!("[{label}](../{}.md#{anchor})", api.name);
                 uses.entry(model).or_default().push(link);
             }

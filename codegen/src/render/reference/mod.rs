@@ -2,7 +2,6 @@
 //! Markdown with links from each to the others.
 
 mod api_page;
-mod cell;
 mod links;
 mod models_page;
 mod program;

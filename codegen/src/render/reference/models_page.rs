@@ -3,9 +3,9 @@
 use askama::Template;
 
 use super::links::{self, Links, Page};
-use super::{WIDTH, api_page, cell};
+use super::{WIDTH, api_page};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
-use crate::render::markdown;
+use crate::render::markdown::{self, cell, code};
 
 #[derive(Template)]
 #[template(path = "docs/models.md", escape = "none")]
@@ -78,7 +78,7 @@ fn model(sdk: &Sdk, links: &Links<'_>, page: Page<'_>, model: &Model) -> ModelVi
         name: model.name.clone(),
         anchor: links.model_anchor(&model.name).to_owned(),
         path: format!("{}::models::{}", sdk.package.library(), model.name),
-        schema: cell::span(&model.schema),
+        schema: code(&model.schema),
         description: markdown::lines(&model.description, WIDTH),
         deprecated: model.deprecated,
         features: features(model),
@@ -90,7 +90,7 @@ fn model(sdk: &Sdk, links: &Links<'_>, page: Page<'_>, model: &Model) -> ModelVi
 
 /// The features that compile the model, as part of a sentence; empty where it always is.
 fn features(model: &Model) -> String {
-    let features: Vec<String> = model.features.iter().map(|feature| cell::span(feature)).collect();
+    let features: Vec<String> = model.features.iter().map(|feature| code(feature)).collect();
     match features.as_slice() {
         [] => String::new(),
         [feature] => format!("the cargo feature {feature}"),
@@ -109,7 +109,7 @@ fn kind(links: &Links<'_>, page: Page<'_>, model: &Model) -> KindView {
             KindView::Enum { values: values.iter().map(value).collect() }
         }
         ModelKind::TaggedUnion(union) => KindView::Tagged {
-            property: cell::span(&union.property),
+            property: code(&union.property),
             variants: union
                 .variants
                 .iter()
@@ -135,7 +135,7 @@ fn constructor(name: &str, object: &Object) -> String {
         .into_iter()
         .map(|field| field.ident.as_str())
         .collect();
-    cell::span(&format!("{name}::new({})", required.join(", ")))
+    code(&format!("{name}::new({})", required.join(", ")))
 }
 
 fn field(links: &Links<'_>, page: Page<'_>, field: &Field) -> FieldView {
@@ -147,8 +147,8 @@ fn field(links: &Links<'_>, page: Page<'_>, field: &Field) -> FieldView {
         Presence::Nullable => format!("Option<Option<{ty}>>"),
     };
     FieldView {
-        name: cell::code(&field.name),
-        ident: cell::code(&field.ident),
+        name: cell::span(&field.name),
+        ident: cell::span(&field.ident),
         ty: links.labelled(page, &field.ty, &label),
         description: cell::text(&field.description),
         notes: field_notes(field).join(", "),
@@ -172,7 +172,7 @@ fn field_notes(field: &Field) -> Vec<String> {
     ];
     notes.extend(flags.into_iter().filter(|(is_set, _)| *is_set).map(|(_, note)| note.to_owned()));
     if let Some(default) = &field.default {
-        notes.push(format!("default {}", cell::code(&default.to_string())));
+        notes.push(format!("default {}", cell::span(&default.to_string())));
     }
     notes
 }
@@ -180,8 +180,8 @@ fn field_notes(field: &Field) -> Vec<String> {
 fn value(value: &EnumValue) -> ValueView {
     let shown = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
     ValueView {
-        value: cell::code(&shown),
-        ident: cell::code(&value.ident),
+        value: cell::span(&shown),
+        ident: cell::span(&value.ident),
         description: cell::text(&value.description),
     }
 }
@@ -193,6 +193,6 @@ fn variant(
     ident: &str,
     ty: &Type,
 ) -> VariantView {
-    let tags: Vec<String> = tags.iter().map(|tag| cell::code(tag)).collect();
-    VariantView { tags: tags.join(" or "), ident: cell::code(ident), ty: links.ty(page, ty) }
+    let tags: Vec<String> = tags.iter().map(|tag| cell::span(tag)).collect();
+    VariantView { tags: tags.join(" or "), ident: cell::span(ident), ty: links.ty(page, ty) }
 }

@@ -3,10 +3,11 @@
 use askama::Template;
 
 use super::links::{Links, Page};
-use super::{WIDTH, cell, program};
+use super::{WIDTH, program};
 use crate::ir::{Api, OAuthFlow, Operation, Output, SchemeKind, Sdk, SecurityScheme};
 use crate::render::example::Examples;
-use crate::render::{crate_root, manifest, markdown, rust};
+use crate::render::markdown::{self, cell, code};
+use crate::render::{crate_root, manifest, rust};
 
 #[derive(Template)]
 #[template(path = "readme.md", escape = "none")]
@@ -75,18 +76,18 @@ struct ModelView {
 pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
     let title = if sdk.title.trim().is_empty() { &sdk.package.name } else { &sdk.title };
     let servers = sdk.servers.iter().map(|server| Row {
-        name: cell::code(&server.url),
+        name: cell::span(&server.url),
         description: cell::text(&server.description),
     });
     let models = sdk.models.iter().map(|model| ModelView {
         name: model.name.clone(),
         link: links.model(Page::Readme, &model.name),
-        summary: cell::text(&markdown::summary(&model.description)),
+        summary: cell::summary(&model.description),
     });
     Readme {
-        title: cell::text(title),
-        purpose: cell::text(&sdk.package.description).trim_end_matches('.').to_owned(),
-        api_version: cell::span(&sdk.api_version),
+        title: markdown::inline(title),
+        purpose: markdown::inline(&sdk.package.description).trim_end_matches('.').to_owned(),
+        api_version: code(&sdk.api_version),
         name: sdk.package.name.clone(),
         library: sdk.package.library(),
         description: markdown::lines(&sdk.description, WIDTH),
@@ -96,7 +97,7 @@ pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
         error_model: error_model(sdk, links),
         has_all_models: manifest::has_unreached(sdk),
         default_features: manifest::default_features(sdk).into_iter().map(str::to_owned).collect(),
-        dependencies: sdk.package.dependencies.iter().map(|(name, _)| cell::code(name)).collect(),
+        dependencies: sdk.package.dependencies.iter().map(|(name, _)| cell::span(name)).collect(),
         apis: sdk.apis.iter().enumerate().map(|(index, it)| api(links, index, it)).collect(),
         models: models.collect(),
     }
@@ -148,7 +149,7 @@ fn scheme(scheme: &SecurityScheme) -> SchemeView {
         }
     };
     SchemeView {
-        name: cell::code(&scheme.name),
+        name: cell::span(&scheme.name),
         credential: credential(&scheme.kind),
         methods: cell::entries(&methods),
         description: cell::text(&scheme.description),
@@ -163,10 +164,10 @@ fn scheme(scheme: &SecurityScheme) -> SchemeView {
 fn credential(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::ApiKey { location, name, prefix } => {
-            let place = format!("an API key in the {} {}", location.as_str(), cell::code(name));
+            let place = format!("an API key in the {} {}", location.as_str(), cell::span(name));
             match prefix.trim() {
                 "" => place,
-                prefix => format!("{place}, after the word {}", cell::code(prefix)),
+                prefix => format!("{place}, after the word {}", cell::span(prefix)),
             }
         }
         SchemeKind::Basic => "a user name and a password (RFC 7617)".to_owned(),
@@ -175,7 +176,7 @@ fn credential(kind: &SchemeKind) -> String {
         SchemeKind::OAuth(flows) => {
             let token_urls = flows.iter().filter_map(|flow| {
                 let url = flow.token_url.as_ref()?;
-                Some(format!("`{}`: {}", flow.name, cell::code(url)))
+                Some(format!("`{}`: {}", flow.name, cell::span(url)))
             });
             let first = "an OAuth 2.0 access token (RFC 6750)".to_owned();
             cell::entries(&std::iter::once(first).chain(token_urls).collect::<Vec<_>>())
@@ -192,7 +193,7 @@ fn scopes(flows: &[OAuthFlow]) -> Vec<Row> {
         }
     }
     let row = |(name, description): &(String, String)| Row {
-        name: cell::code(name),
+        name: cell::span(name),
         description: cell::text(description),
     };
     scopes.into_iter().map(row).collect()
@@ -202,13 +203,13 @@ fn api(links: &Links<'_>, index: usize, api: &Api) -> ApiView {
     let operations = api.operations.iter().enumerate().map(|(position, operation)| OperationView {
         method: operation.method.clone(),
         anchor: links.operation_anchor(index, position).to_owned(),
-        request: cell::code(&format!("{} {}", operation.http_method, operation.path)),
+        request: cell::span(&format!("{} {}", operation.http_method, operation.path)),
         summary: cell::text(&operation.summary),
     });
     ApiView {
         name: api.name.clone(),
-        tag: cell::code(&api.tag),
-        feature: cell::code(&api.feature),
+        tag: cell::span(&api.tag),
+        feature: cell::span(&api.feature),
         feature_name: api.feature.clone(),
         feature_literal: rust::string(&api.feature),
         operations: operations.collect(),

@@ -4,7 +4,7 @@
 //!
 //! An API of an invented vendor that makes use of all that OpenAPI has.
 //!
-//! Made from version 2.1.0 of the API's OpenAPI document.
+//! Made from version `2.1.0` of the API's OpenAPI document.
 //!
 //! Start with [`Client::builder`]; the operations are in [`api`], what they carry in [`models`].
 //! The README has a first example.

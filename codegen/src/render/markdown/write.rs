@@ -1,0 +1,79 @@
+//! Writes blocks as lines, in one style.
+
+use super::block::Block;
+use super::{fence, wrap};
+
+/// The narrowest column of text, however deep it is nested.
+const MIN_WIDTH: usize = 20;
+
+/// Lines of at most `width` characters, where words allow it. No block is empty lines only.
+pub(super) fn lines(blocks: &[Block], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for block in blocks {
+        let written = of_block(block, width.max(MIN_WIDTH));
+        if !lines.is_empty() && !written.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(written);
+    }
+    lines
+}
+
+fn of_block(block: &Block, width: usize) -> Vec<String> {
+    match block {
+        Block::Paragraph(text) => wrap(text, width),
+        Block::Code { language, lines } => code(language, lines),
+        Block::List { first, items } => list(*first, items, width),
+        Block::Quote(blocks) => lines(blocks, width.saturating_sub(2))
+            .into_iter()
+            .map(|line| format!("> {line}").trim_end().to_owned())
+            .collect(),
+        Block::Table { columns, rows } => table(*columns, rows),
+        Block::Rule => vec!["---".to_owned()],
+    }
+}
+
+fn code(language: &str, code: &[String]) -> Vec<String> {
+    let fence = fence(code.iter().map(String::as_str), 3);
+    let mut lines = vec![format!("{fence}{language}")];
+    lines.extend(code.iter().cloned());
+    lines.push(fence);
+    lines
+}
+
+fn list(first: Option<u64>, items: &[Vec<Block>], width: usize) -> Vec<String> {
+    let mut written = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let marker = match first {
+            None => "- ".to_owned(),
+            Some(first) => format!("{}. ", number(first, index)),
+        };
+        let padding = " ".repeat(marker.len());
+        for (index, line) in lines(item, width.saturating_sub(marker.len())).iter().enumerate() {
+            let start = if index == 0 { &marker } else { &padding };
+            written.push(format!("{start}{line}").trim_end().to_owned());
+        }
+    }
+    written
+}
+
+/// The number of an item. CommonMark has nine digits at most; a list that would go on beyond starts anew.
+fn number(first: u64, index: usize) -> u64 {
+    const MAX: u64 = 999_999_999;
+    match first.checked_add(index as u64) {
+        Some(number) if number <= MAX => number,
+        _ => index as u64 % MAX + 1,
+    }
+}
+
+fn table(columns: usize, rows: &[Vec<String>]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|cell| super::cell::safe(cell)).collect();
+        lines.push(format!("| {} |", cells.join(" | ")));
+        if lines.len() == 1 {
+            lines.push(format!("|{}", " --- |".repeat(columns)));
+        }
+    }
+    lines
+}
