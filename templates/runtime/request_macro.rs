@@ -25,11 +25,11 @@ macro_rules! request {
     };
     (
         @declare $builder:ident
-        $method:ident $path:literal as $id:literal;
+        $method:ident $path:literal as $id:literal $(doc $markdown:literal)?;
         $(security $($($scheme:literal $([$($scope:literal),+])?)and+)or+;)?
         $({ $($field:ident: $value:expr,)* })?
     ) => {
-        #[doc = concat!("The request of the operation `", $id, "`.")]
+        #[doc = concat!("The request of the operation ", in_docs!($id $(, $markdown)?), ".")]
         #[derive(Clone, Debug)]
         #[must_use = "a request is sent when it is awaited"]
         pub struct $builder {

@@ -29,6 +29,32 @@ const MORE_PRELUDE_TYPES: [&str; 12] = [
     "AdditionalProperties",
 ];
 
+/// How many letters an identifier may have. Files are named after some of them, and a file's name has 255 at most.
+pub const MAX_LENGTH: usize = 200;
+
+/// Whether an identifier made of the text would be too long, and lacks its end.
+pub fn is_cut(text: &str) -> bool {
+    ascii(text).to_snake_case().len() > MAX_LENGTH
+}
+
+/// The start of an identifier that may be too long.
+fn cut(mut name: String) -> String {
+    if name.len() > MAX_LENGTH {
+        // All letters are ASCII.
+        name.truncate(MAX_LENGTH);
+        name.truncate(name.trim_end_matches(['_', '-']).len());
+    }
+    name
+}
+
+/// Whether Windows has a device of that name, and so no file, whatever its extension.
+pub fn is_device(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let port = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name.as_str(), "aux" | "con" | "nul" | "prn")
+        || port.is_some_and(|number| number.len() == 1 && number.as_bytes()[0].is_ascii_digit())
+}
+
 /// A type or variant name in UpperCamelCase, such as `SessionStatus`.
 ///
 /// A name without a letter or digit is spelled (`*` becomes `Star`); one that starts
@@ -36,6 +62,7 @@ const MORE_PRELUDE_TYPES: [&str; 12] = [
 pub fn type_name(text: &str) -> String {
     let name = ascii(text).to_upper_camel_case();
     let name = if name.is_empty() { spelled(text).to_upper_camel_case() } else { name };
+    let name = cut(name);
     match name.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("V{name}"),
@@ -54,7 +81,7 @@ pub fn variant_name(text: &str) -> String {
         let name = type_name(text);
         if name == "Self" { "Self_".to_owned() } else { name }
     } else {
-        format!("{sign}{}", ascii(&text[1..]).to_upper_camel_case())
+        cut(format!("{sign}{}", ascii(&text[1..]).to_upper_camel_case()))
     }
 }
 
@@ -62,6 +89,7 @@ pub fn variant_name(text: &str) -> String {
 pub fn snake_name(text: &str) -> String {
     let name = ascii(text).to_snake_case();
     let name = if name.is_empty() { spelled(text).to_snake_case() } else { name };
+    let name = cut(name);
     match name.chars().next() {
         None => "empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{name}"),
@@ -82,7 +110,7 @@ pub fn escaped(name: &str) -> String {
 
 /// The name of a cargo feature.
 pub fn feature_name(text: &str) -> String {
-    let name = ascii(text).to_kebab_case();
+    let name = cut(ascii(text).to_kebab_case());
     if name.is_empty() { snake_name(text).replace('_', "-") } else { name }
 }
 
@@ -230,6 +258,28 @@ mod tests {
         assert_eq!(escaped(&snake_name("self")), "self_");
         assert_eq!(escaped(&snake_name("_links")), "links");
         assert_eq!(escaped(&snake_name("2x")), "n2x");
+    }
+
+    #[test]
+    fn a_name_is_never_too_long_for_a_file() {
+        let long = "word ".repeat(100);
+        assert_eq!(snake_name(&long).len(), 199);
+        assert_eq!(type_name(&long).len(), MAX_LENGTH);
+        assert_eq!(feature_name(&long).len(), 199);
+        assert!(is_cut(&long) && !is_cut(&long[..200]));
+        assert_eq!(variant_name(&format!("-{}", "1".repeat(300))).len(), MAX_LENGTH);
+    }
+
+    #[test]
+    fn devices_of_windows_are_known() {
+        assert!(["CON", "com1", "Lpt9", "nul", "aux", "prn", "com0"].into_iter().all(is_device));
+        assert!(!["com", "com10", "comx", "console", "null"].into_iter().any(is_device));
+    }
+
+    #[test]
+    fn hidden_characters_part_words() {
+        assert_eq!(snake_name("get\u{202e}A\r\nb"), "get_a_b");
+        assert_eq!(type_name("\u{200b}"), "U200b");
     }
 
     #[test]

@@ -13,15 +13,15 @@ use crate::normalize::text_extension;
 /// The tag of operations that have none.
 pub(crate) const NO_TAG: &str = "default";
 
-/// What the client and its mock call their own methods, and what no file may be called.
-const RESERVED_API_METHODS: [&str; 19] = [
-    "aux", "base_url", "builder", "client", "clone", "con", "default", "fmt", "from_env", "mock",
-    "mod", "new", "nul", "other", "prn", "received", "request", "shared", "stub",
+/// What the client and its mock call their own methods, and what the modules beside the tags' are called.
+const RESERVED_API_METHODS: [&str; 15] = [
+    "base_url", "builder", "client", "clone", "default", "fmt", "from_env", "mock", "mod", "new",
+    "other", "received", "request", "shared", "stub",
 ];
 
 /// Whether a module among those of the tags cannot be called that.
 pub(crate) fn is_reserved_module(name: &str) -> bool {
-    RESERVED_API_METHODS.contains(&name)
+    RESERVED_API_METHODS.contains(&name) || names::is_device(name)
 }
 
 /// Names that a rendered API module imports, or uses of the prelude.
@@ -85,11 +85,12 @@ impl<'a> Lowering<'a> {
             by_tag.entry(tag).or_default().push(found);
         }
         let mut methods = Names::reserving(RESERVED_API_METHODS);
+        let mut types = Names::default();
         // What a tag is given, no other takes for itself.
         let mut features: IndexSet<String> = self.config.features.tags.values().cloned().collect();
         let mut apis = Vec::new();
         for (tag, found) in by_tag.into_iter().filter(|(_, found)| !found.is_empty()) {
-            let api = self.api(tag, &mut methods, &mut features);
+            let api = self.api(tag, &mut methods, &mut types, &mut features);
             apis.push(self.fill(api, found, default_security));
         }
         apis
@@ -109,10 +110,17 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    fn api(&self, tag: &str, methods: &mut Names, features: &mut IndexSet<String>) -> Api {
+    fn api(
+        &mut self,
+        tag: &str,
+        methods: &mut Names,
+        types: &mut Names,
+        features: &mut IndexSet<String>,
+    ) -> Api {
         let wanted = self.config.tag_name(tag).unwrap_or_else(|| tag.to_owned());
         let name = names::snake_name(&wanted);
-        let module = if methods.is_free(&name) {
+        self.warn_of_file_name(tag, &wanted, &name);
+        let module = if methods.is_free(&name) && !names::is_device(&name) {
             methods.take(&name)
         } else {
             methods.take(&format!("{name}_api"))
@@ -127,9 +135,10 @@ impl<'a> Lowering<'a> {
         let described = self.openapi.tags.iter().find(|other| other.name == tag);
         Api {
             tag: tag.to_owned(),
+            // A page is named after the type, so two modules never share one (`a_2` and `a2`).
             name: format!(
                 "{}Api",
-                names::type_name(module.strip_suffix("_api").unwrap_or(&module))
+                types.take(&names::type_name(module.strip_suffix("_api").unwrap_or(&module)))
             ),
             method: names::escaped(&module),
             module,
@@ -138,6 +147,31 @@ impl<'a> Lowering<'a> {
             description: described.and_then(description).unwrap_or_default(),
             operations: Vec::new(),
         }
+    }
+
+    /// Says where the name of a tag cannot be the name of its files.
+    fn warn_of_file_name(&mut self, tag: &str, wanted: &str, name: &str) {
+        let message = if names::is_device(name) {
+            format!("Windows has no file named `{name}`, so the module is `{name}_api`")
+        } else if names::is_cut(wanted) {
+            let length = names::MAX_LENGTH;
+            format!("the name of the tag is longer than {length} letters; the module is `{name}`")
+        } else {
+            return;
+        };
+        let place = match self.openapi.tags.iter().position(|described| described.name == tag) {
+            Some(index) => pointer("/tags", &[&index.to_string(), "name"]),
+            None => {
+                let mut found = self.find_operations().into_iter();
+                let first = found.find(|it| it.operation.tags.first().is_some_and(|it| it == tag));
+                first
+                    .map(|it| pointer("/paths", &[it.path, it.method, "tags", "0"]))
+                    .unwrap_or_default()
+            }
+        };
+        self.diagnostics
+            .warning("file-name", place, message)
+            .help("`rename.tags` in sdk.toml gives it another name");
     }
 
     fn fill(

@@ -5,6 +5,7 @@ use indexmap::IndexSet;
 use toml::{Table, Value};
 
 use super::Error;
+use crate::characters;
 use crate::ir::{Package, Sdk};
 use crate::lower::features::ALL_MODELS;
 
@@ -39,7 +40,7 @@ fn package(package: &Package) -> Result<String, Error> {
     let mut text = String::new();
     for (key, value) in fields {
         if let Some(value) = value {
-            text.push_str(&entry(key, Value::String(value.clone()))?);
+            text.push_str(&entry(key, Value::String(characters::prose(value).into_owned()))?);
         }
     }
     Ok(text.trim_end().to_owned())

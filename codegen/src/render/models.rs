@@ -346,7 +346,10 @@ fn enum_view(macro_name: &'static str, values: &[EnumValue]) -> KindView {
         .map(|value| ValueView {
             docs: value_docs(value),
             ident: value.ident.clone(),
-            value: value.value.as_str().map_or_else(|| value.value.to_string(), rust::string),
+            value: value
+                .value
+                .as_str()
+                .map_or_else(|| value.value.to_string(), rust::documented_string),
         })
         .collect();
     KindView::Enum { macro_name, values }

@@ -6,7 +6,8 @@
 
 use proc_macro2::Literal;
 
-use super::Error;
+use super::{Error, markdown};
+use crate::characters::{self, is_hidden};
 use crate::output::MARKER;
 
 /// How wide a line may be.
@@ -57,7 +58,19 @@ fn is_comment(line: &str) -> bool {
 
 /// A string as a Rust literal: whatever the text is, it stays a text.
 pub fn string(text: &str) -> String {
-    Literal::string(text).to_string()
+    // What the literal does not escape and still cannot be seen is escaped here, which means the same.
+    characters::shown(&Literal::string(text).to_string()).into_owned()
+}
+
+/// A literal that a macro of the runtime repeats in docs, followed by its Markdown where a pair of backticks around the
+/// text would not be code.
+pub fn documented_string(text: &str) -> String {
+    let code = markdown::code(text);
+    if code == format!("`{text}`") {
+        string(text)
+    } else {
+        format!("{} doc {}", string(text), string(&code))
+    }
 }
 
 /// A text of several lines as a raw literal. Where one could not hold it, or where it holds
@@ -65,7 +78,9 @@ pub fn string(text: &str) -> String {
 pub fn raw_string(text: &str) -> String {
     let hashes =
         (1..8).map(|count| "#".repeat(count)).find(|it| !text.contains(&format!("\"{it}")));
-    let is_plain = |c: char| matches!(c, '\n' | '"' | '\'' | '\\') || c.escape_debug().count() == 1;
+    let is_plain = |c: char| {
+        matches!(c, '\n' | '"' | '\'' | '\\') || (c.escape_debug().count() == 1 && !is_hidden(c))
+    };
     match hashes {
         Some(hashes) if text.chars().all(is_plain) => format!("r{hashes}\"{text}\"{hashes}"),
         _ => string(text),
@@ -208,12 +223,27 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_backticks_cannot_hold_brings_its_markdown() {
+        assert_eq!(documented_string("a b"), "\"a b\"");
+        assert_eq!(documented_string("a`b"), "\"a`b\" doc \"``a`b``\"");
+        assert_eq!(documented_string("\r\r~~~"), "\"\\r\\r~~~\" doc \"`\\\\r\\\\r~~~`\"");
+        assert_eq!(documented_string(""), "\"\" doc \"(empty)\"");
+    }
+
+    #[test]
     fn a_raw_text_stays_a_text() {
-        let texts =
-            ["{\n  \"a\": \"b\\n\"\n}", "\"#; fn evil() {} r#\"", "a\u{202e}b", "\"########"];
+        let texts = [
+            "{\n  \"a\": \"b\\n\"\n}",
+            "\"#; fn evil() {} r#\"",
+            "a\u{202e}b",
+            "\"########",
+            "\u{3164}",
+        ];
         for text in texts {
             let literal: syn::LitStr = syn::parse_str(&raw_string(text)).unwrap();
             assert_eq!(literal.value(), text);
+            assert_eq!(syn::parse_str::<syn::LitStr>(&string(text)).unwrap().value(), text);
+            assert!(!raw_string(text).contains(is_hidden) && !string(text).contains(is_hidden));
         }
         assert_eq!(raw_string("{\"a\"}"), "r#\"{\"a\"}\"#");
     }

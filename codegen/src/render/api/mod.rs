@@ -287,7 +287,7 @@ fn operation_view(
         builder: operation.builder.clone(),
         http_method: operation.http_method.clone(),
         path: rust::string(&operation.path),
-        id: rust::string(&operation.id),
+        id: rust::documented_string(&operation.id),
         lines: lines(operation),
         paging: operation.paging.as_ref().map(paging_view),
         form: multipart::form(sdk, operation),

@@ -397,8 +397,8 @@ string_enum! {
     pub enum Word {
         Plus1 = "+1",
         Minus1 = "-1",
-        Empty = "",
-        Empty2 = " ",
+        Empty = "" doc "(empty)",
+        Empty2 = " " doc "(empty)",
         UnknownValue = "UNKNOWN",
         UnknownValue2 = "unknown",
         Self_ = "self",

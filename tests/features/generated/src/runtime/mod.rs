@@ -7,6 +7,8 @@
 
 // Public, though hidden, since a document need not use all of it.
 #[macro_use]
+mod docs_macro;
+#[macro_use]
 mod api_macro;
 #[doc(hidden)]
 #[macro_use]

@@ -6,7 +6,7 @@ macro_rules! string_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
-            $($(#[$variant_meta:meta])* $variant:ident = $value:literal,)*
+            $($(#[$variant_meta:meta])* $variant:ident = $value:literal $(doc $markdown:literal)?,)*
         }
     ) => {
         $(#[$meta])*
@@ -14,7 +14,7 @@ macro_rules! string_enum {
         #[non_exhaustive]
         pub enum $name {
             $(
-                #[doc = concat!("`", $value, "`")]
+                #[doc = in_docs!($value $(, $markdown)?)]
                 $(#[$variant_meta])*
                 $variant,
             )*
@@ -109,7 +109,7 @@ macro_rules! integer_enum {
         #[non_exhaustive]
         pub enum $name {
             $(
-                #[doc = concat!("`", $value, "`")]
+                #[doc = in_docs!($value)]
                 $(#[$variant_meta])*
                 $variant,
             )*

@@ -1,0 +1,135 @@
+//! Every place of a document that holds a string: a value, or the name of a property.
+
+use serde_json::{Map, Value};
+
+/// A place that holds a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// A JSON pointer (RFC 6901): of the string, or of the value whose name is meant.
+    pub pointer: String,
+    /// Whether the name is meant and not the value.
+    pub is_name: bool,
+}
+
+/// All of them, in the document's order.
+pub fn all(document: &Value) -> Vec<Position> {
+    let mut positions = Vec::new();
+    add(document, "", &mut positions);
+    positions
+}
+
+fn add(value: &Value, pointer: &str, positions: &mut Vec<Position>) {
+    match value {
+        Value::String(_) => {
+            positions.push(Position { pointer: pointer.to_owned(), is_name: false });
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                add(item, &format!("{pointer}/{index}"), positions);
+            }
+        }
+        Value::Object(object) => {
+            for (name, item) in object {
+                let below = format!("{pointer}/{}", escaped(name));
+                positions.push(Position { pointer: below.clone(), is_name: true });
+                add(item, &below, positions);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The document with a text in some places. A component that is renamed is found under its new name by all that
+/// refer to it.
+pub fn with<'a>(
+    document: &Value,
+    texts: impl IntoIterator<Item = (&'a Position, String)>,
+) -> Value {
+    let mut changed = document.clone();
+    // A name is changed after all that is below it, whose pointers have the old one.
+    let mut texts: Vec<(&Position, String)> = texts.into_iter().collect();
+    texts
+        .sort_by_key(|(position, _)| (position.is_name, std::cmp::Reverse(position.pointer.len())));
+    for (position, text) in texts {
+        if position.is_name {
+            rename(&mut changed, &position.pointer, &text);
+        } else if let Some(value) = changed.pointer_mut(&position.pointer) {
+            *value = Value::String(text);
+        }
+    }
+    changed
+}
+
+fn rename(document: &mut Value, pointer: &str, new: &str) {
+    let (parent, name) = pointer.rsplit_once('/').expect("a name is below something");
+    let name = name.replace("~1", "/").replace("~0", "~");
+    let Some(Value::Object(object)) = document.pointer_mut(parent) else { return };
+    let renamed: Map<String, Value> = std::mem::take(object)
+        .into_iter()
+        .map(|(key, value)| if key == name { (new.to_owned(), value) } else { (key, value) })
+        .collect();
+    *object = renamed;
+    if parent == "/components/securitySchemes" {
+        require(document, &name, new);
+    }
+    refer(document, &format!("#{pointer}"), &format!("#{parent}/{}", encoded(new)));
+}
+
+/// Changes the name of a security scheme where it is required.
+fn require(value: &mut Value, old: &str, new: &str) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| require(item, old, new)),
+        Value::Object(object) => {
+            for (key, item) in object.iter_mut() {
+                if key == "security" {
+                    for alternative in item.as_array_mut().into_iter().flatten() {
+                        rename_key(alternative, old, new);
+                    }
+                } else {
+                    require(item, old, new);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn rename_key(value: &mut Value, old: &str, new: &str) {
+    if let Some(found) = value.as_object_mut().and_then(|object| object.remove(old)) {
+        value[new] = found;
+    }
+}
+
+/// Changes references that lead to `old`, or below it.
+fn refer(value: &mut Value, old: &str, new: &str) {
+    match value {
+        Value::String(text) => {
+            if let Some(rest) = text.strip_prefix(old)
+                && (rest.is_empty() || rest.starts_with('/'))
+            {
+                *text = format!("{new}{rest}");
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| refer(item, old, new)),
+        Value::Object(object) => object.values_mut().for_each(|item| refer(item, old, new)),
+        _ => {}
+    }
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// A name as it stands in the fragment of a reference.
+fn encoded(name: &str) -> String {
+    let mut text = String::new();
+    for byte in escaped(name).bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                text.push(byte.into())
+            }
+            other => text.push_str(&format!("%{other:02X}")),
+        }
+    }
+    text
+}
