@@ -110,6 +110,67 @@ mod tests {
         assert_eq!(written("1. one\n2. two"), "1. one\n2. two");
     }
 
+    /// Each took the stack of a thread, or quadratic time, where nesting was followed to its end.
+    #[test]
+    fn however_deep_it_is_nested_it_is_written_at_once() {
+        let n = 100_000;
+        let shapes = [
+            ">".repeat(n),
+            "> ".repeat(n) + "a",
+            "- ".repeat(n) + "a",
+            "1. ".repeat(n) + "a",
+            "1".repeat(n) + ". a",
+            "![".repeat(n) + &"](a)".repeat(n),
+            "![".repeat(n),
+            "[a](".repeat(n),
+            "**a _b ".repeat(n),
+            "<a ".repeat(n),
+            "https://".repeat(n),
+            "`a``".repeat(n),
+            (0..1_000).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect(),
+        ];
+        for shape in shapes {
+            let start = std::time::Instant::now();
+            let lines = lines(&shape, 92);
+            let cell = cell::text(&shape);
+            let summary = cell::summary(&shape);
+            // A second for each in a build without optimization; quadratic time would be minutes.
+            assert!(start.elapsed().as_secs() < 20, "{}", &shape[..20]);
+            assert!(doubt::is_safe(&lines), "{}", &shape[..20]);
+            assert!(!cell.contains('\n') && !summary.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deeply_is_a_paragraph() {
+        let quoted = written(&("> ".repeat(20) + "a *b* `c`\n\nend"));
+        assert_eq!(quoted, "> ".repeat(13) + "a *b* `c`\n\nend");
+        assert_eq!(written("![a ![b](c) d](e) f"), "a b d f");
+    }
+
+    #[test]
+    fn code_ends_where_it_should_whatever_is_in_it() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b``c"), "```a`b``c```");
+        assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("a\r\u{202e}b"), "`a\\r\\u{202e}b`");
+        assert_eq!(code(" \n"), "`\\n`");
+        assert_eq!(code(""), "(empty)");
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_any_within() {
+        assert_eq!(
+            written("`````\n```\n~~~~\n```rust\nx\n```\n`````\n"),
+            "````text\n```\n~~~~\n```rust\nx\n```\n````"
+        );
+        assert_eq!(written("```E0308\nx\n```"), "```text\nx\n```");
+        assert_eq!(written("```JSON title=x\nx\n```"), "```json\nx\n```");
+        assert_eq!(written("~~~rust,ignore\nx"), "```text\nx\n```");
+        assert_eq!(written("a\r\r~~~\rx\r~~~\rb"), "a\n\n```text\nx\n```\n\nb");
+        assert_eq!(written("a\u{2028}\u{2028}```\u{85}x"), "a\n\n```text\nx\n```");
+    }
+
     #[test]
     fn nothing_hides_the_direction_of_text() {
         assert_eq!(written("a\u{202E}b"), "ab");
