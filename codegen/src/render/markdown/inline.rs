@@ -65,6 +65,7 @@ impl Inline {
             Event::SoftBreak | Event::HardBreak | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 true
             }
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => true,
             Event::Start(tag) => {
                 matches!(
                     tag,

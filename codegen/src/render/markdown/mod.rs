@@ -105,6 +105,11 @@ mod tests {
     }
 
     #[test]
+    fn emphasis_ends_within_a_list() {
+        assert_eq!(written("- a *b* c **d** e\n- f"), "- a *b* c **d** e\n- f");
+    }
+
+    #[test]
     fn list_items_are_aligned() {
         assert_eq!(written("* one\ntwo\n* three"), "- one two\n- three");
         assert_eq!(written("1. one\n2. two"), "1. one\n2. two");
@@ -113,7 +118,7 @@ mod tests {
     /// Each took the stack of a thread, or quadratic time, where nesting was followed to its end.
     #[test]
     fn however_deep_it_is_nested_it_is_written_at_once() {
-        let n = 100_000;
+        let n = 20_000;
         let shapes = [
             ">".repeat(n),
             "> ".repeat(n) + "a",
