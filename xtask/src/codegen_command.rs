@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use codegen::diagnostics::{self, Diagnostics};
-use codegen::output::{self, Change};
+use codegen::output::{self, Change, Update};
 use codegen::{Generated, Options};
 
 use crate::{Console, Exit, Problem, counted, workspace};
@@ -62,13 +62,14 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let Some(generated) = arguments.generate(&options, console)? else {
         return Ok(Exit::Failure);
     };
-    let changes = output::compare(&generated.files, &out)?;
-    if !arguments.check {
-        output::write(&changes, &out)?;
-    }
-    let summary = summary(&generated, &changes, start.elapsed());
-    arguments.tell(&changes, &format!("{}: {summary}", out.display()), console)?;
-    if arguments.check && !changes.is_empty() {
+    let update = if arguments.check {
+        Update { changes: output::compare(&generated.files, &out)?, ..Update::default() }
+    } else {
+        output::update(&generated.files, &out)?
+    };
+    let summary = summary(&generated, &update.changes, start.elapsed());
+    arguments.tell(&update, &format!("{}: {summary}", out.display()), console)?;
+    if arguments.check && !update.changes.is_empty() {
         writeln!(
             console.errors,
             "error: {} is not what {} gives. Make it so with\n\n    {}\n",
@@ -122,7 +123,7 @@ impl Arguments {
     /// Tells what was changed or, for `--check`, shows what would be.
     fn tell(
         &self,
-        changes: &[Change],
+        update: &Update,
         summary: &str,
         console: &mut Console<'_>,
     ) -> Result<(), Problem> {
@@ -130,11 +131,14 @@ impl Arguments {
             Format::Human => &mut *console.output,
             Format::Json => &mut *console.errors,
         };
-        for change in changes {
+        for leftover in &update.leftovers {
+            writeln!(told, "removed {leftover}/, which an interrupted run left; its work is mended")?;
+        }
+        for change in &update.changes {
             writeln!(told, "{change}")?;
         }
         if self.check {
-            write!(told, "{}", output::diff(changes))?;
+            write!(told, "{}", output::diff(&update.changes))?;
         }
         writeln!(told, "{summary}")?;
         Ok(())

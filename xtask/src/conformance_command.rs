@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use codegen::Options;
-use codegen::conformance::{self, Prepared, QUESTIONS, Report};
+use codegen::conformance::{self, Prepared, Report};
 use codegen::diagnostics::{self, Diagnostics};
 
 use crate::{Console, Exit, Problem, driver};
@@ -59,7 +59,8 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 /// Writes the crate and the driver, and runs the driver.
 fn report(prepared: &Prepared, folder: &Path) -> Result<Report, Problem> {
     let driver = driver::write(&prepared.sdk, &prepared.driver, folder)?;
-    let questions = fs::canonicalize(driver.join(QUESTIONS))?;
+    let questions = driver::data(&driver, "questions.json", prepared.questions.as_bytes())?;
+    let questions = fs::canonicalize(questions)?;
     let answers = driver::run(&driver, questions)?;
     prepared.report(&answers).map_err(|error| {
         Problem(format!("the program in {} gave no answers: {error}", driver.display()))

@@ -97,7 +97,7 @@ fn row(
     if let Some(manifest) = generated.files.get_mut("Cargo.toml") {
         manifest.push_str(NO_WORKSPACE);
     }
-    output::write(&output::compare(&generated.files, &folder)?, &folder)?;
+    output::update(&generated.files, &folder)?;
     let Some(level) = arguments.check else {
         return Ok((row, true));
     };

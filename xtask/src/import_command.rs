@@ -1,12 +1,12 @@
 //! `cargo xtask import`.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
 use codegen::config::Select;
 use codegen::diagnostics::{self, Diagnostics};
 use codegen::import::{self, Choices, Imported, Renaming, Request};
+use codegen::output;
 
 use crate::{Console, Exit, Problem, workspace};
 
@@ -53,9 +53,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         return Ok(Exit::Failure);
     };
     if !arguments.dry_run && !imported.added.is_empty() {
-        fs::write(&request.into, &imported.text).map_err(|error| {
-            Problem(format!("cannot write {}: {error}", request.into.display()))
-        })?;
+        output::replace_file(&request.into, &imported.text)?;
     }
     tell(&imported, console)?;
     let would = if arguments.dry_run { " (nothing is written)" } else { "" };

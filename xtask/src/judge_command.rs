@@ -93,7 +93,7 @@ fn report(prepared: &mut Prepared, folder: &Path, program: &Path) -> Result<Repo
 /// Builds and runs the driver.
 fn records(driver: &Path, url: &str) -> Result<Vec<Record>, Problem> {
     let records = driver::run(driver, url)?;
-    fs::write(driver.join("records.json"), &records)?;
+    driver::data(driver, "records.json", &records)?;
     serde_json::from_slice(&records).map_err(|error| {
         Problem(format!("the program in {} gave no records: {error}", driver.display()))
     })
