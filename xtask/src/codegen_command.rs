@@ -8,7 +8,9 @@ use codegen::diagnostics::{self, Diagnostics};
 use codegen::output::{self, Change, Update};
 use codegen::{Generated, Options};
 
-use crate::{Console, Exit, Problem, counted, workspace};
+use crate::allowed_files::AllowedFiles;
+use crate::console::Console;
+use crate::{Exit, Problem, counted, workspace};
 
 /// Generate the SDK crate from an OpenAPI document.
 ///
@@ -35,6 +37,8 @@ pub(crate) struct Arguments {
     /// An OpenAPI Overlay to apply to the document before anything else; may be given more than once
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
+    #[command(flatten)]
+    files: AllowedFiles,
     /// Take warnings for errors: write nothing where there are any
     #[arg(long)]
     deny_warnings: bool,
@@ -93,6 +97,7 @@ impl Arguments {
             spec,
             config: self.config.clone().or(default_config),
             overlays: self.overlays.clone(),
+            allow_files: self.files.allow_files.clone(),
             name: self.name.clone(),
             tests: !self.no_tests,
         })
@@ -111,10 +116,7 @@ impl Arguments {
             diagnostics.deny_warnings();
         }
         match self.format {
-            Format::Human => {
-                let report = diagnostics::text(&diagnostics, console.colored);
-                write!(console.errors, "{report}")?;
-            }
+            Format::Human => console.report(&diagnostics)?,
             Format::Json => write!(console.output, "{}", diagnostics::json(&diagnostics))?,
         }
         Ok(generated.filter(|_| !diagnostics.has_errors()))
@@ -128,11 +130,14 @@ impl Arguments {
         console: &mut Console<'_>,
     ) -> Result<(), Problem> {
         let told = match self.format {
-            Format::Human => &mut *console.output,
-            Format::Json => &mut *console.errors,
+            Format::Human => &mut console.output,
+            Format::Json => &mut console.errors,
         };
         for leftover in &update.leftovers {
-            writeln!(told, "removed {leftover}/, which an interrupted run left; its work is mended")?;
+            writeln!(
+                told,
+                "removed {leftover}/, which an interrupted run left; its work is mended"
+            )?;
         }
         for change in &update.changes {
             writeln!(told, "{change}")?;
@@ -158,6 +163,9 @@ impl Arguments {
         option("--config", self.config.as_deref().map(text));
         for overlay in &self.overlays {
             option("--overlay", Some(text(overlay)));
+        }
+        for folder in &self.files.allow_files {
+            option("--allow-files", Some(text(folder)));
         }
         let flags = [("--deny-warnings", self.deny_warnings), ("--no-tests", self.no_tests)];
         let given = flags.iter().filter(|(_, given)| *given);

@@ -49,7 +49,10 @@ pub enum Answer {
 /// # Errors
 ///
 /// [`render::Error`], where a template is wrong.
-pub fn files(examples: &[Example<'_>], subtypes: &[Subtype]) -> Result<(Files, String), render::Error> {
+pub fn files(
+    examples: &[Example<'_>],
+    subtypes: &[Subtype],
+) -> Result<(Files, String), render::Error> {
     let typed: Vec<(String, &Value)> = examples
         .iter()
         .filter_map(|example| Some((example.ty.as_ref()?.rust("models::"), example.value)))

@@ -74,7 +74,10 @@ impl Entries {
                 if kind.is_dir() {
                     open.push((place, format!("{path}/")));
                 } else if mark::is_on(&path, &place)?
-                    || (is_old && kind.is_file() && was_unmarked(&path) && files.contains_key(&path))
+                    || (is_old
+                        && kind.is_file()
+                        && was_unmarked(&path)
+                        && files.contains_key(&path))
                 {
                     entries.0.insert(path, place);
                 } else if is_generated {

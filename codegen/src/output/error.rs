@@ -91,7 +91,8 @@ const MOST_NAMED: usize = 10;
 
 /// The sentence about files that the generator did not write.
 fn told(paths: &[String]) -> String {
-    let named: Vec<String> = paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
+    let named: Vec<String> =
+        paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
     let more = match paths.len().saturating_sub(MOST_NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),

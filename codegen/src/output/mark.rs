@@ -47,7 +47,9 @@ pub(super) fn marked<'a>(path: &str, text: &'a str) -> Result<Cow<'a, str>, Erro
 /// Whether what is at `place`, which is `path` within its folder, is a regular file with the mark.
 /// A symbolic link is none, wherever it leads.
 pub(super) fn is_on(path: &str, place: &Path) -> Result<bool, Error> {
-    head(place).map(|head| head.is_some_and(|head| is_in(path, &head))).map_err(Error::io("read", place))
+    head(place)
+        .map(|head| head.is_some_and(|head| is_in(path, &head)))
+        .map_err(Error::io("read", place))
 }
 
 /// The first bytes of a regular file; none where there is something else, or nothing.

@@ -38,8 +38,7 @@ pub fn update(files: &Files, folder: &Path) -> Result<Update, Error> {
 
 fn locked(files: &Files, folder: &Path) -> Result<Update, Error> {
     let lock = Lock::of(folder)?;
-    let leftovers =
-        if lock.is_held() { stage::remove_leftovers(folder)? } else { Vec::new() };
+    let leftovers = if lock.is_held() { stage::remove_leftovers(folder)? } else { Vec::new() };
     let changes = compare(files, folder)?;
     write(&changes, folder)?;
     Ok(Update { changes, leftovers })
