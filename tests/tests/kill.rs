@@ -141,7 +141,7 @@ enum Outcome {
 
 /// A file of the old tree for one of the new tree: another text, or another path.
 fn stale(number: usize, path: &str, text: &[u8]) -> (String, Vec<u8>) {
-    let is_moved = number % 5 == 0 && path.starts_with("src/runtime/");
+    let is_moved = number.is_multiple_of(5) && path.starts_with("src/runtime/");
     let path = if is_moved { format!("src/old/{number}.rs") } else { path.to_owned() };
     (path, [text, b"\n"].concat())
 }
