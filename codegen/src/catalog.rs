@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::config::{Select, path_matches};
 use crate::diagnostics::Diagnostics;
 use crate::load::pointer;
+use crate::printable;
 use crate::suggest::did_you_mean;
 
 /// The fields of a Path Item Object that hold operations (OpenAPI 3.0.4, section 4.7.9).
@@ -61,7 +62,8 @@ pub fn select(entries: Vec<Entry>, select: &Select, diagnostics: &mut Diagnostic
     entries.into_iter().filter(|entry| select.takes(entry)).collect()
 }
 
-/// The entries as a table for a person: one line each, the columns aligned.
+/// The entries as a table for a person: one line each, the columns aligned. What cannot be seen, or
+/// would break the line, is escaped.
 pub fn table(entries: &[Entry]) -> String {
     let rows: Vec<[String; 5]> = entries.iter().map(Entry::columns).collect();
     let mut widths = [0; 4];
@@ -95,6 +97,7 @@ impl Entry {
             self.operation_id.clone().unwrap_or_else(dash),
             summary.split_whitespace().collect::<Vec<_>>().join(" "),
         ]
+        .map(|cell| printable::line(&cell).into_owned())
     }
 }
 

@@ -18,6 +18,7 @@ pub mod lower;
 pub mod normalize;
 pub mod output;
 pub mod overlay;
+pub mod printable;
 pub mod render;
 mod suggest;
 
@@ -38,6 +39,8 @@ pub struct Options {
     pub config: Option<PathBuf>,
     /// Overlays to apply to the document, after those of the `sdk.toml`.
     pub overlays: Vec<PathBuf>,
+    /// Folders whose files the document may refer to, besides its own and those of the `sdk.toml`.
+    pub allow_files: Vec<PathBuf>,
     /// The crate's name, in place of that of the `sdk.toml`.
     pub name: Option<String>,
     /// Whether to make the tests of the crate, too.
@@ -75,7 +78,9 @@ pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Gene
 /// errors there is none of it, and the document's own problems can still be found.
 fn read(options: &Options, diagnostics: &mut Diagnostics) -> Option<(Document, Option<Config>)> {
     let config = configuration(options, diagnostics);
-    let mut document = load::load(&options.spec, diagnostics)?;
+    let allowed = config.iter().flat_map(|config| &config.allow_files);
+    let allowed: Vec<PathBuf> = allowed.chain(&options.allow_files).cloned().collect();
+    let mut document = load::load_with(&options.spec, &allowed, diagnostics)?;
     let overlays = config.iter().flat_map(|config| &config.overlays);
     for path in overlays.chain(&options.overlays) {
         overlay::apply(path, &mut document, diagnostics);

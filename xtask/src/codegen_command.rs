@@ -5,10 +5,12 @@ use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use codegen::diagnostics::{self, Diagnostics};
-use codegen::output::{self, Change};
+use codegen::output::{self, Change, Update};
 use codegen::{Generated, Options};
 
-use crate::{Console, Exit, Problem, counted, workspace};
+use crate::allowed_files::AllowedFiles;
+use crate::console::Console;
+use crate::{Exit, Problem, counted, workspace};
 
 /// Generate the SDK crate from an OpenAPI document.
 ///
@@ -35,6 +37,8 @@ pub(crate) struct Arguments {
     /// An OpenAPI Overlay to apply to the document before anything else; may be given more than once
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
+    #[command(flatten)]
+    files: AllowedFiles,
     /// Take warnings for errors: write nothing where there are any
     #[arg(long)]
     deny_warnings: bool,
@@ -62,13 +66,14 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let Some(generated) = arguments.generate(&options, console)? else {
         return Ok(Exit::Failure);
     };
-    let changes = output::compare(&generated.files, &out)?;
-    if !arguments.check {
-        output::write(&changes, &out)?;
-    }
-    let summary = summary(&generated, &changes, start.elapsed());
-    arguments.tell(&changes, &format!("{}: {summary}", out.display()), console)?;
-    if arguments.check && !changes.is_empty() {
+    let update = if arguments.check {
+        Update { changes: output::compare(&generated.files, &out)?, ..Update::default() }
+    } else {
+        output::update(&generated.files, &out)?
+    };
+    let summary = summary(&generated, &update.changes, start.elapsed());
+    arguments.tell(&update, &format!("{}: {summary}", out.display()), console)?;
+    if arguments.check && !update.changes.is_empty() {
         writeln!(
             console.errors,
             "error: {} is not what {} gives. Make it so with\n\n    {}\n",
@@ -92,6 +97,7 @@ impl Arguments {
             spec,
             config: self.config.clone().or(default_config),
             overlays: self.overlays.clone(),
+            allow_files: self.files.allow_files.clone(),
             name: self.name.clone(),
             tests: !self.no_tests,
         })
@@ -110,10 +116,7 @@ impl Arguments {
             diagnostics.deny_warnings();
         }
         match self.format {
-            Format::Human => {
-                let report = diagnostics::text(&diagnostics, console.colored);
-                write!(console.errors, "{report}")?;
-            }
+            Format::Human => console.report(&diagnostics)?,
             Format::Json => write!(console.output, "{}", diagnostics::json(&diagnostics))?,
         }
         Ok(generated.filter(|_| !diagnostics.has_errors()))
@@ -122,19 +125,25 @@ impl Arguments {
     /// Tells what was changed or, for `--check`, shows what would be.
     fn tell(
         &self,
-        changes: &[Change],
+        update: &Update,
         summary: &str,
         console: &mut Console<'_>,
     ) -> Result<(), Problem> {
         let told = match self.format {
-            Format::Human => &mut *console.output,
-            Format::Json => &mut *console.errors,
+            Format::Human => &mut console.output,
+            Format::Json => &mut console.errors,
         };
-        for change in changes {
+        for leftover in &update.leftovers {
+            writeln!(
+                told,
+                "removed {leftover}/, which an interrupted run left; its work is mended"
+            )?;
+        }
+        for change in &update.changes {
             writeln!(told, "{change}")?;
         }
         if self.check {
-            write!(told, "{}", output::diff(changes))?;
+            write!(told, "{}", output::diff(&update.changes))?;
         }
         writeln!(told, "{summary}")?;
         Ok(())
@@ -154,6 +163,9 @@ impl Arguments {
         option("--config", self.config.as_deref().map(text));
         for overlay in &self.overlays {
             option("--overlay", Some(text(overlay)));
+        }
+        for folder in &self.files.allow_files {
+            option("--allow-files", Some(text(folder)));
         }
         let flags = [("--deny-warnings", self.deny_warnings), ("--no-tests", self.no_tests)];
         let given = flags.iter().filter(|(_, given)| *given);

@@ -4,11 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use codegen::Options;
-use codegen::conformance::{self, Prepared, QUESTIONS, Report};
-use codegen::diagnostics::{self, Diagnostics};
+use codegen::conformance::{self, Prepared, Report};
+use codegen::diagnostics::Diagnostics;
+use codegen::{Options, printable};
 
-use crate::{Console, Exit, Problem, driver};
+use crate::allowed_files::AllowedFiles;
+use crate::console::Console;
+use crate::{Exit, Problem, driver};
 
 /// Read every example of a document into its generated type, write it back, and show what was lost.
 ///
@@ -22,6 +24,8 @@ pub(crate) struct Arguments {
     /// Which SDK to make of the document
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    files: AllowedFiles,
     /// Where the crate and the program that asks it are written to [default: a temporary folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -35,12 +39,13 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let options = Options {
         spec: arguments.spec.clone(),
         config: arguments.config.clone(),
+        allow_files: arguments.files.allow_files.clone(),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
     let prepared = conformance::prepare(&options, &mut diagnostics);
     let Some(prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
-        write!(console.errors, "{}", diagnostics::text(&diagnostics, console.colored))?;
+        console.report(&diagnostics)?;
         return Ok(Exit::Failure);
     };
     let temporary = tempfile::tempdir()?;
@@ -49,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     if arguments.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-        writeln!(console.output, "{json}")?;
+        writeln!(console.output, "{}", printable::json(&json))?;
     } else {
         tell(&report, console)?;
     }
@@ -59,7 +64,8 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 /// Writes the crate and the driver, and runs the driver.
 fn report(prepared: &Prepared, folder: &Path) -> Result<Report, Problem> {
     let driver = driver::write(&prepared.sdk, &prepared.driver, folder)?;
-    let questions = fs::canonicalize(driver.join(QUESTIONS))?;
+    let questions = driver::data(&driver, "questions.json", prepared.questions.as_bytes())?;
+    let questions = fs::canonicalize(questions)?;
     let answers = driver::run(&driver, questions)?;
     prepared.report(&answers).map_err(|error| {
         Problem(format!("the program in {} gave no answers: {error}", driver.display()))

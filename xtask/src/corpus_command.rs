@@ -5,12 +5,14 @@ use std::time::Instant;
 
 use clap::Args;
 use codegen::diagnostics::{Diagnostics, Severity};
-use codegen::{Generated, Options, output};
+use codegen::{Generated, Options, output, printable};
 
+use crate::allowed_files::AllowedFiles;
+use crate::console::Console;
 use crate::corpus::crates::{self, Failure, FeatureSets, Level};
 use crate::corpus::documents::{self, Document};
 use crate::corpus::table::{HEAD, Row};
-use crate::{Console, Exit, Problem, counted};
+use crate::{Exit, Problem, counted};
 
 /// Keeps cargo from looking for a workspace above the folder of a crate, such as the generator's own.
 const NO_WORKSPACE: &str = "\n[workspace]\n";
@@ -32,13 +34,16 @@ pub(crate) struct Arguments {
     /// With which features cargo checks them
     #[arg(long, value_name = "SETS", requires = "check", default_value = "all")]
     features: FeatureSets,
+    #[command(flatten)]
+    files: AllowedFiles,
 }
 
 /// Prints a line for each document, as soon as it is done.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
     let unreadable =
         |error| Problem(format!("cannot read {}: {error}", arguments.folder.display()));
-    let documents = documents::find(&arguments.folder).map_err(unreadable)?;
+    let documents =
+        documents::find(&arguments.folder, &arguments.files.allow_files).map_err(unreadable)?;
     if documents.is_empty() {
         let folder = arguments.folder.display();
         return Err(Problem(format!("there is no file with an `openapi` key below {folder}")));
@@ -70,6 +75,7 @@ fn row(
     let options = Options {
         spec: document.path.clone(),
         config: document.configuration(),
+        allow_files: arguments.files.allow_files.clone(),
         name: Some(document.crate_name()),
         ..Options::default()
     };
@@ -97,7 +103,7 @@ fn row(
     if let Some(manifest) = generated.files.get_mut("Cargo.toml") {
         manifest.push_str(NO_WORKSPACE);
     }
-    output::write(&output::compare(&generated.files, &folder)?, &folder)?;
+    output::update(&generated.files, &folder)?;
     let Some(level) = arguments.check else {
         return Ok((row, true));
     };
@@ -140,9 +146,10 @@ fn lines(generated: &Generated) -> usize {
 fn tell_errors(diagnostics: &Diagnostics, console: &mut Console<'_>) -> Result<(), Problem> {
     for error in diagnostics.iter().filter(|problem| problem.severity == Severity::Error) {
         if let Some(place) = diagnostics.locate(error) {
-            write!(console.errors, "{}:{}:{}: ", place.file, place.line, place.column)?;
+            let file = printable::line(&place.file);
+            write!(console.errors, "{file}:{}:{}: ", place.line, place.column)?;
         }
-        writeln!(console.errors, "error[{}]: {}", error.code, error.message)?;
+        writeln!(console.errors, "error[{}]: {}", error.code, printable::line(&error.message))?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The program beside a crate that tries it: how it is written and run.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::output::{self, Files};
@@ -11,8 +12,18 @@ use crate::corpus::crates;
 pub(crate) fn write(sdk: &Files, driver: &Files, folder: &Path) -> Result<PathBuf, Problem> {
     let place = folder.join("driver");
     for (files, folder) in [(sdk, &folder.join("sdk")), (driver, &place)] {
-        output::write(&output::compare(files, folder)?, folder)?;
+        output::update(files, folder)?;
     }
+    Ok(place)
+}
+
+/// Writes what the program in a folder reads or wrote, beside what cargo makes of it: it is no source
+/// that could be marked as generated. Gives its path.
+pub(crate) fn data(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, Problem> {
+    let target = folder.join("target");
+    fs::create_dir_all(&target)?;
+    let place = target.join(name);
+    fs::write(&place, bytes)?;
     Ok(place)
 }
 

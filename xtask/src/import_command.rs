@@ -1,14 +1,16 @@
 //! `cargo xtask import`.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
 use codegen::config::Select;
-use codegen::diagnostics::{self, Diagnostics};
+use codegen::diagnostics::Diagnostics;
 use codegen::import::{self, Choices, Imported, Renaming, Request};
+use codegen::{output, printable};
 
-use crate::{Console, Exit, Problem, workspace};
+use crate::allowed_files::AllowedFiles;
+use crate::console::Console;
+use crate::{Exit, Problem, workspace};
 
 /// Copy operations, with all that they refer to, from a vendor's document into the one in spec/.
 ///
@@ -38,6 +40,8 @@ pub(crate) struct Arguments {
     /// Import upstream's component by another name, as in `Error=ApiError` or, for all, `*=Upstream*`
     #[arg(long, value_name = "NAME=NEW")]
     rename: Vec<Renaming>,
+    #[command(flatten)]
+    files: AllowedFiles,
     /// Write nothing; show what would be added
     #[arg(long)]
     dry_run: bool,
@@ -48,14 +52,12 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let request = arguments.request()?;
     let mut diagnostics = Diagnostics::new();
     let imported = import::import(&request, &mut diagnostics);
-    write!(console.errors, "{}", diagnostics::text(&diagnostics, console.colored))?;
+    console.report(&diagnostics)?;
     let Some(imported) = imported else {
         return Ok(Exit::Failure);
     };
     if !arguments.dry_run && !imported.added.is_empty() {
-        fs::write(&request.into, &imported.text).map_err(|error| {
-            Problem(format!("cannot write {}: {error}", request.into.display()))
-        })?;
+        output::replace_file(&request.into, &imported.text)?;
     }
     tell(&imported, console)?;
     let would = if arguments.dry_run { " (nothing is written)" } else { "" };
@@ -76,6 +78,7 @@ impl Arguments {
                 operations: self.operations.clone(),
                 paths: self.paths.clone(),
             },
+            allow_files: self.files.allow_files.clone(),
             choices: Choices { keep: self.keep.clone(), rename: self.rename.clone() },
         })
     }
@@ -84,10 +87,10 @@ impl Arguments {
 /// Names what was added, and what was kept in place of upstream's, one on a line.
 fn tell(imported: &Imported, console: &mut Console<'_>) -> Result<(), Problem> {
     for added in &imported.added {
-        writeln!(console.output, "added {added}")?;
+        writeln!(console.output, "added {}", printable::line(added))?;
     }
     for kept in &imported.kept {
-        writeln!(console.output, "kept  {kept}")?;
+        writeln!(console.output, "kept  {}", printable::line(kept))?;
     }
     Ok(())
 }

@@ -5,12 +5,14 @@ use std::process::Command;
 use std::{env, fs};
 
 use clap::{Args, ValueEnum};
-use codegen::Options;
-use codegen::diagnostics::{self, Diagnostics};
+use codegen::diagnostics::Diagnostics;
 use codegen::judge::{self, Answer, Prepared, Record, Report, Request};
+use codegen::{Options, printable};
 
+use crate::allowed_files::AllowedFiles;
+use crate::console::Console;
 use crate::prism::Prism;
-use crate::{Console, Exit, Problem, driver};
+use crate::{Exit, Problem, driver};
 
 /// How long curl waits for an answer, in seconds.
 const PATIENCE: &str = "30";
@@ -28,6 +30,8 @@ pub(crate) struct Arguments {
     /// Which SDK to make of the document
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    #[command(flatten)]
+    files: AllowedFiles,
     /// Prism's program [default: the environment variable PRISM, or `prism` as the shell finds it]
     #[arg(long, value_name = "PATH")]
     prism: Option<PathBuf>,
@@ -55,12 +59,13 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let options = Options {
         spec: arguments.spec.clone(),
         config: arguments.config.clone(),
+        allow_files: arguments.files.allow_files.clone(),
         ..Options::default()
     };
     let mut diagnostics = Diagnostics::new();
     let prepared = judge::prepare(&options, &mut diagnostics);
     let Some(mut prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
-        write!(console.errors, "{}", diagnostics::text(&diagnostics, console.colored))?;
+        console.report(&diagnostics)?;
         return Ok(Exit::Failure);
     };
     let temporary = tempfile::tempdir()?;
@@ -73,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         Format::Json => {
             let json = serde_json::to_string_pretty(&report)
                 .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-            writeln!(console.output, "{json}")?;
+            writeln!(console.output, "{}", printable::json(&json))?;
         }
     }
     Ok(if report.is_good() { Exit::Success } else { Exit::Failure })
@@ -93,7 +98,7 @@ fn report(prepared: &mut Prepared, folder: &Path, program: &Path) -> Result<Repo
 /// Builds and runs the driver.
 fn records(driver: &Path, url: &str) -> Result<Vec<Record>, Problem> {
     let records = driver::run(driver, url)?;
-    fs::write(driver.join("records.json"), &records)?;
+    driver::data(driver, "records.json", &records)?;
     serde_json::from_slice(&records).map_err(|error| {
         Problem(format!("the program in {} gave no records: {error}", driver.display()))
     })

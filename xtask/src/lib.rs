@@ -3,8 +3,10 @@
 //! What a subcommand does is in a module of its name. Here are the parsing of arguments, the exit
 //! code, and nothing else.
 
+mod allowed_files;
 mod codegen_command;
 mod conformance_command;
+mod console;
 mod corpus;
 mod corpus_command;
 mod driver;
@@ -41,7 +43,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Where a run writes to.
+/// Where a run writes to. Of what others wrote, nothing that a terminal acts on gets there.
 pub struct Console<'a> {
     /// Takes results.
     pub output: &'a mut dyn Write,
@@ -77,6 +79,7 @@ pub fn run(
     arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     console: &mut Console<'_>,
 ) -> Exit {
+    let console = &mut console::Console::of(console);
     let command_line = match CommandLine::try_parse_from(arguments) {
         Ok(command_line) => command_line,
         Err(error) => return explain(&error, console),
@@ -97,7 +100,7 @@ pub fn run(
 }
 
 /// Shows the help that was asked for, or what is wrong with the arguments.
-fn explain(error: &clap::Error, console: &mut Console<'_>) -> Exit {
+fn explain(error: &clap::Error, console: &mut console::Console<'_>) -> Exit {
     let (exit, written) = if error.use_stderr() {
         (Exit::Usage, write!(console.errors, "{}", error.render()))
     } else {

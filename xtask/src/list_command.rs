@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use codegen::catalog;
 use codegen::config::Select;
-use codegen::diagnostics::{self, Diagnostics};
-use codegen::load;
+use codegen::diagnostics::Diagnostics;
+use codegen::{load, printable};
 
-use crate::{Console, Exit, Problem, workspace};
+use crate::allowed_files::AllowedFiles;
+use crate::console::Console;
+use crate::{Exit, Problem, workspace};
 
 /// Show the operations of an OpenAPI document: tags, method, path, operationId and summary.
 #[derive(Args)]
@@ -16,6 +18,8 @@ pub(crate) struct Arguments {
     /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: the one in spec/]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
+    #[command(flatten)]
+    files: AllowedFiles,
     /// Only the operations with this tag; may be given more than once
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
@@ -39,12 +43,12 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         None => workspace::document()?,
     };
     let mut diagnostics = Diagnostics::new();
-    let document = load::load(&spec, &mut diagnostics);
+    let document = load::load_with(&spec, &arguments.files.allow_files, &mut diagnostics);
     let entries = document.map(|document| {
         let wanted = Select { tags: arguments.tags.clone(), ..Select::default() };
         catalog::select(catalog::entries(&document.root), &wanted, &mut diagnostics)
     });
-    write!(console.errors, "{}", diagnostics::text(&diagnostics, console.colored))?;
+    console.report(&diagnostics)?;
     let Some(entries) = entries.filter(|_| !diagnostics.has_errors()) else {
         return Ok(Exit::Failure);
     };
@@ -53,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         Format::Json => {
             let json = serde_json::to_string_pretty(&entries)
                 .map_err(|error| Problem(format!("the list cannot be written: {error}")))?;
-            writeln!(console.output, "{json}")?;
+            writeln!(console.output, "{}", printable::json(&json))?;
         }
     }
     Ok(Exit::Success)

@@ -73,6 +73,8 @@ pub struct Config {
     pub modules: Modules,
     /// Overlays to apply to the document, in this order; relative to the `sdk.toml`.
     pub overlays: Vec<PathBuf>,
+    /// Folders whose files the document may refer to, besides its own; relative to the `sdk.toml`.
+    pub allow_files: Vec<PathBuf>,
     /// The file that this was read from.
     #[serde(skip)]
     pub file: Option<PathBuf>,
@@ -111,7 +113,8 @@ impl Config {
             Ok(mut config) => {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 config.file = Some(path.to_owned());
-                config.overlays.iter_mut().for_each(|overlay| *overlay = folder.join(&*overlay));
+                let paths = config.overlays.iter_mut().chain(&mut config.allow_files);
+                paths.for_each(|path| *path = folder.join(&*path));
                 Some(config)
             }
             Err(error) => {

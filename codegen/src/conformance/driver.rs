@@ -14,9 +14,6 @@ use crate::render;
 /// The name of the generated crate that the driver depends on.
 pub const CRATE: &str = "sdk-under-test";
 
-/// The file of the driver that holds what it is asked.
-pub const QUESTIONS: &str = "questions.json";
-
 #[derive(Template)]
 #[template(path = "conformance/types.rs", escape = "none")]
 struct TypesFile {
@@ -46,13 +43,16 @@ pub enum Answer {
     Panicked(String),
 }
 
-/// The files of a driver beside the crate in `../sdk`: its questions are first the examples that
-/// have a type and then the subtypes, and its answers come in the same order.
+/// The files of a driver beside the crate in `../sdk`, and its questions, as JSON: first the examples
+/// that have a type and then the subtypes. Its answers come in the same order.
 ///
 /// # Errors
 ///
 /// [`render::Error`], where a template is wrong.
-pub fn files(examples: &[Example<'_>], subtypes: &[Subtype]) -> Result<Files, render::Error> {
+pub fn files(
+    examples: &[Example<'_>],
+    subtypes: &[Subtype],
+) -> Result<(Files, String), render::Error> {
     let typed: Vec<(String, &Value)> = examples
         .iter()
         .filter_map(|example| Some((example.ty.as_ref()?.rust("models::"), example.value)))
@@ -78,9 +78,9 @@ pub fn files(examples: &[Example<'_>], subtypes: &[Subtype]) -> Result<Files, re
         ("src/main.rs", MAIN.to_owned()),
         ("src/json_path.rs", JSON_PATH.to_owned()),
         ("src/types.rs", file.render()?),
-        (QUESTIONS, Value::from(questions).to_string()),
     ];
-    Ok(BTreeMap::from(texts.map(|(path, text)| (path.to_owned(), text))))
+    let files = BTreeMap::from(texts.map(|(path, text)| (path.to_owned(), text)));
+    Ok((files, Value::from(questions).to_string()))
 }
 
 static MANIFEST: &str = include_str!("../../../templates/conformance/manifest.toml");

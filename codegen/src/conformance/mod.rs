@@ -22,7 +22,7 @@ mod testing;
 use serde_json::Value;
 
 pub use difference::{Change, Difference};
-pub use driver::{Answer, QUESTIONS};
+pub use driver::Answer;
 pub use examples::Owner;
 pub use judge::Verdict;
 pub use raw::{Place, Typed};
@@ -43,6 +43,8 @@ pub struct Prepared {
     pub sdk: Files,
     /// The files of the driver, for a folder beside it.
     pub driver: Files,
+    /// What the driver is asked: the content of the file that it takes as its argument.
+    pub questions: String,
     asked: Vec<Asked>,
     subtypes: Vec<Subtype>,
     typed: Vec<Typed>,
@@ -79,7 +81,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     let subtypes = subtypes::subtypes(&sdk, &examples, &mut judge);
     let files = driver::files(&examples, &subtypes)
         .and_then(|driver| Ok((render::render(&sdk, &config, false)?, driver)));
-    let (sdk_files, driver) = match files {
+    let (sdk_files, (driver, questions)) = match files {
         Ok(files) => files,
         Err(error) => {
             diagnostics.error("not-rendered", None, error.to_string());
@@ -89,6 +91,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     Some(Prepared {
         sdk: sdk_files,
         driver,
+        questions,
         typed: raw::typed(&document, &nodes, &sdk, &types),
         asked: judged(examples, &mut judge),
         subtypes,

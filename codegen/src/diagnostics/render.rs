@@ -1,5 +1,6 @@
 //! Diagnostics as text for people and as JSON for tools.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use miette::{
@@ -9,19 +10,21 @@ use miette::{
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Diagnostics, Location, Severity};
+use crate::printable;
 
 /// The width that reports are wrapped to, in columns.
 const WIDTH: usize = 100;
 
 /// Writes a report like that of rustc: each problem with its source line, then the counts.
 ///
-/// `colored` turns on ANSI colours; the caller knows whether it writes to a terminal. Empty where there is no problem.
+/// `colored` turns on ANSI colours; the caller knows whether it writes to a terminal. These apart, no character of it
+/// does anything to a terminal: those of the document are escaped. Empty where there is no problem.
 pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
     let theme = if colored { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
     let mut report = String::new();
     for diagnostic in diagnostics {
-        let located = Located { diagnostic, location: diagnostics.locate(diagnostic) };
+        let located = Located::new(diagnostic, diagnostics.locate(diagnostic));
         if handler.render_report(&mut report, &located).is_err() {
             report.push_str(&located.to_string());
         }
@@ -61,7 +64,7 @@ pub fn json(diagnostics: &Diagnostics) -> String {
         "errors": diagnostics.errors(),
         "warnings": diagnostics.warnings(),
     });
-    format!("{report:#}\n")
+    format!("{}\n", printable::json(&format!("{report:#}")))
 }
 
 /// The counts, such as `2 errors, 1 warning`, or nothing where there is no problem.
@@ -79,18 +82,51 @@ fn summary(diagnostics: &Diagnostics) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// A diagnostic with its place, in the form that miette renders.
+/// A diagnostic with its place, in the form that miette renders: without a character that a terminal acts on.
 #[derive(Debug)]
 struct Located<'a> {
     diagnostic: &'a Diagnostic,
+    message: Cow<'a, str>,
+    pointer: Option<Cow<'a, str>>,
+    help: Option<Cow<'a, str>>,
     location: Option<Location>,
+}
+
+impl<'a> Located<'a> {
+    fn new(diagnostic: &'a Diagnostic, location: Option<Location>) -> Self {
+        Self {
+            diagnostic,
+            message: printable::text(&diagnostic.message),
+            pointer: diagnostic.pointer.as_deref().map(printable::line),
+            help: diagnostic.help.as_deref().map(printable::text),
+            location: location.map(printable_location),
+        }
+    }
+}
+
+/// A place with its file and its excerpt escaped, and what is marked of that moved along.
+fn printable_location(location: Location) -> Location {
+    let Location { file, excerpt, marked, .. } = &location;
+    let file = printable::line(file).into_owned();
+    let (mut shown, mut start, mut end) = (String::with_capacity(excerpt.len()), None, None);
+    for (at, letter) in excerpt.char_indices() {
+        if at >= marked.start {
+            start.get_or_insert(shown.len());
+        }
+        if at >= marked.end {
+            end.get_or_insert(shown.len());
+        }
+        shown.push_str(&printable::text(letter.encode_utf8(&mut [0; 4])));
+    }
+    let marked = start.unwrap_or(shown.len())..end.unwrap_or(shown.len());
+    Location { file, excerpt: shown, marked, ..location }
 }
 
 impl Display for Located<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.diagnostic.message)?;
-        match &self.diagnostic.pointer {
-            Some(pointer) if self.location.is_none() => write!(formatter, " (at {pointer:?})"),
+        formatter.write_str(&self.message)?;
+        match &self.pointer {
+            Some(pointer) if self.location.is_none() => write!(formatter, " (at \"{pointer}\")"),
             _ => Ok(()),
         }
     }
@@ -115,7 +151,7 @@ impl miette::Diagnostic for Located<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        self.diagnostic.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -124,7 +160,8 @@ impl miette::Diagnostic for Located<'_> {
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let location = self.location.as_ref()?;
-        let pointer = self.diagnostic.pointer.clone().filter(|pointer| !pointer.is_empty());
+        let pointer = self.pointer.as_deref().filter(|pointer| !pointer.is_empty());
+        let pointer = pointer.map(str::to_owned);
         let span = SourceSpan::from(location.marked.clone());
         Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(pointer, span))))
     }
@@ -192,6 +229,54 @@ mod tests {
             let at = rest.find(part).unwrap_or_else(|| panic!("no {part:?} in {report}"));
             rest = &rest[at + part.len()..];
         }
+    }
+
+    #[test]
+    fn nothing_of_a_document_reaches_the_terminal_raw() {
+        let key = "x\u{1b}]0;owned\u{7}\u{202e}";
+        let document = format!("\u{9b}2J\u{200b}: 0\n\"{key}\": ok\n");
+        let mut sources = Sources::default();
+        sources.add(Source::new(Path::new("a\u{1b}[2J\n"), document, Notation::Json));
+        let mut diagnostics = Diagnostics::new();
+        diagnostics.attach(sources);
+        let location = Location {
+            file: "a\u{1b}[2J\n".to_owned(),
+            line: 1,
+            column: 3,
+            span: 0..0,
+            excerpt: "\u{9b}\u{200b}ab\u{7f}cd".to_owned(),
+            marked: 5..9,
+        };
+        let problem = diagnostics.error("some-code", format!("/{key}\n"), format!("no {key}"));
+        problem.help(format!("mend {key}")).at(Some(location.clone()));
+        diagnostics.error("some-code", format!("/{key}"), "nowhere");
+
+        for colored in [false, true] {
+            let report = text(&diagnostics, colored);
+            let left = report.replace('\n', "");
+            let left = if colored { without_colours(&left) } else { left };
+            assert!(!left.contains(printable::is_unseen), "{left:?}");
+            assert!(left.contains("no x\\u{1b}]0;owned\\u{7}\\u{202e}"), "{left}");
+            assert!(left.contains("a\\u{1b}[2J\\u{a}:1:3"), "{left}");
+        }
+        let shown = printable_location(location);
+        assert_eq!(shown.excerpt, "\\u{9b}\\u{200b}ab\\u{7f}cd");
+        assert_eq!(&shown.excerpt[shown.marked], "ab\\u{7f}c");
+        let report = json(&diagnostics);
+        assert!(!report.replace('\n', "").contains(printable::is_unseen), "{report}");
+        let report: Value = serde_json::from_str(&report).expect("it is JSON");
+        assert_eq!(report["diagnostics"][0]["message"], format!("no {key}"));
+    }
+
+    /// A report without the escape sequences that miette colours it by.
+    fn without_colours(report: &str) -> String {
+        let mut parts = report.split("\u{1b}[");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| {
+            let (colour, rest) = part.split_once('m').expect("a colour ends in m");
+            assert!(colour.chars().all(|c| c.is_ascii_digit() || c == ';'), "{colour:?}");
+            text + rest
+        })
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub struct Request {
     pub select: Select,
     /// What to do about conflicts.
     pub choices: Choices,
+    /// Folders whose files the documents may refer to, besides their own.
+    pub allow_files: Vec<PathBuf>,
 }
 
 /// A document with what was imported.
@@ -61,8 +63,8 @@ pub struct Imported {
 /// All problems go to `diagnostics`; there is no new text where one of them is an error. A conflict is
 /// one, reported with both places.
 pub fn import(request: &Request, diagnostics: &mut Diagnostics) -> Option<Imported> {
-    let upstream = load_apart(&request.from, diagnostics);
-    let document = load::load(&request.into, diagnostics);
+    let upstream = load_apart(request, diagnostics);
+    let document = load::load_with(&request.into, &request.allow_files, diagnostics);
     let (upstream, document) = (upstream?, document?);
     check_versions(&upstream, &document, diagnostics);
     check_choices(&upstream.root, &request.choices, diagnostics);
@@ -72,15 +74,15 @@ pub fn import(request: &Request, diagnostics: &mut Diagnostics) -> Option<Import
     if diagnostics.has_errors() {
         return None;
     }
-    let text = text_with(&document, &gathered.additions, diagnostics)?;
+    let text = text_with(&document, &gathered.additions, &request.allow_files, diagnostics)?;
     let Gathered { added, same, kept, .. } = gathered;
     Some(Imported { text, added, same, kept })
 }
 
-/// Loads a document whose problems are to be reported beside those of another one.
-fn load_apart(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
+/// Loads upstream, whose problems are to be reported beside those of the document.
+fn load_apart(request: &Request, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut own = Diagnostics::new();
-    let document = load::load(path, &mut own);
+    let document = load::load_with(&request.from, &request.allow_files, &mut own);
     for problem in &own {
         let location = own.locate(problem);
         let copy = match problem.severity {
@@ -130,6 +132,7 @@ fn check_choices(upstream: &Value, choices: &Choices, diagnostics: &mut Diagnost
 fn text_with(
     document: &Document,
     additions: &Map<String, Value>,
+    allowed: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let source = document.sources.source(SourceId::ROOT)?;
@@ -150,7 +153,7 @@ fn text_with(
             }
         },
     };
-    match reads_as(&source.path, &text, expected) {
+    match reads_as(&source.path, &text, expected, allowed) {
         Ok(true) => Some(text),
         Ok(false) => {
             diagnostics
@@ -170,15 +173,20 @@ fn text_with(
 
 /// Whether a text, in a file beside that of the document, is read as `expected`, the order of the tags
 /// apart.
-fn reads_as(path: &Path, text: &str, expected: Value) -> std::io::Result<bool> {
+fn reads_as(
+    path: &Path,
+    text: &str,
+    expected: Value,
+    allowed: &[PathBuf],
+) -> std::io::Result<bool> {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let real = load::access::real(path);
     let file = tempfile::Builder::new()
         .prefix(".import-")
         .suffix(&format!(".{extension}"))
-        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+        .tempfile_in(real.parent().unwrap_or(Path::new(".")))?;
     fs::write(file.path(), text)?;
-    let read = load::load(file.path(), &mut Diagnostics::new());
+    let read = load::load_with(file.path(), allowed, &mut Diagnostics::new());
     Ok(read.is_some_and(|document| with_sorted_tags(document.root) == with_sorted_tags(expected)))
 }
 

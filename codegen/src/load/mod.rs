@@ -4,6 +4,7 @@
 //! when a problem is reported. What comes out has no reference into another file; whether its own references lead
 //! somewhere is checked by [`crate::normalize`].
 
+pub(crate) mod access;
 pub(crate) mod bundle;
 pub(crate) mod identifiers;
 pub(crate) mod measure;
@@ -24,13 +25,14 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 pub use source::{Notation, Source, SourceId, Sources};
 
 use crate::diagnostics::Diagnostics;
+use access::Access;
 
 /// A document as it was read.
 #[derive(Clone, Debug)]
@@ -41,12 +43,21 @@ pub struct Document {
     pub sources: Sources,
 }
 
-/// Reads the OpenAPI 3 document at `path`: JSON or YAML, in one file or several.
+/// Reads the OpenAPI 3 document at `path`: JSON or YAML, in one file or several, all of them in or below its folder.
 ///
 /// Gives `None` where there is nothing to go on with: no file, no JSON or YAML, no OpenAPI 3 document. A problem that
 /// lets the later stages find more problems is an error in `diagnostics` only, so ask
 /// [`Diagnostics::has_errors`] as well.
 pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
+    load_with(path, &[], diagnostics)
+}
+
+/// Reads a document as [`load`] does, which may refer to files in and below the folders `allowed`, too.
+pub fn load_with(
+    path: &Path,
+    allowed: &[PathBuf],
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let file = read::read(path, diagnostics, |_| {})?;
     let mut sources = Sources::default();
     read::report(file.findings, &file.source, diagnostics);
@@ -54,6 +65,7 @@ pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
     diagnostics.attach(sources.clone());
     version::check(&file.value, diagnostics)?;
     let mut root = file.value;
-    bundle::bundle(&mut root, &mut sources, diagnostics);
+    let access = Access::of(path, allowed, diagnostics);
+    bundle::bundle(&mut root, &access, &mut sources, diagnostics);
     Some(Document { root, sources })
 }

@@ -1,6 +1,10 @@
 //! From a file to a value, with an error that names the place where it cannot be read.
 
-use std::{fs, io::ErrorKind, path::Path};
+use std::{
+    fs,
+    io::{self, ErrorKind},
+    path::Path,
+};
 
 use serde_json::Value;
 
@@ -32,15 +36,20 @@ pub fn read(
     diagnostics: &mut Diagnostics,
     complain: impl Fn(&mut Diagnostic),
 ) -> Option<ReadFile> {
-    let bytes = match fs::read(path) {
+    read_as(path, path, diagnostics, complain)
+}
+
+/// Reads the file at `place`, whose name in reports is `path`, as [`read`] does.
+pub fn read_as(
+    place: &Path,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+    complain: impl Fn(&mut Diagnostic),
+) -> Option<ReadFile> {
+    let bytes = match fs::read(place) {
         Ok(bytes) => bytes,
         Err(error) => {
-            let message = format!("cannot read `{}`: {error}", path.display());
-            let diagnostic = diagnostics.error("unreadable-file", None, message);
-            complain(diagnostic.help(match error.kind() {
-                ErrorKind::NotFound => "check the path",
-                _ => "check that the path names a file that may be read",
-            }));
+            unreadable(path, &error, diagnostics, complain);
             return None;
         }
     };
@@ -81,6 +90,21 @@ pub fn read(
             None
         }
     }
+}
+
+/// Reports that a file cannot be read.
+pub fn unreadable(
+    path: &Path,
+    error: &io::Error,
+    diagnostics: &mut Diagnostics,
+    complain: impl Fn(&mut Diagnostic),
+) {
+    let message = format!("cannot read `{}`: {error}", path.display());
+    let diagnostic = diagnostics.error("unreadable-file", None, message);
+    complain(diagnostic.help(match error.kind() {
+        ErrorKind::NotFound => "check the path",
+        _ => "check that the path names a file that may be read",
+    }));
 }
 
 fn read_json(text: &str) -> Result<(Value, Vec<Finding>), serde_json::Error> {

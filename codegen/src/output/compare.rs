@@ -6,76 +6,64 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Change, Error, Files, MARKED_FILES, is_marked, paths};
+use super::{Change, Error, Files, MARKED_FILES, mark, paths, stage};
 
-/// Tells what has to change in `folder` for it to hold exactly `files`, sorted by path.
+/// Tells what has to change in `folder` for it to hold exactly `files`, each with the mark of a
+/// generated file, sorted by path.
 ///
 /// A file whose lines end in CR LF on disk, as git checks them out on some machines, equals the same
-/// file with LF. A folder that does not exist is an empty one. Symbolic links inside the folder are
-/// entries like any other and are never followed. Nothing is written.
+/// file with LF. A folder that does not exist is an empty one. Nothing is written.
 ///
 /// # Errors
 ///
-/// When a rendered path is refused, when the folder or a file in it cannot be read, and when a file
-/// would be overwritten or removed in a folder that this generator did not make
-/// ([`Error::NotGenerated`]).
+/// When a rendered path is refused, when the folder or a file in it cannot be read, and when it holds
+/// what this generator did not write: [`Error::NotGenerated`] where nothing shows that it is a
+/// generated folder, else [`Error::Foreign`]. Symbolic links are never followed, and never ours.
 pub fn compare(files: &Files, folder: &Path) -> Result<Vec<Change>, Error> {
     paths::check(files)?;
     let entries = Entries::of(folder, files)?;
     let mut changes = Vec::new();
     for (path, new) in files {
+        let new = mark::marked(path, new)?;
         match entries.0.get(path) {
-            None => changes.push(Change::Added { path: path.clone(), new: new.clone() }),
-            Some(entry) => changes.extend(entry.against(path, new)?),
+            None => changes.push(Change::Added { path: path.clone(), new: new.into_owned() }),
+            Some(place) => changes.extend(modified(path, place, &new)?),
         }
     }
-    for (path, entry) in &entries.0 {
+    for (path, place) in &entries.0 {
         if !files.contains_key(path) {
-            changes.push(Change::Removed { path: path.clone(), old: entry.text()? });
+            changes.push(Change::Removed { path: path.clone(), old: text(place)? });
         }
     }
     changes.sort_by(|left, right| left.path().cmp(right.path()));
-    refuse_foreign(&changes, folder)?;
     Ok(changes)
 }
 
-/// Refuses to overwrite in a folder that is not marked. Removing was refused on the way.
-fn refuse_foreign(changes: &[Change], folder: &Path) -> Result<(), Error> {
-    let overwritten = changes.iter().find(|change| matches!(change, Change::Modified { .. }));
-    match overwritten {
-        Some(change) if !is_generated(folder) => {
-            Err(Error::NotGenerated { folder: folder.to_owned(), path: change.path().to_owned() })
+/// Whether this generator made `folder`.
+fn is_generated(folder: &Path) -> Result<bool, Error> {
+    for path in MARKED_FILES {
+        if mark::is_on(path, &folder.join(path))? {
+            return Ok(true);
         }
-        _ => Ok(()),
     }
+    Ok(false)
 }
 
-/// Whether this generator made what is in `folder`.
-fn is_generated(folder: &Path) -> bool {
-    MARKED_FILES
-        .iter()
-        .any(|path| fs::read_to_string(folder.join(path)).is_ok_and(|text| is_marked(&text)))
-}
-
-/// What a folder holds, but for what is left alone: path with `/` to entry.
-struct Entries(BTreeMap<String, Entry>);
-
-/// A file, a symbolic link, or anything else that is not a folder.
-struct Entry {
-    place: PathBuf,
-    is_file: bool,
-}
+/// The generated files in a folder: path with `/` to place.
+struct Entries(BTreeMap<String, PathBuf>);
 
 impl Entries {
-    /// Lists `folder`. Where it is not generated, the first entry that is not one of `files` ends
-    /// the search, so that a home directory named by mistake is not read through.
+    /// Lists `folder`. Where it is not generated, the first entry that is not ours ends the search,
+    /// so that a home directory named by mistake is not read through.
     fn of(folder: &Path, files: &Files) -> Result<Self, Error> {
         let mut entries = Self(BTreeMap::new());
-        let foreign = !is_generated(folder);
+        let is_generated = is_generated(folder)?;
+        let is_old = is_generated && has_unmarked_runtime(folder)?;
+        let mut foreign = Vec::new();
         let mut open = vec![(folder.to_owned(), String::new())];
         while let Some((place, prefix)) = open.pop() {
             for (name, kind) in list(&place)? {
-                if foreign && prefix.is_empty() && is_a_home(&name) {
+                if !is_generated && prefix.is_empty() && is_a_home(&name) {
                     return Err(Error::NotGenerated { folder: folder.to_owned(), path: name });
                 }
                 if paths::is_left_alone(&name, prefix.is_empty()) {
@@ -85,22 +73,44 @@ impl Entries {
                 let place = place.join(&name);
                 if kind.is_dir() {
                     open.push((place, format!("{path}/")));
-                } else if foreign && !files.contains_key(&path) {
-                    return Err(Error::NotGenerated { folder: folder.to_owned(), path });
+                } else if mark::is_on(&path, &place)?
+                    || (is_old
+                        && kind.is_file()
+                        && was_unmarked(&path)
+                        && files.contains_key(&path))
+                {
+                    entries.0.insert(path, place);
+                } else if is_generated {
+                    foreign.push(path);
                 } else {
-                    let is_file = kind.is_file();
-                    entries.0.insert(path, Entry { place, is_file });
+                    return Err(Error::NotGenerated { folder: folder.to_owned(), path });
                 }
             }
         }
-        Ok(entries)
+        if foreign.is_empty() {
+            return Ok(entries);
+        }
+        foreign.sort();
+        Err(Error::Foreign { folder: folder.to_owned(), paths: foreign })
     }
 }
 
+/// Whether a version wrote `folder` that did not mark what it copied.
+fn has_unmarked_runtime(folder: &Path) -> Result<bool, Error> {
+    let (path, place) = ("src/runtime/mod.rs", folder.join("src/runtime/mod.rs"));
+    let is_file = fs::symlink_metadata(&place).is_ok_and(|metadata| metadata.is_file());
+    Ok(is_file && !mark::is_on(path, &place)?)
+}
+
+/// Whether those versions copied this file.
+fn was_unmarked(path: &str) -> bool {
+    path == "rustfmt.toml" || path.starts_with("src/runtime/")
+}
+
 /// Whether a folder with the entry `name` is in use, although all that is in it may be hidden: a home
-/// directory, say. What git keeps in a folder does not tell that.
+/// directory, say. What git keeps in a folder does not tell that, nor what a killed run left.
 fn is_a_home(name: &str) -> bool {
-    name.starts_with('.') && !name.starts_with(".git")
+    name.starts_with('.') && !name.starts_with(".git") && !name.starts_with(stage::PREFIX)
 }
 
 /// The names in `folder` with their kinds, sorted; none if it does not exist.
@@ -124,24 +134,19 @@ fn list(folder: &Path) -> Result<BTreeMap<String, fs::FileType>, Error> {
     Ok(names)
 }
 
-impl Entry {
-    /// The change that makes the entry at `path` hold `new`; none if it does.
-    fn against(&self, path: &str, new: &str) -> Result<Option<Change>, Error> {
-        let old = self.text()?;
-        let same = old
-            .as_deref()
-            .is_some_and(|old| old == new || with_line_feeds(old) == with_line_feeds(new));
-        Ok((!same).then(|| Change::Modified { path: path.to_owned(), old, new: new.to_owned() }))
-    }
+/// The change that makes the file `path`, which is at `place`, hold `new`; none if it does.
+fn modified(path: &str, place: &Path, new: &str) -> Result<Option<Change>, Error> {
+    let old = text(place)?;
+    let same = old
+        .as_deref()
+        .is_some_and(|old| old == new || with_line_feeds(old) == with_line_feeds(new));
+    Ok((!same).then(|| Change::Modified { path: path.to_owned(), old, new: new.to_owned() }))
+}
 
-    /// The text of a file; none if it is not UTF-8 or no file.
-    fn text(&self) -> Result<Option<String>, Error> {
-        if !self.is_file {
-            return Ok(None);
-        }
-        let bytes = fs::read(&self.place).map_err(Error::io("read", &self.place))?;
-        Ok(String::from_utf8(bytes).ok())
-    }
+/// The text of a file; none if it is not UTF-8.
+fn text(place: &Path) -> Result<Option<String>, Error> {
+    let bytes = fs::read(place).map_err(Error::io("read", place))?;
+    Ok(String::from_utf8(bytes).ok())
 }
 
 /// `text` with CR LF as LF.
@@ -152,23 +157,23 @@ fn with_line_feeds(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::MARKER;
+
+    /// The mark of Rust.
+    const MARK: &str = "// @generated by cargo xtask codegen; do not edit.\n\n";
 
     fn crate_files() -> Files {
         Files::from([
-            ("Cargo.toml".to_owned(), format!("# {MARKER}\n")),
-            ("src/api/mod.rs".to_owned(), "one\ntwo\n".to_owned()),
-            ("src/lib.rs".to_owned(), format!("//! {MARKER}\n")),
+            ("Cargo.toml".to_owned(), String::new()),
+            ("src/api/mod.rs".to_owned(), format!("{MARK}one\ntwo\n")),
+            ("src/lib.rs".to_owned(), String::new()),
+            ("src/runtime/mod.rs".to_owned(), "runtime\n".to_owned()),
         ])
     }
 
     /// A folder that holds `crate_files()`.
     fn written() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir_all(folder.path().join("src/api")).unwrap();
-        for (path, text) in crate_files() {
-            fs::write(folder.path().join(path), text).unwrap();
-        }
+        crate::output::update(&crate_files(), folder.path()).unwrap();
         folder
     }
 
@@ -177,12 +182,21 @@ mod tests {
         changes.iter().map(ToString::to_string).collect()
     }
 
+    fn refusal(folder: &Path) -> String {
+        compare(&crate_files(), folder).unwrap_err().to_string()
+    }
+
     #[test]
     fn a_missing_folder_lacks_everything() {
         let parent = tempfile::tempdir().unwrap();
         assert_eq!(
             lines(&parent.path().join("none")),
-            ["added   Cargo.toml", "added   src/api/mod.rs", "added   src/lib.rs"]
+            [
+                "added   Cargo.toml",
+                "added   src/api/mod.rs",
+                "added   src/lib.rs",
+                "added   src/runtime/mod.rs"
+            ]
         );
     }
 
@@ -199,30 +213,46 @@ mod tests {
     }
 
     #[test]
-    fn edited_missing_and_stray_files_differ() {
+    fn edited_missing_and_stale_files_differ() {
         let folder = written();
         let root = folder.path();
-        fs::write(root.join("src/api/mod.rs"), "one\n2\n").unwrap();
+        fs::write(root.join("src/api/mod.rs"), format!("{MARK}one\n2\n")).unwrap();
         fs::remove_file(root.join("Cargo.toml")).unwrap();
         fs::create_dir(root.join("src/target")).unwrap();
-        fs::write(root.join("src/target/stray.rs"), "stray").unwrap();
+        fs::write(root.join("src/target/stale.rs"), MARK).unwrap();
         assert_eq!(
             lines(root),
-            ["added   Cargo.toml", "changed src/api/mod.rs", "removed src/target/stray.rs"]
+            ["added   Cargo.toml", "changed src/api/mod.rs", "removed src/target/stale.rs"]
+        );
+    }
+
+    #[test]
+    fn what_the_generator_did_not_write_is_refused_by_name() {
+        let folder = written();
+        let root = folder.path();
+        fs::write(root.join("src/api/mod.rs"), "the user's own\n").unwrap();
+        fs::write(root.join("src/stray.rs"), "also\n").unwrap();
+        fs::write(root.join("notes.txt"), MARK).unwrap();
+        let told = refusal(root);
+        assert!(
+            told.contains("`notes.txt`, `src/api/mod.rs`, `src/stray.rs` were not written by"),
+            "{told}"
         );
     }
 
     #[test]
     fn carriage_returns_of_a_checkout_are_no_difference() {
         let folder = written();
-        fs::write(folder.path().join("src/api/mod.rs"), "one\r\ntwo\r\n").unwrap();
+        let text = format!("{MARK}one\ntwo\n").replace('\n', "\r\n");
+        fs::write(folder.path().join("src/api/mod.rs"), text).unwrap();
         assert_eq!(lines(folder.path()), [""; 0]);
     }
 
     #[test]
-    fn a_file_that_is_no_text_differs() {
+    fn a_marked_file_that_is_no_text_differs() {
         let folder = written();
-        fs::write(folder.path().join("src/api/mod.rs"), b"one\xff\n").unwrap();
+        let bytes = [MARK.as_bytes(), b"one\xff\n"].concat();
+        fs::write(folder.path().join("src/api/mod.rs"), bytes).unwrap();
         assert_eq!(lines(folder.path()), ["changed src/api/mod.rs"]);
     }
 
@@ -230,8 +260,17 @@ mod tests {
     fn a_foreign_folder_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
-        let error = compare(&crate_files(), folder.path()).unwrap_err();
-        assert!(error.to_string().contains("it holds `thesis.txt`"), "{error}");
+        let told = refusal(folder.path());
+        assert!(told.contains("it holds `thesis.txt`"), "{told}");
+    }
+
+    #[test]
+    fn a_word_in_a_hand_made_folder_is_no_mark() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "# Not @generated by cargo xtask codegen; do not edit.\n[workspace]\n";
+        fs::write(folder.path().join("Cargo.toml"), text).unwrap();
+        let told = refusal(folder.path());
+        assert!(told.contains("it holds `Cargo.toml`"), "{told}");
     }
 
     #[test]
@@ -241,35 +280,41 @@ mod tests {
         assert_eq!(lines(folder.path()).len(), crate_files().len());
 
         fs::write(folder.path().join(".profile"), "theirs").unwrap();
-        let error = compare(&crate_files(), folder.path()).unwrap_err();
-        assert!(error.to_string().contains("it holds `.profile`"), "{error}");
+        let told = refusal(folder.path());
+        assert!(told.contains("it holds `.profile`"), "{told}");
     }
 
     #[test]
-    fn a_foreign_manifest_is_not_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("Cargo.toml"), "[workspace]\n").unwrap();
-        let error = compare(&crate_files(), folder.path()).unwrap_err();
-        assert!(error.to_string().contains("it holds `Cargo.toml`"), "{error}");
-    }
-
-    #[test]
-    fn an_edited_marker_is_not_the_end_of_a_generated_folder() {
+    fn a_folder_of_a_version_that_did_not_mark_the_runtime_is_taken_over() {
         let folder = written();
-        fs::write(folder.path().join("Cargo.toml"), "[package]\n").unwrap();
-        fs::write(folder.path().join("stray.txt"), "stray").unwrap();
-        assert_eq!(lines(folder.path()), ["changed Cargo.toml", "removed stray.txt"]);
+        let root = folder.path();
+        fs::write(root.join("src/runtime/mod.rs"), "old runtime\n").unwrap();
+        assert_eq!(lines(root), ["changed src/runtime/mod.rs"]);
+        // It was not rendered, and nothing shows whose it is.
+        fs::write(root.join("src/runtime/other.rs"), "old runtime\n").unwrap();
+        assert!(refusal(root).contains("`src/runtime/other.rs` was not written by"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_marked_file_does_not_make_a_folder_ours() {
+        let ours = written();
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("Cargo.toml");
+        std::os::unix::fs::symlink(ours.path().join("Cargo.toml"), &link).unwrap();
+        let told = refusal(folder.path());
+        assert!(told.contains("it holds `Cargo.toml`"), "{told}");
     }
 
     #[cfg(unix)]
     #[test]
     fn symbolic_links_are_seen_and_not_followed() {
         let outside = tempfile::tempdir().unwrap();
-        fs::write(outside.path().join("mod.rs"), "one\ntwo\n").unwrap();
+        fs::write(outside.path().join("mod.rs"), format!("{MARK}one\ntwo\n")).unwrap();
         let folder = written();
         let api = folder.path().join("src/api");
         fs::remove_dir_all(&api).unwrap();
         std::os::unix::fs::symlink(outside.path(), &api).unwrap();
-        assert_eq!(lines(folder.path()), ["removed src/api", "added   src/api/mod.rs"]);
+        assert!(refusal(folder.path()).contains("`src/api` was not written by"));
     }
 }

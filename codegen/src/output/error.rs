@@ -29,16 +29,16 @@ pub enum Error {
         /// The other one.
         second: String,
     },
-    /// A rendered file does not carry the [`MARKER`], so that the next run would refuse the folder.
-    #[error("`{path}` must be generated, and say `{MARKER}` in its first lines")]
-    Unmarked {
-        /// The file that should carry it.
+    /// A file that every generated folder has was not rendered.
+    #[error("`{path}` must be generated: without it the folder is not found again")]
+    Missing {
+        /// The file.
         path: &'static str,
     },
     /// The folder has files that this generator did not make.
     #[error(
         "{} is not empty and was not made by this generator: it holds `{path}`, and neither its \
-         Cargo.toml nor its src/lib.rs says `{MARKER}`. Nothing was written; name another folder, \
+         Cargo.toml nor its src/lib.rs has the line `{MARKER}; do not edit.` Nothing was written; name another folder, \
          or empty this one first",
         folder.display()
     )]
@@ -47,6 +47,24 @@ pub enum Error {
         folder: PathBuf,
         /// A file that this generator did not make.
         path: String,
+    },
+    /// A generated folder holds what this generator did not write.
+    #[error(
+        "{}: {}. What the generator writes says `{MARKER}; do not edit.` at its top. Nothing was \
+         written; move what is yours elsewhere, and remove the rest",
+        folder.display(), told(paths)
+    )]
+    Foreign {
+        /// The folder that was to be written.
+        folder: PathBuf,
+        /// What the generator did not write, relative to the folder, sorted.
+        paths: Vec<String>,
+    },
+    /// Another run is writing the same folder.
+    #[error("{} is being written by another run: wait for it to end, and try again", folder.display())]
+    Busy {
+        /// The folder that was to be written.
+        folder: PathBuf,
     },
     /// The operating system refused.
     #[error("cannot {action} {}: {source}", path.display())]
@@ -66,6 +84,21 @@ pub enum Error {
         /// What could not be put back, from where to where, and why, one by one.
         failures: Vec<String>,
     },
+}
+
+/// How many files an error names.
+const MOST_NAMED: usize = 10;
+
+/// The sentence about files that the generator did not write.
+fn told(paths: &[String]) -> String {
+    let named: Vec<String> =
+        paths.iter().take(MOST_NAMED).map(|path| format!("`{path}`")).collect();
+    let more = match paths.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let verb = if paths.len() == 1 { "was" } else { "were" };
+    format!("{}{more} {verb} not written by this generator", named.join(", "))
 }
 
 impl Error {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Error, Files, MARKED_FILES, is_marked};
+use super::{Error, Files, MARKED_FILES};
 
 /// What cargo makes in the folder of a crate.
 const MADE_BY_CARGO: [&str; 2] = ["target", "Cargo.lock"];
@@ -17,8 +17,8 @@ pub(super) fn is_left_alone(name: &str, top: bool) -> bool {
 ///
 /// # Errors
 ///
-/// The first path that is no plain relative one, two paths that differ in case only, or a marked
-/// file without its marker.
+/// The first path that is no plain relative one, two paths that differ in case only, or the lack of a
+/// file that tells a generated folder.
 pub(super) fn check(files: &Files) -> Result<(), Error> {
     let mut by_folded_path = BTreeMap::new();
     for path in files.keys() {
@@ -28,8 +28,8 @@ pub(super) fn check(files: &Files) -> Result<(), Error> {
         }
     }
     for path in MARKED_FILES {
-        if !files.get(path).is_some_and(|text| is_marked(text)) {
-            return Err(Error::Unmarked { path });
+        if !files.contains_key(path) {
+            return Err(Error::Missing { path });
         }
     }
     Ok(())
@@ -64,12 +64,11 @@ fn problem_of(name: &str, top: bool) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::MARKER;
 
     fn files(paths: &[&str]) -> Files {
         let mut files: Files = paths.iter().map(|&path| (path.to_owned(), String::new())).collect();
         for path in MARKED_FILES {
-            files.insert(path.to_owned(), format!("// {MARKER}\n"));
+            files.insert(path.to_owned(), String::new());
         }
         files
     }
@@ -114,10 +113,10 @@ mod tests {
     }
 
     #[test]
-    fn the_marker_is_demanded_near_the_top() {
-        let mut unmarked = files(&[]);
-        unmarked.insert("src/lib.rs".to_owned(), format!("\n\n\n\n\n// {MARKER}\n"));
-        let error = check(&unmarked).expect_err("the marker is in the sixth line");
-        assert!(matches!(error, Error::Unmarked { path: "src/lib.rs" }));
+    fn what_tells_a_generated_folder_is_demanded() {
+        let mut lacking = files(&[]);
+        lacking.remove("src/lib.rs");
+        let error = check(&lacking).expect_err("there is no src/lib.rs");
+        assert!(matches!(error, Error::Missing { path: "src/lib.rs" }));
     }
 }

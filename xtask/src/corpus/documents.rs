@@ -38,24 +38,35 @@ impl Document {
     }
 }
 
-/// The files below `folder` that have an `openapi` key, sorted by path. Hidden ones are left out.
-pub(crate) fn find(folder: &Path) -> io::Result<Vec<Document>> {
+/// The files below `folder` that have an `openapi` key, sorted by path. Hidden ones are left out, and so
+/// are links that lead out of the folder and of those `allowed`.
+pub(crate) fn find(folder: &Path, allowed: &[PathBuf]) -> io::Result<Vec<Document>> {
     let mut found = Vec::new();
+    let mut homes = vec![fs::canonicalize(folder)?];
+    homes.extend(allowed.iter().filter_map(|folder| fs::canonicalize(folder).ok()));
     let mut open = vec![folder.to_owned()];
     while let Some(place) = open.pop() {
         for entry in fs::read_dir(&place)? {
-            let path = entry?.path();
-            let hidden =
-                path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if path.is_dir() && !hidden {
+            let entry = entry?;
+            let path = entry.path();
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
                 open.push(path);
-            } else if !hidden && is_candidate(&path) {
+            } else if is_candidate(&path) && is_file_of(&homes, &path) {
                 found.extend(document(folder, path)?);
             }
         }
     }
     found.sort_by(|left, right| left.path.cmp(&right.path));
     Ok(found)
+}
+
+/// Whether a path leads to a regular file below one of the folders, links looked through.
+fn is_file_of(homes: &[PathBuf], path: &Path) -> bool {
+    fs::canonicalize(path)
+        .is_ok_and(|real| real.is_file() && homes.iter().any(|home| real.starts_with(home)))
 }
 
 fn is_candidate(path: &Path) -> bool {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use codegen::printable;
+
 /// The first lines of the table.
 pub(crate) const HEAD: &str = "\
 | document | OpenAPI | operations | models | lines | time | warnings | verdict |
@@ -34,8 +36,8 @@ impl fmt::Display for Row {
         write!(
             formatter,
             "| {} | {} | {operations} | {models} | {lines} | {:.2} s | {} | {} |",
-            self.name.replace('|', "\\|"),
-            self.version.replace('|', "\\|"),
+            printable::line(&self.name).replace('|', "\\|"),
+            printable::line(&self.version).replace('|', "\\|"),
             self.time.as_secs_f64(),
             self.warnings,
             self.verdict

@@ -4,13 +4,14 @@
 //! piece moves once, however often it is referred to, so circles over files are no problem.
 
 mod copies;
+mod files;
 #[cfg(test)]
 mod tests;
 
 use std::{
     cmp::Reverse,
     collections::{HashMap, HashSet, VecDeque},
-    path::{Component, Path, PathBuf},
+    path::PathBuf,
 };
 
 use indexmap::IndexMap;
@@ -19,9 +20,10 @@ use serde_json::{Map, Value, json};
 
 use super::{
     SourceId, Sources,
+    access::{self, Access},
     identifiers::Identifiers,
     names::{ComponentNames, camel_case},
-    pointer, read,
+    pointer,
     references::{misplaced, references},
     structure::Object,
 };
@@ -42,15 +44,21 @@ const SECTIONS: [&str; 10] = [
     "pathItems",
 ];
 
-/// Moves everything that `root` refers to in other files into it. Files are read as they are needed.
-pub fn bundle(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
+/// Moves everything that `root` refers to in other files into it. Files are read as they are needed, those that
+/// `access` holds.
+pub fn bundle(
+    root: &mut Value,
+    access: &Access,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) {
     if !refers_to_files(root) && misplaced(root, Object::OpenApi, "").is_empty() {
         return;
     }
     let Some(source) = sources.source(SourceId::ROOT) else {
         return;
     };
-    let path = absolute(&source.path);
+    let path = access::real(&source.path);
     let first =
         File { source: SourceId::ROOT, path: path.clone(), value: root.take(), identifiers: None };
     let mut bundler = Bundler {
@@ -62,6 +70,7 @@ pub fn bundle(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
         waiting: VecDeque::new(),
         seen: HashSet::new(),
         copies: Copies::default(),
+        access,
         sources,
         diagnostics,
     };
@@ -145,6 +154,7 @@ struct Bundler<'a> {
     waiting: VecDeque<(Piece, Object)>,
     seen: HashSet<Piece>,
     copies: Copies,
+    access: &'a Access,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
 }
@@ -294,62 +304,6 @@ impl Bundler<'_> {
         }
     }
 
-    /// The file that the reference at a place names, read now unless it was before.
-    fn file(&mut self, name: &str, place: &Piece, target: &str) -> Option<usize> {
-        if name.contains("://") {
-            let message = format!("`{target}` is not on this machine");
-            self.error(place, "remote-reference", message)
-                .help("download the file and refer to it by its path; nothing is fetched");
-            return None;
-        }
-        let Piece { file, at } = self.origin(place);
-        let from = &self.files[file];
-        let path = absolute(&from.path.parent().unwrap_or(Path::new("")).join(name));
-        if let Some(file) = self.by_path.get(&path) {
-            return *file;
-        }
-        let source = from.source;
-        let display = self.display_name(&path);
-        // Reading a device or a pipe may never end.
-        if path.exists() && !path.is_file() {
-            let message = format!("`{}` is not a regular file", display.display());
-            self.error(place, "unreadable-file", message)
-                .help("refer to a YAML or JSON file; `#` and a JSON pointer lead to what is in it");
-            self.by_path.insert(path, None);
-            return None;
-        }
-        let place = |diagnostic: &mut Diagnostic| {
-            diagnostic.pointer = Some(at.clone());
-            diagnostic.in_source(source).help("the path is relative to the file it is written in");
-        };
-        let read = read::read(Path::new(&display), self.diagnostics, place);
-        let Some(read) = read else {
-            self.by_path.insert(path, None);
-            return None;
-        };
-        read::report(read.findings, &read.source, self.diagnostics);
-        let source = self.sources.add(read.source);
-        self.diagnostics.attach(self.sources.clone());
-        self.files.push(File { source, path: path.clone(), value: read.value, identifiers: None });
-        let file = self.files.len() - 1;
-        self.by_path.insert(path, Some(file));
-        Some(file)
-    }
-
-    /// A path as the user would write it: relative in the way that the path of the document is.
-    fn display_name(&self, path: &Path) -> PathBuf {
-        let root = self
-            .sources
-            .source(SourceId::ROOT)
-            .map(|source| source.path.clone())
-            .unwrap_or_default();
-        let folder = root.parent().unwrap_or(Path::new(""));
-        match path.strip_prefix(absolute(folder)) {
-            Ok(below) => folder.join(below),
-            Err(_) => path.to_owned(),
-        }
-    }
-
     fn dangling(&mut self, place: &Piece, target: &str) {
         self.error(place, "dangling-reference", format!("`{target}` leads nowhere"))
             .help("the file is there, but has nothing at this place");
@@ -421,20 +375,4 @@ pub fn insert_component(root: &mut Value, section: &str, name: String, value: Va
         return;
     };
     section.insert(name, value);
-}
-
-/// A path without `.` and `..`, from the root of the file system on.
-fn absolute(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut clean = PathBuf::new();
-    for component in whole.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
 }

@@ -129,7 +129,7 @@ fn what_is_not_there_is_reported_where_it_is_referred_to() {
 fn devices_are_not_read() {
     let root = "openapi: 3.0.3\npaths:\n  /a: {$ref: /dev/zero}\n  /b: {$ref: '.'}\n";
     let report =
-        "error unreadable-file openapi.yaml:3:14\nerror unreadable-file openapi.yaml:4:14\n";
+        "error file-not-allowed openapi.yaml:3:14\nerror unreadable-file openapi.yaml:4:14\n";
     assert_eq!(load_files(&[("openapi.yaml", root)]).report(), report);
 }
 

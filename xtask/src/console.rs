@@ -1,0 +1,47 @@
+//! Where a command writes to: a terminal, as far as it knows.
+
+use std::fmt;
+use std::io::{self, Write};
+
+use codegen::diagnostics::{self, Diagnostics};
+use codegen::printable;
+
+/// The two streams of a command. What others wrote, such as names in a document or messages of
+/// cargo, passes here on its way to the terminal, and nothing in it is acted on there.
+pub(crate) struct Console<'a> {
+    /// Takes results.
+    pub(crate) output: Printable<'a>,
+    /// Takes diagnostics and error messages.
+    pub(crate) errors: Printable<'a>,
+    /// Whether reports are coloured.
+    colored: bool,
+}
+
+impl<'a> Console<'a> {
+    /// The console of a run that writes to `streams`.
+    pub(crate) fn of(streams: &'a mut crate::Console<'_>) -> Self {
+        Self {
+            output: Printable(&mut *streams.output),
+            errors: Printable(&mut *streams.errors),
+            colored: streams.colored,
+        }
+    }
+
+    /// Writes the report on a document for a person. Its colours are the only escape sequences that
+    /// are written at all.
+    pub(crate) fn report(&mut self, diagnostics: &Diagnostics) -> io::Result<()> {
+        let report = diagnostics::text(diagnostics, self.colored);
+        self.errors.0.write_all(report.as_bytes())
+    }
+}
+
+/// Takes texts of `write!` and `writeln!`, and escapes what cannot be seen in them but for line feeds
+/// and tabs.
+pub(crate) struct Printable<'a>(&'a mut dyn Write);
+
+impl Printable<'_> {
+    /// What `write!` calls.
+    pub(crate) fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> io::Result<()> {
+        self.0.write_all(printable::text(&text.to_string()).as_bytes())
+    }
+}
