@@ -1,5 +1,7 @@
 //! Operations, gathered by tag.
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{PathItem, ReferenceOr};
 
@@ -7,7 +9,8 @@ use super::Lowering;
 use super::names::{self, Names};
 use super::place::{Place, pointer};
 use crate::config::is_reserved_feature;
-use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
+use crate::ir::{Api, Example, Operation, SecurityRequirement, Type};
+use crate::load::measure::bytes;
 use crate::normalize::text_extension;
 
 /// The tag of operations that have none.
@@ -52,11 +55,11 @@ const RESERVED_BUILDERS: [&str; 23] = [
 ];
 
 /// What is known before an operation is lowered.
-struct Found<'a> {
-    method: &'static str,
-    path: &'a str,
-    item: &'a PathItem,
-    operation: &'a openapiv3::Operation,
+pub(super) struct Found<'a> {
+    pub(super) method: &'static str,
+    pub(super) path: &'a str,
+    pub(super) item: &'a PathItem,
+    pub(super) operation: &'a openapiv3::Operation,
 }
 
 impl Found<'_> {
@@ -87,9 +90,14 @@ impl<'a> Lowering<'a> {
         let mut methods = Names::reserving(RESERVED_API_METHODS);
         // What a tag is given, no other takes for itself.
         let mut features: IndexSet<String> = self.config.features.tags.values().cloned().collect();
+        let mut described: HashMap<&str, &'a openapiv3::Tag> = HashMap::new();
+        for tag in &self.openapi.tags {
+            described.entry(&tag.name).or_insert(tag);
+        }
         let mut apis = Vec::new();
         for (tag, found) in by_tag.into_iter().filter(|(_, found)| !found.is_empty()) {
-            let api = self.api(tag, &mut methods, &mut features);
+            let description = described.get(tag).and_then(|it| description(it)).unwrap_or_default();
+            let api = self.api(tag, description, &mut methods, &mut features);
             apis.push(self.fill(api, found, default_security));
         }
         apis
@@ -109,7 +117,13 @@ impl<'a> Lowering<'a> {
         all
     }
 
-    fn api(&self, tag: &str, methods: &mut Names, features: &mut IndexSet<String>) -> Api {
+    fn api(
+        &self,
+        tag: &str,
+        description: String,
+        methods: &mut Names,
+        features: &mut IndexSet<String>,
+    ) -> Api {
         let wanted = self.config.tag_name(tag).unwrap_or_else(|| tag.to_owned());
         let name = names::snake_name(&wanted);
         let module = if methods.is_free(&name) {
@@ -124,7 +138,6 @@ impl<'a> Lowering<'a> {
             }
             feature
         });
-        let described = self.openapi.tags.iter().find(|other| other.name == tag);
         Api {
             tag: tag.to_owned(),
             name: format!(
@@ -135,7 +148,7 @@ impl<'a> Lowering<'a> {
             module,
             parent_module: self.config.tag_module(tag).cloned(),
             feature,
-            description: described.and_then(description).unwrap_or_default(),
+            description,
             operations: Vec::new(),
         }
     }
@@ -161,6 +174,9 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         for (found, named) in named {
+            if self.text.exceeded_at().is_some() {
+                break;
+            }
             let place = found.place(&named.builder, &api.module);
             let operation = self.operation(&found, &named, &place, default_security);
             let bodies = found.operation.request_body.as_ref();
@@ -217,13 +233,8 @@ impl<'a> Lowering<'a> {
             pointer: place.pointer.clone(),
         };
         lowered.paging = self.paging(&lowered);
+        self.text.spend(weight(&lowered), &place.pointer);
         lowered
-    }
-
-    /// The server of an operation or of its path, where it is not that of the document.
-    fn server(&self, found: &Found<'a>) -> Option<String> {
-        let own = found.operation.servers.first().or(found.item.servers.first())?;
-        Some(filled_url(own))
     }
 
     /// The model that most error responses carry.
@@ -240,36 +251,37 @@ impl<'a> Lowering<'a> {
         let (name, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
         Some(Type::Model(name.to_owned()))
     }
+}
 
-    /// The servers with their variables' defaults filled in.
-    pub(super) fn servers(&self) -> Vec<Server> {
-        self.openapi
-            .servers
-            .iter()
-            .map(|server| Server {
-                url: filled_url(server),
-                description: server
-                    .description
-                    .clone()
-                    .or_else(|| text_extension(&server.extensions, "x-codegen-name"))
-                    .unwrap_or_default(),
-            })
-            .collect()
-    }
+/// How many bytes of text and examples an operation holds, those of what it refers to among them.
+fn weight(operation: &Operation) -> usize {
+    let texts = operation.summary.len() + operation.description.len() + operation.path.len();
+    let server = operation.server.as_ref().map_or(0, String::len);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let values = parameter.default.iter().chain(&parameter.example).map(bytes);
+        parameter.name.len() + parameter.description.len() + values.sum::<usize>()
+    });
+    let examples = |examples: &[Example]| examples.iter().map(|it| bytes(&it.value)).sum::<usize>();
+    let body = operation.body.as_ref();
+    let body = body.map_or(0, |body| body.description.len() + examples(&body.examples));
+    let responses = operation.responses.iter().map(|response| {
+        let headers = response.headers.iter().map(|it| it.name.len() + it.description.len());
+        response.description.len() + examples(&response.examples) + headers.sum::<usize>()
+    });
+    let schemes = operation.security.iter().flatten();
+    let schemes =
+        schemes.map(|it| it.scheme.len() + it.scopes.iter().map(String::len).sum::<usize>());
+    texts
+        + server
+        + body
+        + parameters.sum::<usize>()
+        + responses.sum::<usize>()
+        + schemes.sum::<usize>()
 }
 
 /// The description of a tag, or else its summary.
 fn description(tag: &openapiv3::Tag) -> Option<String> {
     tag.description.clone().or_else(|| text_extension(&tag.extensions, "x-codegen-summary"))
-}
-
-/// The URL of a server, its variables filled with their defaults.
-fn filled_url(server: &openapiv3::Server) -> String {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    url
 }
 
 /// The operations of a path, in the order of RFC 9110 and not of the document, which
