@@ -1,7 +1,7 @@
 //! Diagnostics as text for people and as JSON for tools.
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -15,6 +15,9 @@ use crate::printable;
 /// The width that reports are wrapped to, in columns.
 const WIDTH: usize = 100;
 
+/// How many problems a report shows, errors first where there are more.
+const MOST_SHOWN: usize = 1_000;
+
 /// Writes a report like that of rustc: each problem with its source line, then the counts.
 ///
 /// `colored` turns on ANSI colours; the caller knows whether it writes to a terminal. These apart, no character of it
@@ -23,12 +26,24 @@ pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
     let theme = if colored { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
     let mut report = String::new();
-    for diagnostic in diagnostics {
+    let errors = diagnostics.errors().min(MOST_SHOWN);
+    let mut left = [errors, MOST_SHOWN - errors];
+    let shown = diagnostics.iter().filter(|diagnostic| {
+        let left = &mut left[usize::from(diagnostic.severity == Severity::Warning)];
+        let fits = *left > 0;
+        *left = left.saturating_sub(1);
+        fits
+    });
+    for diagnostic in shown {
         let located = Located::new(diagnostic, diagnostics.locate(diagnostic));
         if handler.render_report(&mut report, &located).is_err() {
             report.push_str(&located.to_string());
         }
         report.push('\n');
+    }
+    let hidden = (diagnostics.errors() + diagnostics.warnings()).saturating_sub(MOST_SHOWN);
+    if hidden > 0 {
+        let _ = writeln!(report, "{hidden} more are not shown; `--format json` lists all");
     }
     if let Some(summary) = summary(diagnostics) {
         report.push_str(&summary);
@@ -287,6 +302,21 @@ mod tests {
         let report = text(&diagnostics, false);
         assert!(report.contains("[a:1:100016]"), "{report}");
         assert!(report.len() < 2_000, "{}", report.len());
+    }
+
+    #[test]
+    fn a_report_shows_so_many_problems_and_the_errors_first() {
+        let mut diagnostics = Diagnostics::new();
+        (0..2 * MOST_SHOWN).for_each(|_| {
+            diagnostics.warning("some-code", None, "odd");
+        });
+        diagnostics.error("other-code", None, "wrong");
+        let report = text(&diagnostics, false);
+        assert_eq!(report.matches("odd").count(), MOST_SHOWN - 1);
+        assert_eq!(report.matches("wrong").count(), 1);
+        assert!(report.contains("1001 more are not shown"), "{}", &report[report.len() - 200..]);
+        let all: Value = serde_json::from_str(&json(&diagnostics)).expect("it is JSON");
+        assert_eq!(all["diagnostics"].as_array().map(Vec::len), Some(2 * MOST_SHOWN + 1));
     }
 
     #[test]

@@ -42,10 +42,19 @@ impl Api {
         }
     }
 
-    /// The operations that are the same call as the one of this method, with the body in another media
-    /// type.
-    pub fn with_other_bodies<'a>(&'a self, method: &'a str) -> impl Iterator<Item = &'a Operation> {
-        self.operations.iter().filter(move |it| it.other_body_of.as_deref() == Some(method))
+    /// The operations that are the same call as the one at this position, with the body in another media type. They
+    /// follow it.
+    pub fn with_other_bodies(&self, position: usize) -> impl Iterator<Item = (usize, &Operation)> {
+        let (own, all) = (&self.operations[position].method, self.operations.iter().enumerate());
+        let others = all.skip(position + 1);
+        others.take_while(move |(_, it)| it.other_body_of.as_ref() == Some(own))
+    }
+
+    /// The position of the operation that sends the body in the preferred media type, where the one at this
+    /// position sends it in another. It goes before it.
+    pub fn main_of(&self, position: usize) -> Option<usize> {
+        let main = self.operations[position].other_body_of.as_ref()?;
+        self.operations[..position].iter().rposition(|it| it.method == *main)
     }
 }
 

@@ -20,6 +20,7 @@ pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};
 pub use types::Type;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// A whole SDK crate.
 #[derive(Clone, Debug)]
@@ -46,6 +47,8 @@ pub struct Sdk {
     pub error_model: Option<Type>,
     /// The type of each inline schema, by the JSON pointer (RFC 6901) of the schema.
     pub schema_types: HashMap<String, Type>,
+    /// The numbers of the models by name, once they are asked for.
+    pub numbers: OnceLock<HashMap<String, usize>>,
 }
 
 impl Sdk {
@@ -55,8 +58,10 @@ impl Sdk {
         operations.filter(|operation| operation.other_body_of.is_none()).count()
     }
 
-    /// The model of that Rust name.
+    /// The model of that Rust name. Models are neither added nor moved after the first call.
     pub fn model(&self, name: &str) -> Option<&Model> {
-        self.models.iter().find(|model| model.name == name)
+        let numbered = || self.models.iter().enumerate().map(|(at, it)| (it.name.clone(), at));
+        let number = self.numbers.get_or_init(|| numbered().collect()).get(name)?;
+        self.models.get(*number).filter(|model| model.name == name)
     }
 }

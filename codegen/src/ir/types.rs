@@ -1,7 +1,7 @@
 //! The Rust types that fields, parameters and bodies have.
 
 /// A Rust type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Type {
     /// Any string.
     String,

@@ -19,6 +19,9 @@ const LONGEST_EXCERPT: usize = 160;
 /// How many bytes of a cut line stand before the marked place.
 const EXCERPT_LEAD: usize = 40;
 
+/// How many bytes of a text are counted at a time for columns.
+const COUNTED_BLOCK: usize = 4096;
+
 /// The notation of a file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Notation {
@@ -49,6 +52,7 @@ pub struct Source {
     /// How it is written.
     pub notation: Notation,
     lines: OnceLock<Vec<usize>>,
+    characters: OnceLock<Vec<usize>>,
     positions: OnceLock<Positions>,
 }
 
@@ -61,6 +65,7 @@ impl Source {
             text,
             notation,
             lines: OnceLock::new(),
+            characters: OnceLock::new(),
             positions: OnceLock::new(),
         }
     }
@@ -89,7 +94,7 @@ impl Source {
         Location {
             file: self.name.clone(),
             line: line + 1,
-            column: text[..from].chars().count() + 1,
+            column: self.characters_before(start + from) - self.characters_before(start) + 1,
             excerpt: text[window.clone()].to_owned(),
             marked: from - window.start..to.min(window.end) - window.start,
             span,
@@ -121,6 +126,25 @@ impl Source {
             });
             std::iter::once(0).chain(ends.map(|at| at + 1)).collect()
         })
+    }
+
+    /// How many characters the text has before an offset. Counted once, since a report may have many places on one
+    /// long line.
+    fn characters_before(&self, offset: usize) -> usize {
+        let starts =
+            |bytes: &[u8]| bytes.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count();
+        let counts = self.characters.get_or_init(|| {
+            let mut count = 0;
+            let blocks = self.text.as_bytes().chunks(COUNTED_BLOCK).map(|block| {
+                let before = count;
+                count += starts(block);
+                before
+            });
+            blocks.collect()
+        });
+        let block = (offset / COUNTED_BLOCK).min(counts.len().saturating_sub(1));
+        let before = counts.get(block).copied().unwrap_or_default();
+        before + starts(&self.text.as_bytes()[block * COUNTED_BLOCK..offset])
     }
 
     fn positions(&self) -> &Positions {
@@ -165,6 +189,11 @@ impl Sources {
     /// A file that was added.
     pub fn source(&self, id: SourceId) -> Option<&Source> {
         self.files.get(id.0).map(Arc::as_ref)
+    }
+
+    /// The size of all files together, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.text.len()).sum()
     }
 
     /// Notes that what is now at the pointer `to` of the document stood at `from` in a file.

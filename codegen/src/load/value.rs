@@ -18,6 +18,12 @@ const MERGE_KEY: &str = "<<";
 /// How many nodes the aliases of a document may add to those that its text can hold.
 const ALIAS_ALLOWANCE: usize = 1_000_000;
 
+/// How many bytes of strings and keys the aliases of a document may add to those that its text can hold.
+const ALIAS_BYTES: usize = 32 << 20;
+
+/// How many bytes of a string an escape of two in the text stands for at most: `\L` is U+2028.
+const ESCAPED_GROWTH: usize = 2;
+
 /// Something to report about a node, named by its JSON pointer.
 #[derive(Debug, PartialEq)]
 pub enum Finding {
@@ -34,6 +40,7 @@ pub struct Reading {
     /// Whether `<<` is a merge key.
     merge: bool,
     nodes_left: usize,
+    bytes_left: usize,
     pointer: String,
     findings: Vec<Finding>,
 }
@@ -42,7 +49,9 @@ impl Reading {
     /// Starts reading a text of this many bytes; `merge` says whether it has merge keys, as YAML has.
     pub fn new(length: usize, merge: bool) -> Self {
         let nodes_left = length.saturating_add(ALIAS_ALLOWANCE);
-        Reading { merge, nodes_left, pointer: String::new(), findings: Vec::new() }
+        let bytes_left = length.saturating_mul(ESCAPED_GROWTH).saturating_add(ALIAS_BYTES);
+        let (pointer, findings) = (String::new(), Vec::new());
+        Reading { merge, nodes_left, bytes_left, pointer, findings }
     }
 
     /// Reads one value.
@@ -60,7 +69,19 @@ impl Reading {
 
     fn count_node<E: Error>(&mut self) -> Result<(), E> {
         self.nodes_left = self.nodes_left.checked_sub(1).ok_or_else(|| {
-            E::custom("the aliases of this document expand to more than can be meant")
+            let more = "nodes than its text can hold";
+            E::custom(format!(
+                "the aliases of this document add more than {ALIAS_ALLOWANCE} {more}"
+            ))
+        })?;
+        Ok(())
+    }
+
+    /// Counts the text of a string or a key.
+    fn count_text<E: Error>(&mut self, text: &str) -> Result<(), E> {
+        self.bytes_left = self.bytes_left.checked_sub(text.len()).ok_or_else(|| {
+            let more = "bytes to the strings that its text can hold";
+            E::custom(format!("the aliases of this document add more than {ALIAS_BYTES} {more}"))
         })?;
         Ok(())
     }
@@ -137,10 +158,12 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.0.count_text(value)?;
         Ok(Value::String(value.to_owned()))
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.0.count_text(&value)?;
         Ok(Value::String(value))
     }
 
@@ -185,6 +208,7 @@ impl<'de> Visitor<'de> for ValueVisitor<'_> {
         let length = reading.pointer.len();
         while let Some(key) = access.next_key_seed(KeySeed)? {
             reading.count_node()?;
+            reading.count_text(&key)?;
             pointer::push(&mut reading.pointer, &key);
             if map.contains_key(&key) {
                 reading.findings.push(Finding::DuplicateKey(reading.pointer.clone()));

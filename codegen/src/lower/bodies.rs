@@ -1,5 +1,7 @@
 //! Request bodies.
 
+use std::collections::HashSet;
+
 use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody};
 use serde_json::Value;
 
@@ -43,8 +45,9 @@ impl<'a> Lowering<'a> {
         let Some(found) = self.request_body(body, place) else { return Vec::new() };
         let all = by_preference(&found.body.content);
         let mut bodies = Vec::new();
-        for (index, content) in all.iter().enumerate().skip(1) {
-            if all[..index].iter().any(|earlier| content.is_same(earlier)) {
+        let mut seen = HashSet::new();
+        for (index, content) in all.iter().enumerate() {
+            if !seen.insert(content.identity()) || index == 0 {
                 continue;
             }
             if content.is_range() {
@@ -129,8 +132,7 @@ impl<'a> Lowering<'a> {
         message: String,
         help: &str,
     ) {
-        let is_same = |pointer: &Option<String>| pointer.as_deref() == Some(&place.pointer);
-        if !self.diagnostics.iter().any(|it| it.code == code && is_same(&it.pointer)) {
+        if self.warned.insert((code, place.pointer.clone())) {
             self.diagnostics.warning(code, place.pointer.clone(), message).help(help);
         }
     }

@@ -1,8 +1,7 @@
 //! Which cargo features compile a model.
 
-use std::collections::HashMap;
-
-use super::finish::reached;
+use super::finish::{reached, visit_parts};
+use super::graph::Graph;
 use crate::ir::{Operation, Output, Sdk, Type};
 
 /// A model that more tags than this reach is always compiled: it costs less than the list.
@@ -31,23 +30,13 @@ pub fn drop_unreached(sdk: &mut Sdk, payloads: &[Type]) {
 
 /// Gives each model the features of the tags that reach it, and the module of the first.
 pub fn assign(sdk: &mut Sdk) {
-    let mut reaching: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, api) in sdk.apis.iter().enumerate() {
-        let mut named = Vec::new();
-        for operation in &api.operations {
-            visit_operation(operation, &mut |name| named.push(name.to_owned()));
-        }
-        for name in reached(sdk, &mut named) {
-            reaching.entry(name).or_default().push(index);
-        }
-    }
+    let reaching = reaching(sdk);
     let mut always = Vec::new();
     if let Some(error) = &sdk.error_model {
         error.visit_models(&mut |name| always.push(name.to_owned()));
     }
     let always = reached(sdk, &mut always);
-    for model in &mut sdk.models {
-        let apis = reaching.remove(&model.name).unwrap_or_default();
+    for (model, apis) in sdk.models.iter_mut().zip(reaching) {
         (model.features, model.module) =
             if always.contains(&model.name) || apis.len() > MOST_FEATURES {
                 (Vec::new(), SHARED_MODULE.to_owned())
@@ -62,6 +51,32 @@ pub fn assign(sdk: &mut Sdk) {
                 (vec![ALL_MODELS.to_owned()], OTHER_MODULE.to_owned())
             };
     }
+}
+
+/// The numbers of the APIs that reach each model, in order. After one more than [`MOST_FEATURES`] no further are looked
+/// for, and none for what such a model leads to: it is reached by as many. So no model is passed more often than that,
+/// however many tags there are.
+fn reaching(sdk: &Sdk) -> Vec<Vec<usize>> {
+    let graph = Graph::new(&sdk.models, |model| {
+        let mut parts = Vec::new();
+        visit_parts(model, &mut |name| parts.push(name));
+        parts
+    });
+    let mut reaching: Vec<Vec<usize>> = vec![Vec::new(); sdk.models.len()];
+    for (index, api) in sdk.apis.iter().enumerate() {
+        let mut waiting = Vec::new();
+        for operation in &api.operations {
+            visit_operation(operation, &mut |name| waiting.extend(graph.number(name)));
+        }
+        while let Some(model) = waiting.pop() {
+            let apis = &mut reaching[model];
+            if apis.last() != Some(&index) && apis.len() <= MOST_FEATURES {
+                apis.push(index);
+                waiting.extend(graph.edges(model));
+            }
+        }
+    }
+    reaching
 }
 
 /// Calls `visit` with every model that an operation names.

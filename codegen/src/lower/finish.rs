@@ -2,6 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
+use super::graph::{Aliases, Graph};
 use crate::ir::{BodyKind, Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
 
 /// Breaks endless types, tells union variants apart, and fits presence to the direction.
@@ -65,89 +69,68 @@ fn visit_types_mut(model: &mut Model, visit: &mut impl FnMut(&mut Type)) {
 
 /// An alias that leads back to itself has no Rust type; it holds any JSON value.
 fn break_alias_cycles(sdk: &mut Sdk) {
-    let aliases = aliases(sdk);
-    for model in &mut sdk.models {
+    let graph = Graph::new(&sdk.models, |model| match &model.kind {
+        ModelKind::Alias(ty) => named(ty),
+        _ => Vec::new(),
+    });
+    let circles = graph.circles();
+    let in_circle: Vec<bool> =
+        (0..sdk.models.len()).map(|number| graph.is_in_circle(number, &circles)).collect();
+    for (model, in_circle) in sdk.models.iter_mut().zip(in_circle) {
         if let ModelKind::Alias(ty) = &mut model.kind
-            && alias_reaches(&aliases, ty, &model.name, &mut HashSet::new())
+            && in_circle
         {
             *ty = Type::Any;
         }
     }
 }
 
+/// The models that a type names.
+fn named(ty: &Type) -> Vec<&str> {
+    let mut names = Vec::new();
+    ty.visit_models(&mut |name| names.push(name));
+    names
+}
+
 /// A union that leads back to itself, through nothing but unions, loses the variant that does:
 /// reading a value would never end.
 fn break_union_cycles(sdk: &mut Sdk) {
     let aliases = aliases(sdk);
-    let mut held: HashMap<String, Vec<String>> = sdk
-        .models
-        .iter()
-        .map(|model| (model.name.clone(), held_by_union(model, &aliases)))
-        .collect();
-    for model in &mut sdk.models {
+    let graph = Graph::new(&sdk.models, |model| held_by_union(model, &aliases));
+    let back: HashSet<(usize, usize)> = graph.edges_back().into_iter().collect();
+    if back.is_empty() {
+        return;
+    }
+    let numbers: HashMap<String, usize> =
+        sdk.models.iter().enumerate().map(|(number, it)| (it.name.clone(), number)).collect();
+    for (number, model) in sdk.models.iter_mut().enumerate() {
         let leads_back = |ty: &Type| {
-            in_place(&resolved(&aliases, ty)).is_some_and(|inner| holds(&held, &inner, &model.name))
+            let held = aliases.in_place(ty).and_then(|name| numbers.get(name));
+            held.is_some_and(|held| back.contains(&(number, *held)))
         };
         match &mut model.kind {
             ModelKind::TaggedUnion(union) => union.variants.retain(|it| !leads_back(&it.ty)),
             ModelKind::UntaggedUnion(union) => union.variants.retain(|it| !leads_back(&it.ty)),
-            _ => continue,
+            _ => {}
         }
-        held.insert(model.name.clone(), held_by_union(model, &aliases));
     }
 }
 
 /// The models that the variants of a union are.
-fn held_by_union(model: &Model, aliases: &HashMap<String, Type>) -> Vec<String> {
+fn held_by_union<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
     let types: Vec<&Type> = match &model.kind {
         ModelKind::TaggedUnion(union) => union.variants.iter().map(|it| &it.ty).collect(),
         ModelKind::UntaggedUnion(union) => union.variants.iter().map(|it| &it.ty).collect(),
         _ => Vec::new(),
     };
-    types.into_iter().filter_map(|ty| in_place(&resolved(aliases, ty))).collect()
+    types.into_iter().filter_map(|ty| aliases.in_place(ty)).collect()
 }
 
-fn aliases(sdk: &Sdk) -> HashMap<String, Type> {
-    sdk.models
-        .iter()
-        .filter_map(|model| match &model.kind {
-            ModelKind::Alias(ty) => Some((model.name.clone(), ty.clone())),
-            _ => None,
-        })
-        .collect()
-}
-
-fn alias_reaches<'a>(
-    aliases: &'a HashMap<String, Type>,
-    ty: &'a Type,
-    target: &str,
-    visited: &mut HashSet<&'a str>,
-) -> bool {
-    let mut found = false;
-    ty.visit_models(&mut |name| {
-        found |= name == target;
-        if !found
-            && visited.insert(name)
-            && let Some(next) = aliases.get(name)
-        {
-            found |= alias_reaches(aliases, next, target, visited);
-        }
-    });
-    found
-}
-
-/// The type with every alias replaced by what it stands for.
-fn resolved(aliases: &HashMap<String, Type>, ty: &Type) -> Type {
-    match ty {
-        Type::Model(name) => match aliases.get(name) {
-            Some(target) => resolved(aliases, target),
-            None => ty.clone(),
-        },
-        Type::Array(item) => Type::Array(Box::new(resolved(aliases, item))),
-        Type::Map(value) => Type::Map(Box::new(resolved(aliases, value))),
-        Type::Nullable(value) => Type::Nullable(Box::new(resolved(aliases, value))),
-        other => other.clone(),
-    }
+fn aliases(sdk: &Sdk) -> Aliases {
+    Aliases::new(sdk.models.iter().filter_map(|model| match &model.kind {
+        ModelKind::Alias(ty) => Some((model.name.as_str(), ty)),
+        _ => None,
+    }))
 }
 
 /// Variants of one type become one variant, and the most specific comes first.
@@ -160,13 +143,8 @@ fn distinguish_variants(sdk: &mut Sdk) {
             ModelKind::TaggedUnion(union) => join_tags(&mut union.variants, &aliases),
             ModelKind::UntaggedUnion(union) => {
                 let count = union.variants.len();
-                let mut seen: Vec<Type> = Vec::new();
-                union.variants.retain(|variant| {
-                    let ty = resolved(&aliases, &variant.ty);
-                    let is_new = ty != Type::Any && !seen.contains(&ty);
-                    seen.push(ty);
-                    is_new
-                });
+                let mut seen = HashSet::from([Type::Any]);
+                union.variants.retain(|variant| seen.insert(aliases.resolved(&variant.ty)));
                 sort_by_specificity(&mut union.variants, &aliases, &specificity);
                 let files = Type::Array(Box::new(Type::File));
                 match union.variants.as_slice() {
@@ -174,8 +152,8 @@ fn distinguish_variants(sdk: &mut Sdk) {
                     [only] if count > 1 => model.kind = ModelKind::Alias(only.ty.clone()),
                     // In a form, one file and a list of one are the same.
                     [list, file]
-                        if resolved(&aliases, &list.ty) == files
-                            && resolved(&aliases, &file.ty) == Type::File =>
+                        if aliases.resolved(&list.ty) == files
+                            && aliases.resolved(&file.ty) == Type::File =>
                     {
                         model.kind = ModelKind::Alias(files);
                     }
@@ -187,31 +165,34 @@ fn distinguish_variants(sdk: &mut Sdk) {
     }
 }
 
-fn join_tags(variants: &mut Vec<TaggedVariant>, aliases: &HashMap<String, Type>) {
-    let mut joined: Vec<(Type, TaggedVariant)> = Vec::new();
+fn join_tags(variants: &mut Vec<TaggedVariant>, aliases: &Aliases) {
+    let mut joined: IndexMap<Type, TaggedVariant> = IndexMap::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for mut variant in variants.drain(..) {
-        variant.tags.retain(|tag| !joined.iter().any(|(_, earlier)| earlier.tags.contains(tag)));
-        let ty = resolved(aliases, &variant.ty);
-        match joined.iter_mut().find(|(earlier, _)| *earlier == ty) {
-            Some((_, earlier)) => earlier.tags.append(&mut variant.tags),
-            None if !variant.tags.is_empty() => joined.push((ty, variant)),
-            None => {}
+        variant.tags.retain(|tag| !seen.contains(tag));
+        seen.extend(variant.tags.iter().cloned());
+        match joined.entry(aliases.resolved(&variant.ty)) {
+            Entry::Occupied(mut earlier) => earlier.get_mut().tags.append(&mut variant.tags),
+            Entry::Vacant(free) if !variant.tags.is_empty() => {
+                free.insert(variant);
+            }
+            Entry::Vacant(_) => {}
         }
     }
-    variants.extend(joined.into_iter().map(|(_, variant)| variant));
+    variants.extend(joined.into_values());
 }
 
 fn sort_by_specificity(
     variants: &mut [UnionVariant],
-    aliases: &HashMap<String, Type>,
+    aliases: &Aliases,
     specificity: &HashMap<String, Specificity>,
 ) {
     for variant in variants.iter_mut() {
-        let ty = resolved(aliases, &variant.ty);
+        let ty = aliases.resolved(&variant.ty);
         variant.is_object = matches!(&ty, Type::Model(name)
             if specificity.get(name).is_some_and(|specificity| specificity.is_object));
     }
-    variants.sort_by_key(|variant| match resolved(aliases, &variant.ty) {
+    variants.sort_by_cached_key(|variant| match aliases.resolved(&variant.ty) {
         Type::Boolean => (0, 0),
         Type::Int32 => (1, 0),
         Type::Int64 | Type::UInt64 => (1, 1),
@@ -315,7 +296,7 @@ pub(super) fn reached(sdk: &Sdk, waiting: &mut Vec<String>) -> HashSet<String> {
 }
 
 /// Calls `visit` with every model that a model names.
-fn visit_parts<'a>(model: &'a Model, visit: &mut impl FnMut(&'a str)) {
+pub(super) fn visit_parts<'a>(model: &'a Model, visit: &mut impl FnMut(&'a str)) {
     match &model.kind {
         ModelKind::Object(object) => {
             object.fields.iter().for_each(|field| field.ty.visit_models(visit));
@@ -336,52 +317,30 @@ fn visit_parts<'a>(model: &'a Model, visit: &mut impl FnMut(&'a str)) {
 /// A struct that holds itself needs a `Box` on the way.
 fn box_recursion(sdk: &mut Sdk) {
     let aliases = aliases(sdk);
-    let held: HashMap<String, Vec<String>> = sdk
+    let graph = Graph::new(&sdk.models, |model| held_in_place(model, &aliases));
+    let circles = graph.circles();
+    let circles: HashMap<String, usize> = sdk
         .models
         .iter()
-        .map(|model| (model.name.clone(), held_in_place(model, &aliases)))
+        .zip(circles)
+        .map(|(model, circle)| (model.name.clone(), circle))
         .collect();
     for model in &mut sdk.models {
-        let name = model.name.clone();
+        let own = circles[&model.name];
         let ModelKind::Object(object) = &mut model.kind else { continue };
         for field in &mut object.fields {
-            if let Some(inner) = in_place(&resolved(&aliases, &field.ty)) {
-                field.boxed = holds(&held, &inner, &name);
+            if let Some(inner) = aliases.in_place(&field.ty) {
+                field.boxed = circles.get(inner) == Some(&own);
             }
         }
     }
 }
 
-fn held_in_place(model: &Model, aliases: &HashMap<String, Type>) -> Vec<String> {
+fn held_in_place<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
     match &model.kind {
-        ModelKind::Object(object) => object
-            .fields
-            .iter()
-            .filter_map(|field| in_place(&resolved(aliases, &field.ty)))
-            .collect(),
+        ModelKind::Object(object) => {
+            object.fields.iter().filter_map(|field| aliases.in_place(&field.ty)).collect()
+        }
         _ => Vec::new(),
     }
-}
-
-/// The model that a type holds without a list, a map or a box between.
-fn in_place(ty: &Type) -> Option<String> {
-    match ty {
-        Type::Model(name) => Some(name.clone()),
-        Type::Nullable(inner) => in_place(inner),
-        _ => None,
-    }
-}
-
-fn holds(held: &HashMap<String, Vec<String>>, from: &str, target: &str) -> bool {
-    let mut waiting = vec![from];
-    let mut visited = HashSet::new();
-    while let Some(name) = waiting.pop() {
-        if name == target {
-            return true;
-        }
-        if visited.insert(name) {
-            waiting.extend(held.get(name).into_iter().flatten().map(String::as_str));
-        }
-    }
-    false
 }

@@ -14,12 +14,17 @@ impl<'a> Lowering<'a> {
         self.component_types.get(name).cloned().unwrap_or_else(|| type_name(name))
     }
 
-    /// What the lists of an alternative are called: where there are several, each by what is in it.
-    fn list_label(&self, view: &View<'a>, alternatives: &[Part<'a>]) -> String {
-        let is_list = |part: &Part<'_>| match part.schema {
+    /// How many of the alternatives are lists, written in place.
+    pub(super) fn count_lists(alternatives: &[Part<'a>]) -> usize {
+        let is_list = |part: &&Part<'_>| match part.schema {
             SchemaRef::Component(_) => false,
             SchemaRef::Inline(schema) => View::new(schema).ty == Some("array"),
         };
+        alternatives.iter().filter(is_list).count()
+    }
+
+    /// What the lists of an alternative are called: where there are several, each by what is in it.
+    fn list_label(&self, view: &View<'a>, lists: usize) -> String {
         match view.items {
             Some(SchemaRef::Inline(schema))
                 if !View::new(schema).alternatives.is_empty()
@@ -27,16 +32,16 @@ impl<'a> Lowering<'a> {
             {
                 "List".to_owned()
             }
-            Some(schema) if alternatives.iter().filter(|part| is_list(part)).count() > 1 => {
+            Some(schema) if lists > 1 => {
                 let item = Part { schema, place: Place::default() };
-                format!("{}List", self.label(&item, 0, &[]))
+                format!("{}List", self.label(&item, 0, 0))
             }
             _ => "List".to_owned(),
         }
     }
 
-    /// What an alternative is called.
-    pub(super) fn label(&self, part: &Part<'a>, index: usize, alternatives: &[Part<'a>]) -> String {
+    /// What an alternative is called, which is one of so many lists.
+    pub(super) fn label(&self, part: &Part<'a>, index: usize, lists: usize) -> String {
         let schema = match part.schema {
             SchemaRef::Component(name) => return self.component_label(name),
             SchemaRef::Inline(schema) => schema,
@@ -56,7 +61,7 @@ impl<'a> Lowering<'a> {
             Some("integer") => return "Integer".to_owned(),
             Some("number") => return "Number".to_owned(),
             Some("boolean") => return "Boolean".to_owned(),
-            Some("array") => return self.list_label(&view, alternatives),
+            Some("array") => return self.list_label(&view, lists),
             _ => {}
         }
         match view.values.as_slice() {

@@ -3,6 +3,8 @@
 //! `oneOf: [{const: a, description: ..}, {const: b, ..}]` is how a value of an enum is described, and
 //! `anyOf: [{type: string}, {enum: [a, b]}]` how one says that further values may come, which every enum here allows.
 
+use std::collections::HashSet;
+
 use openapiv3::Schema;
 use serde_json::Value;
 
@@ -57,7 +59,7 @@ impl<'a> Lowering<'a> {
         match part.schema {
             SchemaRef::Inline(schema) => listed_in_place(schema),
             SchemaRef::Component(name) => {
-                let (schema, _) = self.component_schema(name)?;
+                let schema = self.component(name)?;
                 match listed_in_place(schema)? {
                     (ty, Listed::Values(_)) => Some((ty, Listed::Component(name))),
                     _ => None,
@@ -88,11 +90,12 @@ fn listed_in_place(schema: &Schema) -> Option<(&'static str, Listed<'_>)> {
 fn enumeration(schemas: &[&Schema]) -> ModelKind {
     let mut idents = Names::reserving(RESERVED_VARIANTS);
     let mut values: Vec<EnumValue> = Vec::new();
+    let mut seen = HashSet::new();
     for view in schemas.iter().map(|schema| View::new(schema)) {
         let is_single = view.values.len() == 1;
         let described = value_descriptions(&view);
         for (index, value) in view.values.iter().enumerate() {
-            if values.iter().any(|earlier| earlier.value == *value) {
+            if !seen.insert(value.clone()) {
                 continue;
             }
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

@@ -35,16 +35,18 @@ impl<'a> Content<'a> {
         }
     }
 
-    /// Whether the bytes are the same in another media type: UTF-8 is what the client sends anyway.
+    /// Whether the bytes are the same in another media type.
     pub fn is_same(&self, other: &Content<'_>) -> bool {
-        let parameters = |media_type: &str| {
-            let lower = media_type.to_ascii_lowercase();
-            let all: Vec<String> =
-                lower.split(';').skip(1).map(|it| it.replace(['"', ' '], "")).collect();
-            all.into_iter().filter(|it| !it.is_empty() && it != "charset=utf-8").collect::<Vec<_>>()
-        };
-        essence(self.media_type) == essence(other.media_type)
-            && parameters(self.media_type) == parameters(other.media_type)
+        self.identity() == other.identity()
+    }
+
+    /// What two media types have in common in which the bytes are the same: type and parameters. UTF-8 is what the
+    /// client sends anyway.
+    pub fn identity(&self) -> (String, Vec<String>) {
+        let lower = self.media_type.to_ascii_lowercase();
+        let parameters = lower.split(';').skip(1).map(|it| it.replace(['"', ' '], ""));
+        let parameters = parameters.filter(|it| !it.is_empty() && it != "charset=utf-8");
+        (essence(self.media_type), parameters.collect())
     }
 
     /// What the media type adds to the name of a method that prefers `preferred`: `csv`, `form`, `xml`.

@@ -1,6 +1,8 @@
 //! `allOf`: several schemas become the properties of one.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -53,7 +55,25 @@ impl<'a> Lowering<'a> {
         merged
     }
 
+    /// What one part says. A component is merged once, however many alternatives it is one of.
+    pub(super) fn merge_one(&self, part: &Part<'a>) -> Rc<Merged<'a>> {
+        let merge = || Rc::new(self.merge(std::slice::from_ref(part)));
+        let SchemaRef::Component(name) = part.schema else { return merge() };
+        if self.component_at(&part.place).is_some() {
+            return merge();
+        }
+        if let Some(merged) = self.merged.borrow().get(name) {
+            return Rc::clone(merged);
+        }
+        let merged = merge();
+        self.merged.borrow_mut().insert(name, Rc::clone(&merged));
+        merged
+    }
+
     fn merge_part(&self, part: &Part<'a>, merged: &mut Merged<'a>, visited: &mut HashSet<&'a str>) {
+        if !self.parts.spend(1, &part.place.pointer) {
+            return;
+        }
         match part.schema {
             SchemaRef::Component(name) => {
                 if !visited.insert(name) && self.component_at(&part.place) != Some(name) {
@@ -80,6 +100,9 @@ impl<'a> Lowering<'a> {
         for (index, schema) in view.all_of.iter().enumerate() {
             let place = place.within(&["allOf", &index.to_string()]);
             self.merge_part(&Part { schema: *schema, place }, merged, visited);
+        }
+        if !self.parts.spend(view.properties.len(), &place.pointer) {
+            return;
         }
         for (name, schema) in &view.properties {
             let part = Part { schema: *schema, place: place.property(name) };
@@ -117,16 +140,15 @@ impl<'a> Lowering<'a> {
     /// The component schema that stands at a place.
     pub(super) fn component_at(&self, place: &Place) -> Option<&'a str> {
         let name = place.pointer.strip_prefix("/components/schemas/")?;
-        let name = name.replace("~1", "/").replace("~0", "~");
-        let (name, _) = self.components.schemas.get_key_value(&name)?;
+        let name = unescaped(name);
+        let (name, _) = self.components.schemas.get_key_value(name.as_ref())?;
         Some(name)
     }
 
     /// The component schema that a place is in.
     pub(super) fn component_around(&self, place: &Place) -> Option<&'a str> {
         let name = place.pointer.strip_prefix("/components/schemas/")?.split('/').next()?;
-        let name = name.replace("~1", "/").replace("~0", "~");
-        Some(self.components.schemas.get_key_value(&name)?.0)
+        Some(self.components.schemas.get_key_value(unescaped(name).as_ref())?.0)
     }
 
     /// Whether a schema only restricts values, as `required` alone does.
@@ -138,6 +160,15 @@ impl<'a> Lowering<'a> {
                 view.is_shapeless() || (view.ty == Some("object") && is_bare_object(&view))
             }
         }
+    }
+}
+
+/// A token of a JSON pointer as it was before it was escaped (RFC 6901, section 3).
+fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
     }
 }
 
@@ -168,8 +199,9 @@ fn merge_property<'a>(parts: &mut Vec<Part<'a>>, part: Part<'a>) {
     if is_shapeless && !parts.is_empty() {
         return;
     }
+    // Those before are all objects in place, or one that is none.
     let merges = is_object_in_place(part.schema)
-        && parts.iter().all(|earlier| is_object_in_place(earlier.schema));
+        && parts.first().is_none_or(|earlier| is_object_in_place(earlier.schema));
     if !merges {
         parts.clear();
     }

@@ -8,7 +8,9 @@ mod bodies;
 mod callbacks;
 pub(crate) mod features;
 mod finish;
+mod graph;
 mod labels;
+mod limits;
 mod listed;
 mod media_types;
 mod merge;
@@ -22,24 +24,31 @@ mod responses;
 mod scalars;
 mod schemas;
 mod security;
+mod servers;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unions;
 mod view;
 
-use std::collections::HashMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI, ReferenceOr, Schema};
+use openapiv3::{Components, OpenAPI, Schema};
 
 use crate::config::{Config, effects};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Model, Sdk, Type};
 use crate::normalize::Normalized;
 
+use limits::Budget;
+use merge::Merged;
 use names::Names;
 pub(crate) use operations::{NO_TAG, is_reserved_module, operation_id};
 use place::Place;
+use unions::Heirs;
 
 /// Lowers a normalized document. Errors and approximations go to `diagnostics`; there is
 /// no SDK where any error was found.
@@ -51,11 +60,15 @@ pub fn lower(
     let openapi = &normalized.openapi;
     let webhooks = callbacks::webhooks(openapi);
     let mut lowering = Lowering::new(openapi, config, diagnostics);
+    limits::check_depth(lowering.components, &lowering.targets, lowering.diagnostics)?;
+    let documents = normalized.sources.bytes();
+    lowering.text = Budget::new(2 * documents + limits::MOST_REPEATED_TEXT);
     lowering.lower_components();
     let payloads = lowering.payloads(&webhooks);
     let (security_schemes, default_security) = lowering.security();
     let apis = lowering.apis(&default_security);
     let error_model = lowering.error_model(&apis);
+    limits::report(&lowering.parts, &lowering.text, lowering.diagnostics);
     let mut sdk = Sdk {
         package: config.package(openapi),
         title: openapi.info.title.clone(),
@@ -68,6 +81,7 @@ pub fn lower(
         models: lowering.models.into_values().collect(),
         error_model,
         schema_types: lowering.inline_types,
+        numbers: OnceLock::new(),
     };
     effects::check(config, &sdk, diagnostics);
     if diagnostics.has_errors() {
@@ -76,6 +90,7 @@ pub fn lower(
     if !config.select.is_empty() {
         features::drop_unreached(&mut sdk, &payloads);
     }
+    limits::check_lines(&sdk, diagnostics)?;
     finish::finish(&mut sdk);
     features::assign(&mut sdk);
     for model in &mut sdk.models {
@@ -99,15 +114,37 @@ struct Lowering<'a> {
     models: IndexMap<String, Model>,
     /// The types of inline schemas by their place, so that each is lowered once.
     inline_types: HashMap<String, Type>,
+    /// What each component schema stands for when references were followed.
+    targets: HashMap<&'a str, &'a str>,
+    /// What the references to parameters lead to.
+    followed: RefCell<HashMap<&'a str, Option<&'a openapiv3::Parameter>>>,
+    /// What the components that alternatives name are by themselves.
+    merged: RefCell<HashMap<&'a str, Rc<Merged<'a>>>>,
+    /// The schemas that name each component in `allOf`, and other names of components.
+    heirs: OnceCell<Heirs<'a>>,
+    /// The warnings that were given once already, by code and place.
+    warned: HashSet<(&'static str, String)>,
+    /// How many properties and parts of `allOf` may still be written out.
+    parts: Budget,
+    /// How much text may still be taken into the SDK.
+    text: Budget,
 }
 
 impl<'a> Lowering<'a> {
     fn new(openapi: &'a OpenAPI, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
         static NONE: std::sync::LazyLock<Components> =
             std::sync::LazyLock::new(Components::default);
+        let components = openapi.components.as_ref().unwrap_or(&NONE);
         Self {
             openapi,
-            components: openapi.components.as_ref().unwrap_or(&NONE),
+            components,
+            targets: limits::targets(components),
+            followed: RefCell::default(),
+            merged: RefCell::default(),
+            heirs: OnceCell::new(),
+            warned: HashSet::new(),
+            parts: Budget::new(limits::MOST_PARTS),
+            text: Budget::new(limits::MOST_REPEATED_TEXT),
             config,
             diagnostics,
             type_names: Names::for_types(),
@@ -119,16 +156,14 @@ impl<'a> Lowering<'a> {
 
     /// The component schema of that name with its place, references followed.
     fn component_schema(&self, name: &str) -> Option<(&'a Schema, Place)> {
-        let mut name = name;
-        for _ in 0..self.components.schemas.len() {
-            match self.components.schemas.get_key_value(name)? {
-                (_, ReferenceOr::Reference { reference }) => name = view::component_name(reference),
-                (key, ReferenceOr::Item(schema)) => {
-                    return Some((schema, self.component_place(key)));
-                }
-            }
-        }
-        None
+        let name = *self.targets.get(name)?;
+        let schema = self.components.schemas.get(name)?.as_item()?;
+        Some((schema, self.component_place(name)))
+    }
+
+    /// As [`Self::component_schema`], without the place.
+    fn component(&self, name: &str) -> Option<&'a Schema> {
+        self.components.schemas.get(*self.targets.get(name)?)?.as_item()
     }
 
     fn component_place(&self, name: &str) -> Place {

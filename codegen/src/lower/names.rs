@@ -1,6 +1,6 @@
 //! Rust identifiers made of the document's names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
@@ -182,12 +182,17 @@ fn spelled(text: &str) -> String {
 #[derive(Clone, Debug, Default)]
 pub struct Names {
     taken: HashSet<String>,
+    /// The number that a name gets next, by what stands before it, so that the search does not start anew.
+    numbers: HashMap<String, usize>,
 }
 
 impl Names {
     /// Names that must not be handed out, as they mean something already.
     pub fn reserving<'a>(reserved: impl IntoIterator<Item = &'a str>) -> Self {
-        Self { taken: reserved.into_iter().map(str::to_lowercase).collect() }
+        Self {
+            taken: reserved.into_iter().map(str::to_lowercase).collect(),
+            numbers: HashMap::new(),
+        }
     }
 
     /// Names for types: those of the prelude are taken.
@@ -199,18 +204,19 @@ impl Names {
     ///
     /// Names that differ in case only count as one, since they may name files.
     pub fn take(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
-        let mut number = 2;
-        while !self.taken.insert(name.to_lowercase()) {
-            let gap = if wanted.contains('_') || wanted.chars().all(|c| !c.is_uppercase()) {
-                "_"
-            } else {
-                ""
-            };
-            name = format!("{wanted}{gap}{number}");
-            number += 1;
+        if self.taken.insert(wanted.to_lowercase()) {
+            return wanted.to_owned();
         }
-        name
+        let is_snake = wanted.contains('_') || wanted.chars().all(|c| !c.is_uppercase());
+        let stem = format!("{wanted}{}", if is_snake { "_" } else { "" });
+        let number = self.numbers.entry(stem.to_lowercase()).or_insert(2);
+        loop {
+            let name = format!("{stem}{number}");
+            *number += 1;
+            if self.taken.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
     }
 
     /// The name for the model of a schema in place. One that a component has already, which happens to the body

@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
     /// Whether the property, or the schema that it refers to, has a flag.
     fn has_flag(&self, schema: Option<SchemaRef<'a>>, flag: fn(&SchemaData) -> bool) -> bool {
         let schema = match schema {
-            Some(SchemaRef::Component(name)) => self.component_schema(name).map(|found| found.0),
+            Some(SchemaRef::Component(name)) => self.component(name),
             Some(SchemaRef::Inline(schema)) => Some(schema),
             None => None,
         };
@@ -81,9 +81,13 @@ impl<'a> Lowering<'a> {
             None => String::new(),
             Some(SchemaRef::Inline(schema)) => View::new(schema).description(),
             Some(SchemaRef::Component(name)) => {
-                let Some((schema, _)) = self.component_schema(name) else { return String::new() };
+                let Some(schema) = self.component(name) else { return String::new() };
                 let description = View::new(schema).description();
-                description.split("\n\n").next().unwrap_or_default().to_owned()
+                let first = description.split("\n\n").next().unwrap_or_default();
+                let fits = self
+                    .text
+                    .spend(first.len(), &super::place::pointer("/components/schemas", &[name]));
+                if fits { first.to_owned() } else { String::new() }
             }
         }
     }

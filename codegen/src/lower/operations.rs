@@ -1,5 +1,7 @@
 //! Operations, gathered by tag.
 
+use std::collections::HashMap;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{PathItem, ReferenceOr};
 
@@ -7,7 +9,8 @@ use super::Lowering;
 use super::names::{self, Names};
 use super::place::{Place, pointer};
 use crate::config::is_reserved_feature;
-use crate::ir::{Api, Operation, SecurityRequirement, Server, Type};
+use crate::ir::{Api, Example, Operation, SecurityRequirement, Type};
+use crate::load::measure::bytes;
 use crate::normalize::text_extension;
 
 /// The tag of operations that have none.
@@ -52,11 +55,11 @@ const RESERVED_BUILDERS: [&str; 23] = [
 ];
 
 /// What is known before an operation is lowered.
-struct Found<'a> {
-    method: &'static str,
-    path: &'a str,
-    item: &'a PathItem,
-    operation: &'a openapiv3::Operation,
+pub(super) struct Found<'a> {
+    pub(super) method: &'static str,
+    pub(super) path: &'a str,
+    pub(super) item: &'a PathItem,
+    pub(super) operation: &'a openapiv3::Operation,
 }
 
 impl Found<'_> {
@@ -88,9 +91,25 @@ impl<'a> Lowering<'a> {
         let mut types = Names::default();
         // What a tag is given, no other takes for itself.
         let mut features: IndexSet<String> = self.config.features.tags.values().cloned().collect();
+        let mut described: HashMap<&str, (usize, &'a openapiv3::Tag)> = HashMap::new();
+        for (index, tag) in self.openapi.tags.iter().enumerate() {
+            described.entry(&tag.name).or_insert((index, tag));
+        }
         let mut apis = Vec::new();
         for (tag, found) in by_tag.into_iter().filter(|(_, found)| !found.is_empty()) {
-            let api = self.api(tag, &mut methods, &mut types, &mut features);
+            let (description, place) = match described.get(tag) {
+                Some((index, described)) => {
+                    (description(described), pointer("/tags", &[&index.to_string(), "name"]))
+                }
+                None => {
+                    let first = found.first();
+                    let place =
+                        first.map(|it| pointer("/paths", &[it.path, it.method, "tags", "0"]));
+                    (None, place.unwrap_or_default())
+                }
+            };
+            let mut api = self.api(tag, place, &mut methods, &mut types, &mut features);
+            api.description = description.unwrap_or_default();
             apis.push(self.fill(api, found, default_security));
         }
         apis
@@ -113,13 +132,14 @@ impl<'a> Lowering<'a> {
     fn api(
         &mut self,
         tag: &str,
+        place: String,
         methods: &mut Names,
         types: &mut Names,
         features: &mut IndexSet<String>,
     ) -> Api {
         let wanted = self.config.tag_name(tag).unwrap_or_else(|| tag.to_owned());
         let name = names::snake_name(&wanted);
-        self.warn_of_file_name(tag, &wanted, &name);
+        self.warn_of_file_name(place, &wanted, &name);
         let module = if methods.is_free(&name) && !names::is_device(&name) {
             methods.take(&name)
         } else {
@@ -132,7 +152,6 @@ impl<'a> Lowering<'a> {
             }
             feature
         });
-        let described = self.openapi.tags.iter().find(|other| other.name == tag);
         Api {
             tag: tag.to_owned(),
             // A page is named after the type, so two modules never share one (`a_2` and `a2`).
@@ -144,13 +163,13 @@ impl<'a> Lowering<'a> {
             module,
             parent_module: self.config.tag_module(tag).cloned(),
             feature,
-            description: described.and_then(description).unwrap_or_default(),
+            description: String::new(),
             operations: Vec::new(),
         }
     }
 
     /// Says where the name of a tag cannot be the name of its files.
-    fn warn_of_file_name(&mut self, tag: &str, wanted: &str, name: &str) {
+    fn warn_of_file_name(&mut self, place: String, wanted: &str, name: &str) {
         let message = if names::is_device(name) {
             format!("Windows has no file named `{name}`, so the module is `{name}_api`")
         } else if names::is_cut(wanted) {
@@ -158,16 +177,6 @@ impl<'a> Lowering<'a> {
             format!("the name of the tag is longer than {length} letters; the module is `{name}`")
         } else {
             return;
-        };
-        let place = match self.openapi.tags.iter().position(|described| described.name == tag) {
-            Some(index) => pointer("/tags", &[&index.to_string(), "name"]),
-            None => {
-                let mut found = self.find_operations().into_iter();
-                let first = found.find(|it| it.operation.tags.first().is_some_and(|it| it == tag));
-                first
-                    .map(|it| pointer("/paths", &[it.path, it.method, "tags", "0"]))
-                    .unwrap_or_default()
-            }
         };
         self.diagnostics
             .warning("file-name", place, message)
@@ -195,6 +204,9 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         for (found, named) in named {
+            if self.text.exceeded_at().is_some() {
+                break;
+            }
             let place = found.place(&named.builder, &api.module);
             let operation = self.operation(&found, &named, &place, default_security);
             let bodies = found.operation.request_body.as_ref();
@@ -251,13 +263,8 @@ impl<'a> Lowering<'a> {
             pointer: place.pointer.clone(),
         };
         lowered.paging = self.paging(&lowered);
+        self.text.spend(weight(&lowered), &place.pointer);
         lowered
-    }
-
-    /// The server of an operation or of its path, where it is not that of the document.
-    fn server(&self, found: &Found<'a>) -> Option<String> {
-        let own = found.operation.servers.first().or(found.item.servers.first())?;
-        Some(filled_url(own))
     }
 
     /// The model that most error responses carry.
@@ -274,36 +281,37 @@ impl<'a> Lowering<'a> {
         let (name, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
         Some(Type::Model(name.to_owned()))
     }
+}
 
-    /// The servers with their variables' defaults filled in.
-    pub(super) fn servers(&self) -> Vec<Server> {
-        self.openapi
-            .servers
-            .iter()
-            .map(|server| Server {
-                url: filled_url(server),
-                description: server
-                    .description
-                    .clone()
-                    .or_else(|| text_extension(&server.extensions, "x-codegen-name"))
-                    .unwrap_or_default(),
-            })
-            .collect()
-    }
+/// How many bytes of text and examples an operation holds, those of what it refers to among them.
+fn weight(operation: &Operation) -> usize {
+    let texts = operation.summary.len() + operation.description.len() + operation.path.len();
+    let server = operation.server.as_ref().map_or(0, String::len);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let values = parameter.default.iter().chain(&parameter.example).map(bytes);
+        parameter.name.len() + parameter.description.len() + values.sum::<usize>()
+    });
+    let examples = |examples: &[Example]| examples.iter().map(|it| bytes(&it.value)).sum::<usize>();
+    let body = operation.body.as_ref();
+    let body = body.map_or(0, |body| body.description.len() + examples(&body.examples));
+    let responses = operation.responses.iter().map(|response| {
+        let headers = response.headers.iter().map(|it| it.name.len() + it.description.len());
+        response.description.len() + examples(&response.examples) + headers.sum::<usize>()
+    });
+    let schemes = operation.security.iter().flatten();
+    let schemes =
+        schemes.map(|it| it.scheme.len() + it.scopes.iter().map(String::len).sum::<usize>());
+    texts
+        + server
+        + body
+        + parameters.sum::<usize>()
+        + responses.sum::<usize>()
+        + schemes.sum::<usize>()
 }
 
 /// The description of a tag, or else its summary.
 fn description(tag: &openapiv3::Tag) -> Option<String> {
     tag.description.clone().or_else(|| text_extension(&tag.extensions, "x-codegen-summary"))
-}
-
-/// The URL of a server, its variables filled with their defaults.
-fn filled_url(server: &openapiv3::Server) -> String {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
-    }
-    url
 }
 
 /// The operations of a path, in the order of RFC 9110 and not of the document, which

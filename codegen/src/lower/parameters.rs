@@ -1,5 +1,7 @@
 //! Parameters, those of the path item included.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Example, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem,
@@ -53,7 +55,11 @@ impl<'a> Lowering<'a> {
         by_name.retain(|(name, location), _| {
             *location != Location::Header || !NOT_PARAMETERS.contains(&name.to_lowercase().as_str())
         });
-        by_name.sort_by_key(|(name, location), _| path_position(path, name, *location));
+        let positions = path_positions(path);
+        by_name.sort_by_cached_key(|(name, location), _| match location {
+            Location::Path => positions.get(name).copied().unwrap_or(usize::MAX - 1),
+            _ => usize::MAX,
+        });
         let mut idents = Names::reserving(RESERVED_PARAMETERS);
         by_name
             .into_values()
@@ -65,16 +71,23 @@ impl<'a> Lowering<'a> {
         &self,
         parameter: &'a ReferenceOr<openapiv3::Parameter>,
     ) -> Option<&'a openapiv3::Parameter> {
+        // A chain of references is followed once.
+        let mut way = Vec::new();
         let mut parameter = parameter;
-        for _ in 0..=self.components.parameters.len() {
-            match parameter {
-                ReferenceOr::Item(parameter) => return Some(parameter),
-                ReferenceOr::Reference { reference } => {
-                    parameter = self.components.parameters.get(component_name(reference))?;
-                }
+        let found = loop {
+            let ReferenceOr::Reference { reference } = parameter else { break parameter.as_item() };
+            let name = component_name(reference);
+            if let Some(found) = self.followed.borrow().get(name) {
+                break *found;
             }
-        }
-        None
+            match self.components.parameters.get(name) {
+                Some(next) if way.len() <= self.components.parameters.len() => parameter = next,
+                _ => break None,
+            }
+            way.push(name);
+        };
+        self.followed.borrow_mut().extend(way.into_iter().map(|name| (name, found)));
+        found
     }
 
     fn parameter(
@@ -125,9 +138,7 @@ impl<'a> Lowering<'a> {
             })
             .or_else(|| match schema? {
                 SchemaRef::Inline(schema) => schema.schema_data.example.clone(),
-                SchemaRef::Component(name) => {
-                    self.component_schema(name)?.0.schema_data.example.clone()
-                }
+                SchemaRef::Component(name) => self.component(name)?.schema_data.example.clone(),
             })
     }
 
@@ -201,10 +212,14 @@ fn style(parameter: &openapiv3::Parameter) -> Style {
     }
 }
 
-/// Where a path parameter stands in the path; every other one comes after.
-fn path_position(path: &str, name: &str, location: Location) -> usize {
-    match location {
-        Location::Path => path.find(&format!("{{{name}}}")).unwrap_or(usize::MAX - 1),
-        _ => usize::MAX,
+/// Where the parameters of a path stand in it.
+fn path_positions(path: &str) -> HashMap<&str, usize> {
+    let mut positions = HashMap::new();
+    for (start, _) in path.match_indices('{') {
+        let end = path[start..].find(['}']).map(|length| start + length);
+        if let Some(name) = end.map(|end| &path[start + 1..end]) {
+            positions.entry(name).or_insert(start);
+        }
     }
+    positions
 }

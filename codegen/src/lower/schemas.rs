@@ -122,7 +122,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn is_nullable(&self, name: &str) -> bool {
-        self.component_schema(name).is_some_and(|(schema, _)| schema.schema_data.nullable)
+        self.component(name).is_some_and(|schema| schema.schema_data.nullable)
     }
 
     fn inline_type(&mut self, schema: SchemaRef<'a>, view: &View<'a>, place: &Place) -> Type {
@@ -252,15 +252,14 @@ impl<'a> Lowering<'a> {
         if !visited.insert(name) {
             return false;
         }
-        let Some((schema, _)) = self.component_schema(name) else { return false };
-        let view = View::new(schema);
-        let is_here = |target: &str| {
-            let name = super::view::component_name(target);
-            super::place::pointer("/components/schemas", &[name]) == place.pointer
+        let Some(schema) = self.component(name).filter(|_| self.parts.spend(1, &place.pointer))
+        else {
+            return false;
         };
+        let view = View::new(schema);
         match view.discriminator() {
             Some(discriminator) if discriminator.mapping.is_empty() => true,
-            Some(discriminator) => discriminator.mapping.values().any(|target| is_here(target)),
+            Some(_) => self.component_at(place).is_some_and(|own| self.is_mapped(name, own)),
             None => view.all_of.iter().any(|base| self.is_mapped_below(*base, place, visited)),
         }
     }
@@ -332,8 +331,9 @@ impl<'a> Lowering<'a> {
         let described = value_descriptions(view);
         let mut variants = Names::reserving(RESERVED_VARIANTS);
         let mut values: Vec<EnumValue> = Vec::new();
+        let mut seen = HashSet::new();
         for (index, value) in view.values.iter().enumerate() {
-            if values.iter().any(|earlier| earlier.value == *value) {
+            if !seen.insert(value) {
                 let pointer = super::place::pointer(&place.pointer, &["enum", &index.to_string()]);
                 self.diagnostics.warning(
                     "duplicate-enum-value",

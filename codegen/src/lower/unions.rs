@@ -1,9 +1,9 @@
 //! `oneOf`, `anyOf` and inheritance become enums.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use indexmap::IndexMap;
-use openapiv3::{Discriminator, ReferenceOr, Schema};
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
 use super::Lowering;
@@ -47,16 +47,18 @@ impl<'a> Lowering<'a> {
             None => self.telling_property(&merged.alternatives),
         };
         let mut labels = Names::reserving(RESERVED_VARIANTS);
+        let lists = Self::count_lists(&merged.alternatives);
+        let mapped = view.discriminator().map(mapped_tags).unwrap_or_default();
         let mut alternatives = Vec::new();
         for (index, part) in merged.alternatives.iter().enumerate() {
             let tags = match (view.discriminator(), telling) {
-                (Some(discriminator), _) => self.tags(discriminator, part),
+                (Some(discriminator), _) => self.tags(discriminator, &mapped, part),
                 (None, Some(property)) => self.property_values(part.schema, property),
                 (None, None) => Vec::new(),
             };
             let label = match tags.as_slice() {
                 [tag] if is_unnamed(part.schema) => type_name(tag),
-                _ => self.label(part, index, &merged.alternatives),
+                _ => self.label(part, index, lists),
             };
             let label = labels.take(&label);
             let ty = self.alternative_type(part, merged, view, place, &label);
@@ -75,19 +77,19 @@ impl<'a> Lowering<'a> {
     /// The property that tells alternatives apart although the document names no discriminator:
     /// each of them requires it, and no two of them list the same value for it.
     fn telling_property(&self, alternatives: &[Part<'a>]) -> Option<&'a str> {
-        let [first, _, ..] = alternatives else { return None };
+        let [_, _, ..] = alternatives else { return None };
+        let merged: Vec<_> = alternatives.iter().map(|part| self.merge_one(part)).collect();
         let is_telling = |property: &&str| {
             let mut seen = HashSet::new();
-            alternatives.iter().all(|part| {
-                let values = self.property_values(part.schema, property);
-                let is_required =
-                    self.merge(std::slice::from_ref(part)).required.contains(property);
+            merged.iter().all(|merged| {
+                let is_required = merged.required.contains(property);
+                let values = self.values_in(merged, property);
                 is_required
                     && !values.is_empty()
                     && values.into_iter().all(|value| seen.insert(value))
             })
         };
-        self.merge(std::slice::from_ref(first)).required.into_iter().find(is_telling)
+        merged[0].required.iter().copied().find(is_telling)
     }
 
     /// The type of an alternative, with the properties that stand beside `oneOf` or `anyOf`.
@@ -104,7 +106,10 @@ impl<'a> Lowering<'a> {
             module: place.module.clone(),
             ..part.place.clone()
         };
-        let alternative = self.merge(std::slice::from_ref(part));
+        let alternative = self.merge_one(part);
+        if !self.parts.spend(merged.properties.len(), &part.place.pointer) {
+            return Type::Any;
+        }
         let adds_nothing =
             merged.properties.keys().all(|name| alternative.properties.contains_key(name));
         if adds_nothing || !alternative.others.is_empty() {
@@ -198,56 +203,57 @@ impl<'a> Lowering<'a> {
                 }
             }
         }
-        if discriminator.mapping.is_empty() {
-            let components = self.components;
-            for (name, schema) in &components.schemas {
-                if let ReferenceOr::Item(schema) = schema
-                    && self.derives_from(schema, place, &mut HashSet::new())
-                {
-                    let tags = self
-                        .property_values(SchemaRef::Component(name), &discriminator.property_name);
-                    let tags = if tags.len() == 1 { tags } else { vec![name.clone()] };
-                    subtypes.insert(name, tags);
-                }
+        if discriminator.mapping.is_empty()
+            && let Some(base) = self.component_at(place)
+        {
+            for name in self.derived_from(base) {
+                let tags =
+                    self.property_values(SchemaRef::Component(name), &discriminator.property_name);
+                let tags = if tags.len() == 1 { tags } else { vec![name.to_owned()] };
+                subtypes.insert(name, tags);
             }
         }
         subtypes
     }
 
-    /// Whether a schema refers by `allOf` to the component at `place`, over any number of levels.
-    fn derives_from(
-        &self,
-        schema: &'a Schema,
-        place: &Place,
-        visited: &mut HashSet<&'a str>,
-    ) -> bool {
-        View::new(schema).all_of.into_iter().any(|base| {
-            let SchemaRef::Component(name) = base else { return false };
-            self.is_component_at(base, place)
-                || (visited.insert(name)
-                    && self
-                        .component_schema(name)
-                        .is_some_and(|(schema, _)| self.derives_from(schema, place, visited)))
-        })
+    /// The schemas that refer to a component by `allOf`, over any number of levels, in the document's order.
+    fn derived_from(&self, base: &'a str) -> Vec<&'a str> {
+        let heirs = self.heirs.get_or_init(|| Heirs::of(self));
+        let schemas = &self.components.schemas;
+        let mut found: IndexSet<&'a str> = IndexSet::new();
+        let mut waiting = vec![base];
+        while let Some(name) = waiting.pop() {
+            for heir in heirs.by_base.get(name).into_iter().flatten().copied() {
+                if self.parts.spend(1, &super::place::pointer("/components/schemas", &[base]))
+                    && found.insert(heir)
+                {
+                    waiting.extend(heirs.names.get(heir).into_iter().flatten());
+                }
+            }
+        }
+        found.sort_by_cached_key(|name| schemas.get_index_of(*name));
+        found.into_iter().collect()
     }
 
-    fn is_component_at(&self, schema: SchemaRef<'_>, place: &Place) -> bool {
-        matches!(schema, SchemaRef::Component(name) if self.component_place(name).pointer == place.pointer)
+    /// Whether the mapping of a base names a schema.
+    pub(super) fn is_mapped(&self, base: &str, name: &str) -> bool {
+        let heirs = self.heirs.get_or_init(|| Heirs::of(self));
+        let base = self.targets.get(base);
+        base.is_some_and(|base| heirs.mapped.contains(&(*base, name)))
     }
 
     /// The values of the discriminator that mean an alternative.
-    fn tags(&self, discriminator: &Discriminator, part: &Part<'a>) -> Vec<String> {
+    fn tags(
+        &self,
+        discriminator: &Discriminator,
+        mapped: &HashMap<&str, Vec<String>>,
+        part: &Part<'a>,
+    ) -> Vec<String> {
         let SchemaRef::Component(name) = part.schema else {
             return self.property_values(part.schema, &discriminator.property_name);
         };
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| component_name(target) == name)
-            .map(|(tag, _)| tag.clone())
-            .collect();
-        if !mapped.is_empty() {
-            return mapped;
+        if let Some(mapped) = mapped.get(name) {
+            return mapped.clone();
         }
         let values = self.property_values(part.schema, &discriminator.property_name);
         if values.is_empty() { vec![name.to_owned()] } else { values }
@@ -256,17 +262,63 @@ impl<'a> Lowering<'a> {
     /// The values that a schema lists for one of its properties.
     fn property_values(&self, schema: SchemaRef<'a>, property: &str) -> Vec<String> {
         let part = Part { schema, place: Place::default() };
-        let merged = self.merge(std::slice::from_ref(&part));
+        self.values_in(&self.merge_one(&part), property)
+    }
+
+    /// The values that merged schemas list for one of their properties.
+    fn values_in(&self, merged: &Merged<'a>, property: &str) -> Vec<String> {
         let Some(last) = merged.properties.get(property).and_then(|parts| parts.last()) else {
             return Vec::new();
         };
         let inline = match last.schema {
             SchemaRef::Inline(schema) => Some(schema),
-            SchemaRef::Component(name) => self.component_schema(name).map(|(schema, _)| schema),
+            SchemaRef::Component(name) => self.component(name),
         };
         let values = inline.map(|schema| View::new(schema).values).unwrap_or_default();
         values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
+}
+
+/// Who extends whom.
+#[derive(Debug)]
+pub struct Heirs<'a> {
+    /// The schemas that name a component in `allOf`.
+    by_base: HashMap<&'a str, Vec<&'a str>>,
+    /// The names of a component: its own, and those of components that are references to it.
+    names: HashMap<&'a str, Vec<&'a str>>,
+    /// The bases with a mapping, each with what the mapping names.
+    mapped: HashSet<(&'a str, &'a str)>,
+}
+
+impl<'a> Heirs<'a> {
+    fn of(lowering: &Lowering<'a>) -> Self {
+        let mut heirs =
+            Self { by_base: HashMap::new(), names: HashMap::new(), mapped: HashSet::new() };
+        for (name, schema) in &lowering.components.schemas {
+            if let Some(target) = lowering.targets.get(name.as_str()) {
+                heirs.names.entry(target).or_default().push(name);
+            }
+            let ReferenceOr::Item(schema) = schema else { continue };
+            let view = View::new(schema);
+            for base in &view.all_of {
+                if let SchemaRef::Component(base) = base {
+                    heirs.by_base.entry(base).or_default().push(name);
+                }
+            }
+            let mapping = view.discriminator().into_iter().flat_map(|it| it.mapping.values());
+            heirs.mapped.extend(mapping.map(|target| (name.as_str(), component_name(target))));
+        }
+        heirs
+    }
+}
+
+/// The tags that a mapping gives to each schema.
+fn mapped_tags(discriminator: &Discriminator) -> HashMap<&str, Vec<String>> {
+    let mut tags: HashMap<&str, Vec<String>> = HashMap::new();
+    for (tag, target) in &discriminator.mapping {
+        tags.entry(component_name(target)).or_default().push(tag.clone());
+    }
+    tags
 }
 
 fn tagged(property: &str, alternatives: Vec<Alternative>, unknown: Type) -> TaggedUnion {

@@ -9,14 +9,17 @@ const WIDTH: usize = 92;
 
 /// The docs of an operation's method: what it does, its method and path, authorization,
 /// errors, and an example.
-pub fn lines(sdk: &Sdk, examples: &Examples<'_>, api: &Api, operation: &Operation) -> Vec<String> {
+pub fn lines(sdk: &Sdk, examples: &Examples<'_>, api: &Api, position: usize) -> Vec<String> {
+    let operation = &api.operations[position];
     let mut lines = title(operation);
     let description = markdown::lines(&description(operation), WIDTH);
     if !description.is_empty() && description != lines {
         lines.push(String::new());
         lines.extend(description);
     }
-    if let Some(others) = other_media_types(api, operation, |method| format!("Self::{method}")) {
+    if let Some(others) =
+        other_media_types(api, position, |other| format!("Self::{}", api.operations[other].method))
+    {
         lines.push(String::new());
         lines.extend(markdown::wrap(&others, WIDTH));
     }
@@ -41,20 +44,21 @@ pub fn description(operation: &Operation) -> String {
     if operation.other_body_of.is_some() { String::new() } else { operation.description.clone() }
 }
 
-/// The methods that send the body in other media types, as a sentence; `link` leads to a method.
+/// The methods that send the body in other media types, as a sentence; `link` leads to the
+/// operation at a position.
 pub fn other_media_types(
     api: &Api,
-    operation: &Operation,
-    link: impl Fn(&str) -> String,
+    position: usize,
+    link: impl Fn(usize) -> String,
 ) -> Option<String> {
-    let own = operation.body.as_ref()?;
-    let to = |method: &str| format!("[{}]({})", code(method), link(method));
-    if let Some(main) = &operation.other_body_of {
+    let own = api.operations[position].body.as_ref()?;
+    let to = |other: usize| format!("[{}]({})", code(&api.operations[other].method), link(other));
+    if let Some(main) = api.main_of(position) {
         return Some(format!("As {}, with the body as {}.", to(main), code(&own.media_type)));
     }
-    let others = api.with_other_bodies(&operation.method).filter_map(|other| {
+    let others = api.with_other_bodies(position).filter_map(|(at, other)| {
         let media_type = &other.body.as_ref()?.media_type;
-        Some(format!("{} sends {}", to(&other.method), code(media_type)))
+        Some(format!("{} sends {}", to(at), code(media_type)))
     });
     let others: Vec<String> = others.collect();
     (!others.is_empty())

@@ -5,6 +5,7 @@
 //! other than Rust is an error, not a broken crate.
 
 use proc_macro2::Literal;
+use syn::parse::{ParseStream, Parser};
 
 use super::{Error, markdown};
 use crate::characters::{self, is_hidden};
@@ -16,8 +17,8 @@ pub const WIDTH: usize = 100;
 /// Checks what a template gave, and puts exactly one blank line where it has some.
 pub fn file(path: &str, source: &str) -> Result<String, Error> {
     let text = squeeze(source);
-    match syn::parse_file(&text) {
-        Ok(_) => Ok(format!("// {MARKER}; do not edit.\n\n{text}")),
+    match items.parse_str(&text) {
+        Ok(()) => Ok(format!("// {MARKER}; do not edit.\n\n{text}")),
         Err(error) => {
             let line = error.span().start().line;
             Err(Error::Syntax {
@@ -28,6 +29,15 @@ pub fn file(path: &str, source: &str) -> Result<String, Error> {
             })
         }
     }
+}
+
+/// Reads a file item by item, of which none is kept: the syntax tree of a large file takes far more memory than it.
+fn items(input: ParseStream<'_>) -> syn::Result<()> {
+    syn::Attribute::parse_inner(input)?;
+    while !input.is_empty() {
+        input.parse::<syn::Item>()?;
+    }
+    Ok(())
 }
 
 /// Takes out blank lines where rustfmt has none: doubled ones, and those at a block's ends.

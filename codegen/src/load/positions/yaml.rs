@@ -1,6 +1,6 @@
 //! Positions in YAML 1.2.
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
 
@@ -10,7 +10,7 @@ use super::{Builder, Positions};
 ///
 /// Never fails: where this parser and the one that reads the values disagree, it stops.
 pub fn positions(text: &str, lines: &[usize]) -> Positions {
-    let offsets = Offsets { text, lines, ascii: text.is_ascii() };
+    let offsets = Offsets { text, lines, ascii: text.is_ascii(), last: Cell::new((0, 0, 0)) };
     let mut builder = Builder::default();
     let mut parser = Parser::new_from_str(text);
     while let Some(Ok((event, span))) = parser.next_event() {
@@ -32,6 +32,9 @@ struct Offsets<'a> {
     text: &'a str,
     lines: &'a [usize],
     ascii: bool,
+    /// The line, the column and the offset that were looked for last: marks come in order, so that the search goes on
+    /// from there, and a text of one line is passed once.
+    last: Cell<(usize, usize, usize)>,
 }
 
 impl Offsets<'_> {
@@ -57,7 +60,14 @@ impl Offsets<'_> {
         if self.ascii {
             return (start + mark.col()).min(self.text.len());
         }
-        let rest = &self.text[start..];
-        rest.char_indices().nth(mark.col()).map_or(self.text.len(), |(offset, _)| start + offset)
+        let (line, column, offset) = self.last.get();
+        let (column, start) = match line == mark.line() && column <= mark.col() {
+            true => (column, offset),
+            false => (0, start),
+        };
+        let mut rest = self.text[start..].char_indices();
+        let found = rest.nth(mark.col() - column).map_or(self.text.len(), |(it, _)| start + it);
+        self.last.set((mark.line(), mark.col(), found));
+        found
     }
 }

@@ -30,6 +30,9 @@ use super::{inline, naming};
 /// How alike a name must be to be suggested, from 0 to 1.
 const LEAST_LIKENESS: f64 = 0.6;
 
+/// How long a name is at most for others to be compared with it, in bytes: that takes time in the square of it.
+const LONGEST_LIKENED: usize = 200;
+
 /// How many suggestions are looked for: that takes time, and nobody reads more.
 const MOST_SUGGESTIONS: usize = 100;
 
@@ -284,6 +287,7 @@ impl Resolver<'_> {
         let nearest = in_section
             .into_iter()
             .flat_map(Map::keys)
+            .filter(|candidate| candidate.len().max(name.len()) <= LONGEST_LIKENED)
             .map(|candidate| (strsim::normalized_damerau_levenshtein(candidate, name), candidate))
             .filter(|(likeness, _)| *likeness > LEAST_LIKENESS)
             .max_by(|one, other| one.0.total_cmp(&other.0));

@@ -197,7 +197,8 @@ fn api_file(sdk: &Sdk, examples: &Examples<'_>, api: &Api) -> ApiFile {
     let operations: Vec<OperationView> = api
         .operations
         .iter()
-        .map(|operation| operation_view(sdk, examples, api, operation))
+        .enumerate()
+        .map(|(position, operation)| operation_view(sdk, examples, api, (position, operation)))
         .collect();
     ApiFile {
         mock: mock_name(api),
@@ -258,7 +259,7 @@ fn operation_view(
     sdk: &Sdk,
     examples: &Examples<'_>,
     api: &Api,
-    operation: &Operation,
+    (position, operation): (usize, &Operation),
 ) -> OperationView {
     let mut arguments: Vec<Argument> =
         operation.required_parameters().into_iter().map(parameter_argument).collect();
@@ -281,7 +282,7 @@ fn operation_view(
         _ => (output.clone(), decode.replace("decode::", "crate::runtime::encode::")),
     };
     OperationView {
-        docs: rust::doc(&operation_docs::lines(sdk, examples, api, operation), 4),
+        docs: rust::doc(&operation_docs::lines(sdk, examples, api, position), 4),
         deprecated: operation.deprecated,
         method: operation.method.clone(),
         builder: operation.builder.clone(),

@@ -50,21 +50,22 @@ fn tests_of<'a>(api: &'a Api, samples: &Samples<'a>, seen: &mut HashSet<&'a str>
     ModelTests { objects: objects.collect(), enums: enums.collect() }
 }
 
-/// Adds the models within a type that were not seen yet.
+/// Adds the models within a type that were not seen yet, each before what it is made of.
 fn reach<'a>(
     ty: &'a Type,
     samples: &Samples<'a>,
     seen: &mut HashSet<&'a str>,
     models: &mut Vec<&'a Model>,
 ) {
-    let mut names = Vec::new();
-    ty.visit_models(&mut |name| names.push(name));
-    for name in names {
+    // A stack of types, the next one last: models may lead to each other in any number.
+    let mut waiting = vec![ty];
+    while let Some(ty) = waiting.pop() {
+        let mut found = None;
+        ty.visit_models(&mut |name| found = Some(name));
+        let Some(name) = found else { continue };
         let Some(model) = samples.model(name).filter(|_| seen.insert(name)) else { continue };
         models.push(model);
-        for ty in types(&model.kind) {
-            reach(ty, samples, seen, models);
-        }
+        waiting.extend(types(&model.kind).into_iter().rev());
     }
 }
 

@@ -1,6 +1,7 @@
 //! JSON values for the tests: the document's examples, or values made of the schema.
 
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -11,6 +12,16 @@ const FULL_DEPTH: usize = 2;
 
 /// How deep models are followed. A schema that requires itself has no finite value.
 const DEPTH: usize = 24;
+
+/// How many values are made and compared for all tests of a crate: what is made of unions and of required properties
+/// may double with each level.
+const MOST_STEPS: usize = 20_000_000;
+
+/// How many values are made for one that holds them.
+const MOST_MADE: usize = 20_000;
+
+/// How many comparisons tell whether a value fits.
+const MOST_COMPARED: usize = 1_000_000;
 
 /// Who sends a value: some properties are only for one of the two.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -24,12 +35,19 @@ pub enum Sender {
 /// Makes values for the types of one SDK.
 pub struct Samples<'a> {
     models: HashMap<&'a str, &'a Model>,
+    /// How many steps are left for all values, and for the one that is made.
+    left: Cell<usize>,
+    left_of_one: Cell<usize>,
 }
 
 impl<'a> Samples<'a> {
     /// Values for the models of an SDK.
     pub fn new(sdk: &'a Sdk) -> Self {
-        Self { models: sdk.models.iter().map(|model| (model.name.as_str(), model)).collect() }
+        Self {
+            models: sdk.models.iter().map(|model| (model.name.as_str(), model)).collect(),
+            left: Cell::new(MOST_STEPS),
+            left_of_one: Cell::new(0),
+        }
     }
 
     /// The model of a name.
@@ -40,11 +58,20 @@ impl<'a> Samples<'a> {
     /// A value of a type; none where a schema has no finite value, or where the type is a
     /// caller's own.
     pub fn value(&self, ty: &Type, sender: Sender) -> Option<Value> {
-        self.made(ty, sender, 0)
+        self.left_of_one.set(MOST_MADE);
+        self.made(ty, sender, 0).filter(|_| self.left_of_one.get() > 0)
+    }
+
+    /// Takes a step; `false` where none is left.
+    fn step(&self) -> bool {
+        let (left, left_of_one) = (self.left.get(), self.left_of_one.get());
+        self.left.set(left.saturating_sub(1));
+        self.left_of_one.set(if left == 0 { 0 } else { left_of_one.saturating_sub(1) });
+        left > 0 && left_of_one > 0
     }
 
     fn made(&self, ty: &Type, sender: Sender, depth: usize) -> Option<Value> {
-        if depth > DEPTH {
+        if depth > DEPTH || !self.step() {
             return None;
         }
         match ty {
@@ -74,7 +101,7 @@ impl<'a> Samples<'a> {
 
     fn made_model(&self, model: &Model, sender: Sender, depth: usize) -> Option<Value> {
         let ty = Type::Model(model.name.clone());
-        if let Some(example) = model.example.as_ref().filter(|example| self.fits(&ty, example)) {
+        if let Some(example) = model.example.as_ref().filter(|it| self.fits_type(&ty, it)) {
             return Some(example.clone());
         }
         match &model.kind {
@@ -117,13 +144,21 @@ impl<'a> Samples<'a> {
 
     fn made_field(&self, field: &Field, sender: Sender, depth: usize) -> Option<Value> {
         match &field.example {
-            Some(example) if self.fits(&field.ty, example) => Some(example.clone()),
+            Some(example) if self.fits_type(&field.ty, example) => Some(example.clone()),
             _ => self.made(&field.ty, sender, depth + 1),
         }
     }
 
     /// Whether a value is one of a type, as the document has it.
     pub fn fits(&self, ty: &Type, value: &Value) -> bool {
+        self.left_of_one.set(MOST_COMPARED);
+        self.fits_type(ty, value)
+    }
+
+    fn fits_type(&self, ty: &Type, value: &Value) -> bool {
+        if !self.step() {
+            return false;
+        }
         let text = value.as_str();
         match ty {
             Type::String | Type::Binary | Type::File => value.is_string(),
@@ -137,11 +172,11 @@ impl<'a> Samples<'a> {
             Type::Any | Type::Custom(_) => true,
             Type::Array(item) => value
                 .as_array()
-                .is_some_and(|items| items.iter().all(|value| self.fits(item, value))),
+                .is_some_and(|items| items.iter().all(|value| self.fits_type(item, value))),
             Type::Map(inner) => value
                 .as_object()
-                .is_some_and(|members| members.values().all(|value| self.fits(inner, value))),
-            Type::Nullable(inner) => value.is_null() || self.fits(inner, value),
+                .is_some_and(|members| members.values().all(|value| self.fits_type(inner, value))),
+            Type::Nullable(inner) => value.is_null() || self.fits_type(inner, value),
             Type::Model(name) => {
                 self.model(name).is_some_and(|model| self.fits_model(model, value))
             }
@@ -150,7 +185,7 @@ impl<'a> Samples<'a> {
 
     fn fits_model(&self, model: &Model, value: &Value) -> bool {
         match &model.kind {
-            ModelKind::Alias(ty) => self.fits(ty, value),
+            ModelKind::Alias(ty) => self.fits_type(ty, value),
             // Enums are open.
             ModelKind::StringEnum(_) => value.is_string(),
             ModelKind::IntegerEnum(_) => value.is_i64(),
@@ -161,10 +196,10 @@ impl<'a> Samples<'a> {
                     .variants
                     .iter()
                     .find(|variant| variant.tags.iter().any(|own| Some(own.as_str()) == tag));
-                variant.is_some_and(|variant| self.fits(&variant.ty, value))
+                variant.is_some_and(|variant| self.fits_type(&variant.ty, value))
             }
             ModelKind::UntaggedUnion(union) => {
-                union.variants.iter().any(|variant| self.fits(&variant.ty, value))
+                union.variants.iter().any(|variant| self.fits_type(&variant.ty, value))
             }
         }
     }
@@ -173,12 +208,16 @@ impl<'a> Samples<'a> {
         let Some(members) = value.as_object() else { return false };
         let named = object.fields.iter().all(|field| match members.get(&field.name) {
             Some(Value::Null) if field.presence == Presence::Nullable => true,
-            Some(value) => self.fits(&field.ty, value),
+            Some(value) => self.fits_type(&field.ty, value),
             None => field.presence != Presence::Required,
         });
-        let is_named = |name: &String| object.fields.iter().any(|field| field.name == *name);
-        let mut others = members.iter().filter(|(name, _)| !is_named(name));
-        named && others.all(|(_, value)| self.fits(&object.additional.ty, value))
+        // Anything may be in a property that is not named, in the usual case.
+        if !named || object.additional.ty == Type::Any {
+            return named;
+        }
+        let names: HashSet<&str> = object.fields.iter().map(|field| field.name.as_str()).collect();
+        let mut others = members.iter().filter(|(name, _)| !names.contains(name.as_str()));
+        others.all(|(_, value)| self.fits_type(&object.additional.ty, value))
     }
 }
 

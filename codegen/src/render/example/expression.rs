@@ -15,6 +15,9 @@ const BREADTH: usize = 4;
 /// How many values an example has at most, since required fields multiply with each level.
 const MOST_VALUES: usize = 200;
 
+/// How many types are compared with a value to find those that fit, since alternatives multiply, too.
+const MOST_LOOKS: usize = 5_000;
+
 impl Examples<'_> {
     /// An expression of exactly that type. Where no typed one can be made, the JSON text is read.
     pub fn exact(&self, ty: &Type, example: Option<&Value>) -> String {
@@ -47,6 +50,7 @@ impl Examples<'_> {
     }
 
     fn expression(&self, ty: &Type, example: Option<&Value>, exact: bool) -> String {
+        self.looks_left.set(MOST_LOOKS);
         Writer { examples: self, left: MOST_VALUES }
             .value(ty, example, exact, 0)
             .unwrap_or_else(|| from_json(example))
@@ -55,6 +59,8 @@ impl Examples<'_> {
     /// Whether a JSON value can be read as that type, as far as its outside tells; and how many
     /// of its properties the type does not know. `depth` counts the types looked through.
     fn misfit(&self, ty: &Type, value: &Value, depth: usize) -> Option<usize> {
+        let looks_left = self.looks_left.get().checked_sub(1)?;
+        self.looks_left.set(looks_left);
         let fits = match (ty, value) {
             _ if depth > DEPTH => false,
             (Type::Model(name), _) => {

@@ -5,6 +5,7 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use heck::ToSnakeCase;
@@ -15,6 +16,8 @@ use crate::ir::{Api, Body, BodyKind, Model, Operation, Output, Parameter, Sdk, T
 pub struct Examples<'a> {
     models: HashMap<&'a str, &'a Model>,
     library: String,
+    /// How many types may still be compared with the value that is written.
+    looks_left: Cell<usize>,
 }
 
 /// How an operation is called.
@@ -32,7 +35,7 @@ impl<'a> Examples<'a> {
     /// Examples against the models of an SDK.
     pub fn new(sdk: &'a Sdk) -> Self {
         let models = sdk.models.iter().map(|model| (model.name.as_str(), model)).collect();
-        Self { models, library: sdk.package.library() }
+        Self { models, library: sdk.package.library(), looks_left: Cell::new(0) }
     }
 
     /// The call of an operation with the document's example values, or with minimal ones.

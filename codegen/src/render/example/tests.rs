@@ -121,6 +121,7 @@ fn sdk() -> Sdk {
         models: models.collect(),
         error_model: None,
         schema_types: std::collections::HashMap::new(),
+        numbers: std::sync::OnceLock::new(),
     }
 }
 

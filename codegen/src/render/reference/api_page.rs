@@ -1,6 +1,7 @@
 //! `docs/<Api>.md`: the operations of a tag.
 
 use askama::Template;
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::WIDTH;
@@ -9,7 +10,7 @@ use super::program::{self, is_download};
 use crate::characters;
 use crate::ir::{
     Api, Body, Example, Header, Operation, Output, Parameter, Response, Sdk, SecurityRequirement,
-    Status,
+    Status, Type,
 };
 use crate::render::example::Examples;
 use crate::render::markdown::{self, cell, code};
@@ -99,7 +100,7 @@ pub fn page(
         deprecated: operation.deprecated,
         title: markdown::lines(&operation.summary, WIDTH),
         description: description(operation),
-        other_media_types: other_media_types(links, index, api, operation),
+        other_media_types: other_media_types(links, index, api, position),
         signature: signature(sdk, operation),
         program: program::calling(sdk, &examples.call(api, operation), operation),
         parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
@@ -137,11 +138,10 @@ fn other_media_types(
     links: &Links<'_>,
     index: usize,
     api: &Api,
-    operation: &Operation,
+    position: usize,
 ) -> Option<String> {
-    operation_docs::other_media_types(api, operation, |method| {
-        let position = api.operations.iter().position(|it| it.method == method);
-        format!("#{}", position.map_or("", |position| links.operation_anchor(index, position)))
+    operation_docs::other_media_types(api, position, |other| {
+        format!("#{}", links.operation_anchor(index, other))
     })
 }
 
@@ -270,14 +270,12 @@ fn status(status: Status) -> String {
 
 /// The headers of all responses, those that say the same as one.
 fn headers(links: &Links<'_>, responses: &[Response]) -> Vec<HeaderView> {
-    let mut all: Vec<(&Header, Vec<String>)> = Vec::new();
+    let mut all: IndexMap<(&str, &Type, &str), (&Header, Vec<String>)> = IndexMap::new();
     for response in responses {
         for header in &response.headers {
-            let status = status(response.status);
-            match all.iter_mut().find(|(known, _)| is_same(known, header)) {
-                Some((_, statuses)) => statuses.push(status),
-                None => all.push((header, vec![status])),
-            }
+            let key = (header.name.as_str(), &header.ty, header.description.as_str());
+            let (_, statuses) = all.entry(key).or_insert_with(|| (header, Vec::new()));
+            statuses.push(status(response.status));
         }
     }
     let view = |(header, statuses): (&Header, Vec<String>)| HeaderView {
@@ -286,11 +284,7 @@ fn headers(links: &Links<'_>, responses: &[Response]) -> Vec<HeaderView> {
         description: cell::text(&header.description),
         statuses: statuses.join(", "),
     };
-    all.into_iter().map(view).collect()
-}
-
-fn is_same(one: &Header, other: &Header) -> bool {
-    one.name == other.name && one.ty == other.ty && one.description == other.description
+    all.into_values().map(view).collect()
 }
 
 /// The first example of the first success that has one.

@@ -1,5 +1,7 @@
 //! `README.md`: how to begin, and the index of all pages.
 
+use std::collections::HashSet;
+
 use askama::Template;
 
 use super::links::{Links, Page};
@@ -23,7 +25,7 @@ pub struct Readme {
     schemes: Vec<SchemeView>,
     error_model: String,
     has_all_models: bool,
-    default_features: Vec<String>,
+    default_features: HashSet<String>,
     dependencies: Vec<String>,
     apis: Vec<ApiView>,
     models: Vec<ModelView>,
@@ -32,7 +34,7 @@ pub struct Readme {
 impl Readme {
     /// What the table of features says of one: whether it is on by default.
     fn default_cell(&self, feature: &str) -> &'static str {
-        if self.default_features.iter().any(|it| it == feature) { "yes " } else { "" }
+        if self.default_features.contains(feature) { "yes " } else { "" }
     }
 }
 
@@ -186,12 +188,9 @@ fn credential(kind: &SchemeKind) -> String {
 
 /// The scopes of all flows, each once.
 fn scopes(flows: &[OAuthFlow]) -> Vec<Row> {
-    let mut scopes: Vec<&(String, String)> = Vec::new();
-    for scope in flows.iter().flat_map(|flow| &flow.scopes) {
-        if !scopes.iter().any(|(name, _)| *name == scope.0) {
-            scopes.push(scope);
-        }
-    }
+    let mut seen = HashSet::new();
+    let scopes: Vec<&(String, String)> =
+        flows.iter().flat_map(|flow| &flow.scopes).filter(|(name, _)| seen.insert(name)).collect();
     let row = |(name, description): &(String, String)| Row {
         name: cell::span(name),
         description: cell::text(description),

@@ -1,0 +1,70 @@
+//! The servers, and their URLs with variables filled in.
+
+use super::Lowering;
+use super::limits::LONGEST_SERVER_URL;
+use super::operations::Found;
+use super::place::pointer;
+use crate::ir::Server;
+use crate::normalize::text_extension;
+
+impl<'a> Lowering<'a> {
+    /// The server of an operation or of its path, where it is not that of the document.
+    pub(super) fn server(&mut self, found: &Found<'a>) -> Option<String> {
+        let method = ["/paths", found.path, found.method];
+        let (at, own) = match (found.operation.servers.first(), found.item.servers.first()) {
+            (Some(own), _) => (pointer(method[0], &method[1..]), own),
+            (None, own) => (pointer(method[0], &method[1..2]), own?),
+        };
+        Some(self.filled_url(own, &format!("{at}/servers/0")))
+    }
+
+    /// The servers with their variables' defaults filled in.
+    pub(super) fn servers(&mut self) -> Vec<Server> {
+        let servers = self.openapi.servers.iter().enumerate();
+        servers
+            .map(|(index, server)| Server {
+                url: self.filled_url(server, &format!("/servers/{index}")),
+                description: server
+                    .description
+                    .clone()
+                    .or_else(|| text_extension(&server.extensions, "x-codegen-name"))
+                    .unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// The URL of the server at a place, its variables filled with their defaults: once, since a default is no template
+    /// (OpenAPI 3.0.4, section 4.7.6.1).
+    fn filled_url(&mut self, server: &openapiv3::Server, at: &str) -> String {
+        let defaults = server.variables.as_ref();
+        let default = |name: &str| Some(defaults?.get(name)?.default.as_str());
+        let mut url = String::new();
+        let mut rest = server.url.as_str();
+        while let Some(start) = rest.find('{') {
+            url.push_str(&rest[..start]);
+            rest = &rest[start..];
+            let name = rest.find('}').map(|end| &rest[1..end]);
+            let (filled, length) =
+                match name.and_then(|name| Some((default(name)?, name.len() + 2))) {
+                    Some(found) => found,
+                    None => ("{", 1),
+                };
+            url.push_str(filled);
+            rest = &rest[length..];
+            if url.len() + rest.len() > LONGEST_SERVER_URL {
+                break;
+            }
+        }
+        url.push_str(rest);
+        if url.len() > LONGEST_SERVER_URL {
+            let message = format!(
+                "the URL of this server is longer than {LONGEST_SERVER_URL} bytes with its variables filled in"
+            );
+            self.diagnostics
+                .error("too-long-url", at.to_owned(), message)
+                .help("shorten the URL, or the defaults of its variables");
+            url.clear();
+        }
+        url
+    }
+}
