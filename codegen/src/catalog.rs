@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::characters;
 use crate::config::{Select, path_matches};
 use crate::diagnostics::Diagnostics;
 use crate::load::pointer;
-use crate::printable;
 use crate::suggest::did_you_mean;
 
 /// The fields of a Path Item Object that hold operations (OpenAPI 3.0.4, section 4.7.9).
@@ -97,7 +97,7 @@ impl Entry {
             self.operation_id.clone().unwrap_or_else(dash),
             summary.split_whitespace().collect::<Vec<_>>().join(" "),
         ]
-        .map(|cell| printable::line(&cell).into_owned())
+        .map(|cell| characters::shown(&cell).into_owned())
     }
 }
 

@@ -12,16 +12,25 @@ use std::fmt::Write;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
 /// Whether a character is hidden: a control character (`Cc`) other than a line feed or a tab, a format character
-/// (`Cf`), a separator of lines or paragraphs (`Zl`, `Zp`), or a letter that has no picture.
+/// (`Cf`), a separator of lines or paragraphs (`Zl`, `Zp`), a letter or mark that has no picture, or no character at all.
 pub fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control() && !matches!(c, '\n' | '\t');
     }
-    let is_blank_letter = matches!(
+    let has_no_picture = matches!(
         c,
-        '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}' | '\u{FFA0}'
+        '\u{34F}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{3164}'
+            | '\u{FDD0}'..='\u{FDEF}'
+            | '\u{FFA0}'
+            | '\u{E0000}'..='\u{E0FFF}'
     );
-    is_blank_letter
+    let is_no_character = c as u32 & 0xFFFE == 0xFFFE;
+    has_no_picture
+        || is_no_character
         || matches!(
             get_general_category(c),
             GeneralCategory::Control
@@ -53,21 +62,25 @@ pub fn prose(text: &str) -> Cow<'_, str> {
 /// A name or a value on one line: hidden characters, line feeds and tabs are shown as Rust writes them, such as
 /// `\u{202e}` and `\n`.
 pub fn shown(text: &str) -> Cow<'_, str> {
-    let is_odd = |c: char| is_hidden(c) || matches!(c, '\n' | '\t');
-    if !text.contains(is_odd) {
+    escaped(text, |c| is_hidden(c) || matches!(c, '\n' | '\t'))
+}
+
+/// A text of several lines, such as a terminal takes: hidden characters are shown as in [`shown`], line feeds and tabs
+/// stay.
+pub fn text(text: &str) -> Cow<'_, str> {
+    escaped(text, is_hidden)
+}
+
+fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&is_escaped) {
         return Cow::Borrowed(text);
     }
-    let mut shown = String::with_capacity(text.len() + 8);
+    let mut shown = String::with_capacity(text.len() + 16);
     for c in text.chars() {
         match c {
-            '\n' => shown.push_str("\\n"),
-            '\r' => shown.push_str("\\r"),
-            '\t' => shown.push_str("\\t"),
-            c if is_hidden(c) => {
-                // Writing to a string cannot fail.
-                let _ = write!(shown, "\\u{{{:x}}}", c as u32);
-            }
-            c => shown.push(c),
+            c if !is_escaped(c) => shown.push(c),
+            '\n' | '\r' | '\t' => shown.extend(c.escape_default()),
+            c => shown.extend(c.escape_unicode()),
         }
     }
     Cow::Owned(shown)
@@ -111,6 +124,11 @@ mod tests {
             "a\nb\nc\nd\ne\nf\ng\nh"
         );
         assert_eq!(shown("a\r\n\tb"), "a\\r\\n\\tb");
+    }
+
+    #[test]
+    fn the_lines_of_a_text_stay() {
+        assert_eq!(text("a\n\tb\u{1b}[2J\r\u{9b}"), "a\n\tb\\u{1b}[2J\\r\\u{9b}");
     }
 
     #[test]

@@ -18,7 +18,6 @@ pub mod lower;
 pub mod normalize;
 pub mod output;
 pub mod overlay;
-pub mod printable;
 pub mod render;
 mod suggest;
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use codegen::conformance::{self, Prepared, Report};
 use codegen::diagnostics::Diagnostics;
-use codegen::{Options, printable};
+use codegen::{Options, characters};
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     if arguments.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-        writeln!(console.output, "{}", printable::json(&json))?;
+        writeln!(console.output, "{}", characters::json(&json))?;
     } else {
         tell(&report, console)?;
     }

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::io::{self, Write};
 
+use codegen::characters;
 use codegen::diagnostics::{self, Diagnostics};
-use codegen::printable;
 
 /// The two streams of a command. What others wrote, such as names in a document or messages of
 /// cargo, passes here on its way to the terminal, and nothing in it is acted on there.
@@ -42,6 +42,6 @@ pub(crate) struct Printable<'a>(&'a mut dyn Write);
 impl Printable<'_> {
     /// What `write!` calls.
     pub(crate) fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> io::Result<()> {
-        self.0.write_all(printable::text(&text.to_string()).as_bytes())
+        self.0.write_all(characters::text(&text.to_string()).as_bytes())
     }
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 use codegen::diagnostics::{Diagnostics, Severity};
-use codegen::{Generated, Options, output, printable};
+use codegen::{Generated, Options, characters, output};
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
@@ -146,10 +146,10 @@ fn lines(generated: &Generated) -> usize {
 fn tell_errors(diagnostics: &Diagnostics, console: &mut Console<'_>) -> Result<(), Problem> {
     for error in diagnostics.iter().filter(|problem| problem.severity == Severity::Error) {
         if let Some(place) = diagnostics.locate(error) {
-            let file = printable::line(&place.file);
+            let file = characters::shown(&place.file);
             write!(console.errors, "{file}:{}:{}: ", place.line, place.column)?;
         }
-        writeln!(console.errors, "error[{}]: {}", error.code, printable::line(&error.message))?;
+        writeln!(console.errors, "error[{}]: {}", error.code, characters::shown(&error.message))?;
     }
     Ok(())
 }

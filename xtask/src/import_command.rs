@@ -6,7 +6,7 @@ use clap::Args;
 use codegen::config::Select;
 use codegen::diagnostics::Diagnostics;
 use codegen::import::{self, Choices, Imported, Renaming, Request};
-use codegen::{output, printable};
+use codegen::{characters, output};
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
@@ -87,10 +87,10 @@ impl Arguments {
 /// Names what was added, and what was kept in place of upstream's, one on a line.
 fn tell(imported: &Imported, console: &mut Console<'_>) -> Result<(), Problem> {
     for added in &imported.added {
-        writeln!(console.output, "added {}", printable::line(added))?;
+        writeln!(console.output, "added {}", characters::shown(added))?;
     }
     for kept in &imported.kept {
-        writeln!(console.output, "kept  {}", printable::line(kept))?;
+        writeln!(console.output, "kept  {}", characters::shown(kept))?;
     }
     Ok(())
 }

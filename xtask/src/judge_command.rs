@@ -7,7 +7,7 @@ use std::{env, fs};
 use clap::{Args, ValueEnum};
 use codegen::diagnostics::Diagnostics;
 use codegen::judge::{self, Answer, Prepared, Record, Report, Request};
-use codegen::{Options, printable};
+use codegen::{Options, characters};
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         Format::Json => {
             let json = serde_json::to_string_pretty(&report)
                 .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-            writeln!(console.output, "{}", printable::json(&json))?;
+            writeln!(console.output, "{}", characters::json(&json))?;
         }
     }
     Ok(if report.is_good() { Exit::Success } else { Exit::Failure })

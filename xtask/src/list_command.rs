@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use codegen::catalog;
 use codegen::config::Select;
 use codegen::diagnostics::Diagnostics;
-use codegen::{load, printable};
+use codegen::{characters, load};
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         Format::Json => {
             let json = serde_json::to_string_pretty(&entries)
                 .map_err(|error| Problem(format!("the list cannot be written: {error}")))?;
-            writeln!(console.output, "{}", printable::json(&json))?;
+            writeln!(console.output, "{}", characters::json(&json))?;
         }
     }
     Ok(Exit::Success)

@@ -10,7 +10,7 @@ use miette::{
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Diagnostics, Location, Severity};
-use crate::printable;
+use crate::characters;
 
 /// The width that reports are wrapped to, in columns.
 const WIDTH: usize = 100;
@@ -79,7 +79,7 @@ pub fn json(diagnostics: &Diagnostics) -> String {
         "errors": diagnostics.errors(),
         "warnings": diagnostics.warnings(),
     });
-    format!("{}\n", printable::json(&format!("{report:#}")))
+    format!("{}\n", characters::json(&format!("{report:#}")))
 }
 
 /// The counts, such as `2 errors, 1 warning`, or nothing where there is no problem.
@@ -111,9 +111,9 @@ impl<'a> Located<'a> {
     fn new(diagnostic: &'a Diagnostic, location: Option<Location>) -> Self {
         Self {
             diagnostic,
-            message: printable::text(&diagnostic.message),
-            pointer: diagnostic.pointer.as_deref().map(printable::line),
-            help: diagnostic.help.as_deref().map(printable::text),
+            message: characters::text(&diagnostic.message),
+            pointer: diagnostic.pointer.as_deref().map(characters::shown),
+            help: diagnostic.help.as_deref().map(characters::text),
             location: location.map(printable_location),
         }
     }
@@ -122,7 +122,7 @@ impl<'a> Located<'a> {
 /// A place with its file and its excerpt escaped, and what is marked of that moved along.
 fn printable_location(location: Location) -> Location {
     let Location { file, excerpt, marked, .. } = &location;
-    let file = printable::line(file).into_owned();
+    let file = characters::shown(file).into_owned();
     let (mut shown, mut start, mut end) = (String::with_capacity(excerpt.len()), None, None);
     for (at, letter) in excerpt.char_indices() {
         if at >= marked.start {
@@ -131,7 +131,7 @@ fn printable_location(location: Location) -> Location {
         if at >= marked.end {
             end.get_or_insert(shown.len());
         }
-        shown.push_str(&printable::text(letter.encode_utf8(&mut [0; 4])));
+        shown.push_str(&characters::text(letter.encode_utf8(&mut [0; 4])));
     }
     let marked = start.unwrap_or(shown.len())..end.unwrap_or(shown.len());
     Location { file, excerpt: shown, marked, ..location }
@@ -270,15 +270,15 @@ mod tests {
             let report = text(&diagnostics, colored);
             let left = report.replace('\n', "");
             let left = if colored { without_colours(&left) } else { left };
-            assert!(!left.contains(printable::is_unseen), "{left:?}");
+            assert!(!left.contains(characters::is_hidden), "{left:?}");
             assert!(left.contains("no x\\u{1b}]0;owned\\u{7}\\u{202e}"), "{left}");
-            assert!(left.contains("a\\u{1b}[2J\\u{a}:1:3"), "{left}");
+            assert!(left.contains("a\\u{1b}[2J\\n:1:3"), "{left}");
         }
         let shown = printable_location(location);
         assert_eq!(shown.excerpt, "\\u{9b}\\u{200b}ab\\u{7f}cd");
         assert_eq!(&shown.excerpt[shown.marked], "ab\\u{7f}c");
         let report = json(&diagnostics);
-        assert!(!report.replace('\n', "").contains(printable::is_unseen), "{report}");
+        assert!(!report.replace('\n', "").contains(characters::is_hidden), "{report}");
         let report: Value = serde_json::from_str(&report).expect("it is JSON");
         assert_eq!(report["diagnostics"][0]["message"], format!("no {key}"));
     }

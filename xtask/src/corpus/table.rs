@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use codegen::printable;
+use codegen::characters;
 
 /// The first lines of the table.
 pub(crate) const HEAD: &str = "\
@@ -36,8 +36,8 @@ impl fmt::Display for Row {
         write!(
             formatter,
             "| {} | {} | {operations} | {models} | {lines} | {:.2} s | {} | {} |",
-            printable::line(&self.name).replace('|', "\\|"),
-            printable::line(&self.version).replace('|', "\\|"),
+            characters::shown(&self.name).replace('|', "\\|"),
+            characters::shown(&self.version).replace('|', "\\|"),
             self.time.as_secs_f64(),
             self.warnings,
             self.verdict
