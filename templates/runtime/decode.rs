@@ -3,12 +3,13 @@
 //! Each function here fits [`Call::send`](super::Call::send).
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 
 use super::error::{DecodeError, Error};
 use super::json_path;
 use super::model::misfits;
 use super::response::{Answer, Head};
+use super::shown::Shown;
 
 /// Decodes a JSON body (RFC 8259).
 ///
@@ -86,6 +87,8 @@ fn not_the_json(answer: &Answer, cause: serde_json::Error) -> Error {
         _ => cause.to_string(),
     };
     let error = DecodeError::new(&answer.head, answer.body.clone(), message);
+    // The library's words can quote a whole value of the body.
+    let cause = serde_json::Error::custom(Shown(&cause.to_string()));
     Error::Decode(error.at(path, cause))
 }
 

@@ -46,9 +46,11 @@ mod operation;
 mod pages;
 mod paging;
 mod rate_limit;
+mod redirects;
 mod response;
 mod retry;
 mod settings;
+mod shown;
 mod trace;
 mod transport;
 

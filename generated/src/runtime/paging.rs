@@ -1,5 +1,8 @@
 //! From one page of a list to the request for the next.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+
 use reqwest::Url;
 use serde_json::Value;
 
@@ -8,6 +11,7 @@ use super::error::{Error, PagingError, Result};
 use super::link;
 use super::operation::Operation;
 use super::response::Answer;
+use super::shown::origin;
 
 /// How an operation that answers with a part of a list tells where the next part is.
 ///
@@ -49,6 +53,35 @@ pub enum Paging {
         /// Where the list of items is. The list ends with a page without items.
         items: &'static str,
     },
+}
+
+/// How many pages are remembered: their hashes take about a megabyte at most.
+const MAX_REMEMBERED: usize = 1 << 16;
+
+/// The pages that were passed, so that a list that goes in a circle ends.
+///
+/// Of a list of more than [`MAX_REMEMBERED`] pages the earlier ones are forgotten now and then: a
+/// circle that is not longer is found in its second round at the latest.
+#[derive(Default)]
+pub(crate) struct Trail {
+    hasher: RandomState,
+    hashes: HashSet<u64>,
+}
+
+impl Trail {
+    /// Remembers the page at a URL, and gives the call for the next one unless it was passed.
+    pub(crate) fn pass(&mut self, url: &Url, next: Option<Call>) -> Result<Option<Call>> {
+        let Some(next) = next else { return Ok(None) };
+        if self.hashes.len() >= MAX_REMEMBERED {
+            self.hashes.clear();
+        }
+        self.hashes.insert(self.hasher.hash_one(url));
+        if self.hashes.contains(&self.hasher.hash_one(next.url()?)) {
+            let message = "the page names one as the next page that came before it";
+            return Err(error(next.operation(), message.to_owned()));
+        }
+        Ok(Some(next))
+    }
 }
 
 /// The call for the page after this one. `None`: this one is the last.
@@ -99,8 +132,7 @@ fn follow(call: &Call, url: &Url, target: &str, operation: &'static Operation) -
         error(operation, format!("the link to the next page is no URL: {cause}"))
     })?;
     if next.origin() != url.origin() {
-        let (found, own) =
-            (next.origin().ascii_serialization(), url.origin().ascii_serialization());
+        let (found, own) = (origin(&next), origin(url));
         return Err(error(
             operation,
             format!(

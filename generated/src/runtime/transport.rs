@@ -40,7 +40,7 @@ pub(crate) fn service(client: reqwest::Client) -> HttpService {
     }))
 }
 
-fn without_url(error: reqwest::Error) -> BoxError {
+pub(crate) fn without_url(error: reqwest::Error) -> BoxError {
     error.without_url().into()
 }
 
@@ -124,7 +124,7 @@ async fn attempt<T>(
     }
     // A refusal is worth more than the rest of its body.
     let answer = body::read(head, body, shared.max_body_size).await.answer;
-    Err(Error::Api(ApiError::new(answer, shared.settings)))
+    Err(Error::Api(ApiError::new(answer, &request.url, shared.settings)))
 }
 
 async fn send(
@@ -156,7 +156,13 @@ fn failure(request: &Request, cause: BoxError) -> Error {
     match cause.downcast::<Error>() {
         Ok(error) => *error,
         Err(cause) if is_timeout(&cause) => Error::Timeout(TimeoutError::new(operation, None)),
-        Err(cause) => Error::Transport(TransportError::new(operation, cause)),
+        Err(cause) => {
+            // A layer can have made it, by a request of its own.
+            let cause = cause
+                .downcast::<reqwest::Error>()
+                .map_or_else(|other| other, |error| without_url(*error));
+            Error::Transport(TransportError::new(operation, cause))
+        }
     }
 }
 

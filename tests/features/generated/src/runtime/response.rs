@@ -1,16 +1,19 @@
 //! What the server answered.
 
+use std::fmt;
+
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, SET_COOKIE};
+use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 
 use super::operation::Operation;
 use super::rate_limit::RateLimit;
 use super::retry::server_time;
 use super::settings::Settings;
+use super::shown::Shown;
 
 /// The part of an answer before its body.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Head {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
@@ -30,7 +33,8 @@ impl Head {
         is_lenient: bool,
     ) -> Self {
         for (name, value) in &mut headers {
-            if name == SET_COOKIE {
+            // A redirect repeats the query, where an API key can be.
+            if name == SET_COOKIE || name == LOCATION {
                 value.set_sensitive(true);
             }
         }
@@ -44,11 +48,51 @@ impl Head {
     }
 }
 
+impl fmt::Debug for Head {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Head")
+            .field("operation", self.operation)
+            .field("status", &self.status)
+            .field("headers", &ShownHeaders(&self.headers))
+            .field("request_id", &self.request_id.as_deref().map(Shown))
+            .field("rate_limit", &self.rate_limit)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Headers, each as [`Shown`] shows it; those that may hold a secret without their value.
+struct ShownHeaders<'h>(&'h HeaderMap);
+
+impl fmt::Debug for ShownHeaders<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = formatter.debug_map();
+        for (name, value) in self.0 {
+            let text = match value.is_sensitive() {
+                true => "[REDACTED]".into(),
+                false => String::from_utf8_lossy(value.as_bytes()),
+            };
+            map.entry(&Shown(name.as_str()), &Shown(&text));
+        }
+        map.finish()
+    }
+}
+
 /// A complete answer, before its body is decoded.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Answer")
+            .field("head", &self.head)
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Answer {
