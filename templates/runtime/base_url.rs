@@ -32,10 +32,9 @@ fn problems(url: &Url, allow_http: bool, settings: &Settings) -> Vec<String> {
              `allow_http(true)` permits it for a test",
             origin(url)
         )),
-        other => problems.push(format!(
-            "the base URL has the scheme `{}`, not https",
-            Shown(other)
-        )),
+        other => {
+            problems.push(format!("the base URL has the scheme `{}`, not https", Shown(other)))
+        }
     }
     if !url.username().is_empty() || url.password().is_some() {
         problems.push("the base URL must have no user name and no password in it".to_owned());

@@ -1,11 +1,14 @@
 //! What the server answered.
 
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
+use tokio::time::Instant;
 
+use super::json::Limits;
 use super::operation::Operation;
 use super::rate_limit::RateLimit;
 use super::retry::server_time;
@@ -83,6 +86,28 @@ impl fmt::Debug for ShownHeaders<'_> {
 pub struct Answer {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
+    pub(crate) budget: Budget,
+}
+
+/// What decoding an answer may take.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Budget {
+    /// The bytes of memory.
+    pub(crate) memory: usize,
+    /// How long the call may take, and when that is over.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Budget {
+    /// As much again as twice the largest body: with the body itself, three times.
+    pub(crate) fn of_body(max_body_size: usize) -> Self {
+        Self { memory: max_body_size.saturating_mul(2), ..Self::default() }
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { memory: Some(self.memory), deadline: self.deadline }
+    }
 }
 
 impl fmt::Debug for Answer {

@@ -9,7 +9,6 @@ use std::vec;
 use futures_core::Stream;
 use reqwest::Url;
 
-use super::body;
 use super::call::Call;
 use super::error::{Error, PagingError, Result};
 use super::operation::Operation;
@@ -28,26 +27,26 @@ const MAX_EMPTY_PAGES: usize = 1000;
 #[must_use = "a page is asked for when the stream is polled"]
 pub struct Pages<P> {
     operation: &'static Operation,
-    state: State,
+    state: State<P>,
     trail: Trail,
     decode: fn(&Answer) -> Result<P>,
 }
 
-enum State {
+enum State<P> {
     Ready(Box<Call>),
-    Waiting(BoxFuture<Result<Page>>),
+    Waiting(BoxFuture<Result<Page<P>>>),
     Failed(Error),
     Finished,
 }
 
 /// A page, and the call for the next one.
-struct Page {
-    answer: Answer,
+struct Page<P> {
+    response: Response<P>,
     url: Url,
     next: Result<Option<Call>>,
 }
 
-impl<P> Pages<P> {
+impl<P: Send + 'static> Pages<P> {
     pub(crate) fn new(call: Call, decode: fn(&Answer) -> Result<P>) -> Self {
         let operation = call.operation();
         Self { operation, state: State::Ready(Box::new(call)), trail: Trail::default(), decode }
@@ -61,14 +60,14 @@ impl<P> Pages<P> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<P>>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Finished) {
-                State::Ready(call) => self.state = State::Waiting(fetch(*call)),
+                State::Ready(call) => self.state = State::Waiting(fetch(*call, self.decode)),
                 State::Waiting(mut page) => match page.as_mut().poll(context) {
                     Poll::Pending => {
                         self.state = State::Waiting(page);
                         return Poll::Pending;
                     }
                     Poll::Ready(page) => {
-                        return Poll::Ready(Some(page.and_then(|page| self.take(page))));
+                        return Poll::Ready(Some(page.map(|page| self.take(page))));
                     }
                 },
                 State::Failed(error) => return Poll::Ready(Some(Err(error))),
@@ -77,29 +76,37 @@ impl<P> Pages<P> {
         }
     }
 
-    /// Decodes a page. A bad link to the next page is an error of its own, after this
-    /// page.
-    fn take(&mut self, page: Page) -> Result<Response<P>> {
-        let body = (self.decode)(&page.answer)?;
+    /// Takes a page. A bad link to the next page is an error of its own, after this page.
+    fn take(&mut self, page: Page<P>) -> Response<P> {
         self.state = match page.next.and_then(|next| self.trail.pass(&page.url, next)) {
             Ok(Some(call)) => State::Ready(Box::new(call)),
             Ok(None) => State::Finished,
             Err(error) => State::Failed(error),
         };
-        Ok(Response::new(page.answer.head, body))
+        page.response
     }
 }
 
-fn fetch(call: Call) -> BoxFuture<Result<Page>> {
+fn fetch<P: Send + 'static>(
+    call: Call,
+    decode: fn(&Answer) -> Result<P>,
+) -> BoxFuture<Result<Page<P>>> {
     Box::pin(async move {
         let url = call.url()?;
-        let answer = transport::execute(call.clone(), body::whole).await?;
-        let next = next_call(&call, &url, &answer);
-        Ok(Page { answer, url, next })
+        let (this, here) = (call.clone(), url.clone());
+        let decoded = transport::decoded(call, move |answer| {
+            let body = decode(answer)?;
+            Ok((body, next_call(&this, &here, answer)))
+        });
+        let (answer, (body, next)) = decoded.await?;
+        Ok(Page { response: Response::new(answer.head, body), url, next })
     })
 }
 
-impl<P> Stream for Pages<P> {
+/// A page is handed out as a whole, so that nothing here is ever pinned.
+impl<P> Unpin for Pages<P> {}
+
+impl<P: Send + 'static> Stream for Pages<P> {
     type Item = Result<Response<P>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -132,7 +139,7 @@ pub struct Items<P, I> {
     max_empty_pages: usize,
 }
 
-impl<P, I> Items<P, I> {
+impl<P: Send + 'static, I> Items<P, I> {
     pub(crate) fn new(pages: Pages<P>, items_of: fn(P) -> Vec<I>) -> Self {
         Self {
             pages,
@@ -176,7 +183,7 @@ impl<P, I> Items<P, I> {
     }
 }
 
-impl<P, I> Items<P, I> {
+impl<P: Send + 'static, I> Items<P, I> {
     /// Ends the list, with an error unless it ended already.
     fn give_up(&mut self) -> Option<Error> {
         if matches!(self.pages.state, State::Finished) {
@@ -195,7 +202,7 @@ impl<P, I> Items<P, I> {
 /// An item is handed out as a whole, so that nothing here is ever pinned.
 impl<P, I> Unpin for Items<P, I> {}
 
-impl<P, I> Stream for Items<P, I> {
+impl<P: Send + 'static, I> Stream for Items<P, I> {
     type Item = Result<I>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

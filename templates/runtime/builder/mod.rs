@@ -314,8 +314,10 @@ impl ClientBuilder {
 /// Of the base URL the origin, since the rest may hold a secret by mistake.
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ClientBuilder")
+        let mut shown = formatter.debug_struct("ClientBuilder");
+        #[cfg(feature = "config")]
+        shown.field("configuration", &self.configuration);
+        shown
             .field("base_url", &self.base_url.as_deref().map(origin_of))
             .field("allow_http", &self.allow_http)
             .field("credentials", &self.credentials)

@@ -282,10 +282,10 @@ impl TokenSource {
 /// Why there is no token; a refusal in the words of RFC 6749, section 5.2.
 fn reason(error: &Error) -> String {
     let Error::Api(api) = error else { return error.to_string() };
-    let body: Value = api.json().unwrap_or_default();
-    let Some(code) = body["error"].as_str() else { return error.to_string() };
-    let description = body["error_description"].as_str().unwrap_or("no description");
-    let (code, description) = (Shown(code), Shown(description));
+    let Some(code) = api.text_at("/error") else { return error.to_string() };
+    let description = api.text_at("/error_description");
+    let description = description.as_deref().unwrap_or("no description");
+    let (code, description) = (Shown(&code), Shown(description));
     format!("the token endpoint answered {}: {code}: {description}", api.status())
 }
 

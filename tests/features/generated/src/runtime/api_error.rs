@@ -6,10 +6,10 @@ use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
 use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::decode;
 use super::error::Named;
+use super::json;
 use super::rate_limit::RateLimit;
 use super::response::{Answer, Head};
 use super::settings::{ErrorFields, Settings};
@@ -37,15 +37,20 @@ struct Inner {
 impl ApiError {
     /// The error for an answer to a request at `url`.
     pub(crate) fn new(answer: Answer, url: &Url, settings: &Settings) -> Self {
-        let Answer { head, body } = answer;
+        let model = decode::read(&answer).ok();
+        let Answer { head, body, budget } = answer;
         let ErrorFields { code, message } = settings.error_fields;
-        let json: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let json = json::validated(&body, budget.limits()).ok();
+        let first_text = |pointers: &[&str]| {
+            let json = json.as_ref()?;
+            pointers.iter().find_map(|pointer| json::text_at(json, pointer))
+        };
         let inner = Inner {
             redirects_to: redirect(&head, url),
-            model: decode::read(&head, &body).ok(),
+            model,
             head,
-            code: first_text(&json, code),
-            message: first_text(&json, message),
+            code: first_text(code),
+            message: first_text(message),
             body,
         };
         Self { inner: Box::new(inner) }
@@ -117,6 +122,13 @@ impl ApiError {
         self.inner.head.operation.path
     }
 
+    /// The text at a place of the body, where that is JSON.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn text_at(&self, pointer: &str) -> Option<String> {
+        let json = json::validated(&self.inner.body, json::Limits::default()).ok()?;
+        json::text_at(&json, pointer)
+    }
+
     fn header(&self, name: reqwest::header::HeaderName) -> Option<&str> {
         self.headers().get(name)?.to_str().ok()
     }
@@ -127,15 +139,6 @@ fn redirect(head: &Head, url: &Url) -> Option<String> {
     let location = head.headers.get(LOCATION).filter(|_| head.status.is_redirection())?;
     let target = location.to_str().ok().and_then(|location| url.join(location).ok());
     Some(target.map_or_else(|| "what is no URL".to_owned(), |target| origin(&target)))
-}
-
-/// The first of the places that holds a text or a number.
-fn first_text(json: &Value, pointers: &[&str]) -> Option<String> {
-    pointers.iter().find_map(|pointer| match json.pointer(pointer)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    })
 }
 
 impl fmt::Display for ApiError {

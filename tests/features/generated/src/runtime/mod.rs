@@ -34,6 +34,7 @@ pub mod decode;
 mod download;
 mod encoding;
 mod error;
+pub(crate) mod json;
 mod json_path;
 mod layer;
 mod link;

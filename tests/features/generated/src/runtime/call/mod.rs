@@ -75,6 +75,11 @@ impl Call {
         }
     }
 
+    /// How long the call may take.
+    pub(crate) fn time_limit(&self) -> Option<Duration> {
+        self.timeout
+    }
+
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
     }
