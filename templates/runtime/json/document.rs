@@ -39,6 +39,9 @@ pub(crate) struct Document {
     noted: Cell<usize>,
 }
 
+/// What an allocator takes for a text besides its bytes.
+pub(crate) const ALLOCATION: usize = 24;
+
 /// Which limit was reached.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Failure {
@@ -268,8 +271,14 @@ impl Document {
                 self.position.set(self.string_end(start + 1) + 1);
                 Ok(())
             }
-            b't' | b'n' => Ok(self.advance(4)),
-            b'f' => Ok(self.advance(5)),
+            b't' | b'n' => {
+                self.advance(4);
+                Ok(())
+            }
+            b'f' => {
+                self.advance(5);
+                Ok(())
+            }
             _ => {
                 self.number();
                 Ok(())

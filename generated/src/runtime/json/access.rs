@@ -6,6 +6,7 @@ use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use serde_json::Error;
 
+use super::document::ALLOCATION;
 use super::odd;
 use super::text::Text;
 
@@ -79,7 +80,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
         let key = self.text.0.string();
         self.colon();
         if !self.is_model {
-            self.text.0.charge(key.len())?;
+            self.text.0.charge(key.len() + ALLOCATION)?;
         }
         match key {
             Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some),

@@ -18,7 +18,7 @@ use tokio::time::Instant;
 pub(crate) use document::Choice;
 pub(crate) use document::Document;
 use document::Failure;
-pub(crate) use document::{charge, enter};
+pub(crate) use document::{ALLOCATION, charge, enter};
 pub(crate) use spot::nearest;
 pub use spot::{Spot, spot};
 use text::Text;

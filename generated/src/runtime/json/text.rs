@@ -8,7 +8,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::Error;
 
 use super::access::{Items, Members};
-use super::document::Document;
+use super::document::{ALLOCATION, Document};
 use super::{odd, spot};
 
 /// The value at the position of a document.
@@ -83,7 +83,7 @@ impl<'de> Deserializer<'de> for Text<'de> {
             b'[' => self.array(visitor),
             b'"' => {
                 let text = document.string();
-                document.charge(text.len())?;
+                document.charge(text.len() + ALLOCATION)?;
                 match text {
                     Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
                     Cow::Owned(text) => visitor.visit_string(text),

@@ -6,7 +6,7 @@ use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
 use serde_json::Value;
 
 use crate::runtime::AdditionalProperties;
-use crate::runtime::json::{charge, odd};
+use crate::runtime::json::{ALLOCATION, charge, odd};
 use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
 
 /// How many entries a node of a `BTreeMap` has room for.
@@ -81,7 +81,7 @@ pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
     let value = map.next_value()?;
     let text = odd::take();
     let entries = if additional.is_empty() { NODE } else { 2 };
-    charge(key.as_str().len() + entries * size_of::<(String, V)>())?;
+    charge(key.as_str().len() + ALLOCATION + entries * size_of::<(String, V)>())?;
     let key = key.into_string();
     additional.insert(key.as_str(), value);
     additional.keep_text(&key, text);

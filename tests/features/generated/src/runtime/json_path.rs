@@ -33,8 +33,8 @@ pub(crate) fn at_offset(text: &[u8], offset: usize) -> String {
 /// An offset as line and column, as `serde_json` counts them.
 pub(crate) fn line_and_column(text: &[u8], offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
-    let lines = before.split(|byte| *byte == b'\n');
-    (lines.clone().count(), lines.last().unwrap_or_default().len())
+    let mut lines = before.split(|byte| *byte == b'\n');
+    (lines.clone().count(), lines.next_back().unwrap_or_default().len())
 }
 
 fn open_levels(text: &[u8], end: usize) -> Vec<Level> {
