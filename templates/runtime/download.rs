@@ -14,6 +14,7 @@ use reqwest::header::HeaderMap;
 use super::body::broken_off;
 use super::error::Result;
 use super::response::Head;
+use super::shown::Shown;
 use super::transport::BoxFuture;
 
 /// A successful answer whose body is read piece by piece, by [`chunk`](Self::chunk) or as a
@@ -104,7 +105,7 @@ impl fmt::Debug for Download {
             .debug_struct("Download")
             .field("operation", operation)
             .field("status", status)
-            .field("request_id", request_id)
+            .field("request_id", &request_id.as_deref().map(Shown))
             .finish_non_exhaustive()
     }
 }

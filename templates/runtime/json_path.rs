@@ -22,8 +22,19 @@ pub(crate) fn at(text: &[u8], line: usize, column: usize) -> String {
         .nth(line.saturating_sub(2))
         .filter(|_| line > 1)
         .unwrap_or(0);
-    let end = (line_start + column).min(text.len());
-    render(&open_levels(text, end))
+    at_offset(text, line_start + column)
+}
+
+/// The path (RFC 9535) of the value that ends or begins at an offset.
+pub(crate) fn at_offset(text: &[u8], offset: usize) -> String {
+    render(&open_levels(text, offset.min(text.len())))
+}
+
+/// An offset as line and column, as `serde_json` counts them.
+pub(crate) fn line_and_column(text: &[u8], offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let mut lines = before.split(|byte| *byte == b'\n');
+    (lines.clone().count(), lines.next_back().unwrap_or_default().len())
 }
 
 fn open_levels(text: &[u8], end: usize) -> Vec<Level> {

@@ -12,9 +12,12 @@ use super::authentication::Authorization;
 use super::body;
 use super::call::{Call, Request};
 use super::error::{BoxError, Error, RequestError, Result, TimeoutError, TransportError};
-use super::response::Head;
+use super::response::{Answer, Budget, Head};
 use super::retry::Retries;
 use super::trace;
+
+/// Larger bodies, in bytes, are decoded on a thread where they hold up no other call.
+const LARGE_BODY: usize = 256 * 1024;
 
 /// A future that can be moved between threads and named.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send + 'static>>;
@@ -40,7 +43,7 @@ pub(crate) fn service(client: reqwest::Client) -> HttpService {
     }))
 }
 
-fn without_url(error: reqwest::Error) -> BoxError {
+pub(crate) fn without_url(error: reqwest::Error) -> BoxError {
     error.without_url().into()
 }
 
@@ -49,6 +52,36 @@ pub(crate) fn execute<T: Send + 'static>(call: Call, finish: Finish<T>) -> BoxFu
     Box::pin(async move {
         let request = call.prepare()?;
         trace::operation(&request, within_time(&request, finish)).await
+    })
+}
+
+/// Makes a call, and makes something of its answer within the time of the call.
+pub(crate) async fn decoded<T: Send + 'static>(
+    call: Call,
+    decode: impl FnOnce(&Answer) -> Result<T> + Send + 'static,
+) -> Result<(Answer, T)> {
+    let timeout = call.time_limit();
+    let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+    let mut answer = execute(call, body::whole).await?;
+    answer.budget = Budget { timeout, deadline, ..answer.budget };
+    if answer.body.len() <= LARGE_BODY {
+        let value = decode(&answer)?;
+        return Ok((answer, value));
+    }
+    let operation = answer.head.operation;
+    let decoding = tokio::task::spawn_blocking(move || {
+        let value = decode(&answer)?;
+        Ok((answer, value))
+    });
+    let decoded = match deadline {
+        Some(deadline) => tokio::time::timeout_at(deadline, decoding)
+            .await
+            .map_err(|_| Error::Timeout(TimeoutError::new(operation, timeout)))?,
+        None => decoding.await,
+    };
+    decoded.unwrap_or_else(|cause| match cause.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(cause) => Err(Error::Transport(TransportError::new(operation, cause.into()))),
     })
 }
 
@@ -124,7 +157,7 @@ async fn attempt<T>(
     }
     // A refusal is worth more than the rest of its body.
     let answer = body::read(head, body, shared.max_body_size).await.answer;
-    Err(Error::Api(ApiError::new(answer, shared.settings)))
+    Err(Error::Api(ApiError::new(answer, &request.url, shared.settings)))
 }
 
 async fn send(
@@ -156,7 +189,13 @@ fn failure(request: &Request, cause: BoxError) -> Error {
     match cause.downcast::<Error>() {
         Ok(error) => *error,
         Err(cause) if is_timeout(&cause) => Error::Timeout(TimeoutError::new(operation, None)),
-        Err(cause) => Error::Transport(TransportError::new(operation, cause)),
+        Err(cause) => {
+            // A layer can have made it, by a request of its own.
+            let cause = cause
+                .downcast::<reqwest::Error>()
+                .map_or_else(|other| other, |error| without_url(*error));
+            Error::Transport(TransportError::new(operation, cause))
+        }
     }
 }
 

@@ -2,25 +2,26 @@
 
 //! An answer other than success.
 
-use std::fmt::{self, Write};
+use std::fmt;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, LOCATION};
+use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use super::decode;
 use super::error::Named;
+use super::json;
 use super::rate_limit::RateLimit;
 use super::response::{Answer, Head};
 use super::settings::{ErrorFields, Settings};
+use super::shown::{Shown, origin};
 use crate::settings::ErrorModel;
 
-/// How many characters of the server's own words an error shows.
-const MAX_QUOTED: usize = 500;
-
 /// An answer other than success: what the server said, whole.
+///
+/// `Display` and `Debug` show 500 characters of each of the server's words, in one line, with what
+/// is invisible escaped; the methods give them whole.
 pub struct ApiError {
     inner: Box<Inner>,
 }
@@ -31,18 +32,27 @@ struct Inner {
     model: Option<ErrorModel>,
     code: Option<String>,
     message: Option<String>,
+    /// The origin that a redirect leads to.
+    redirects_to: Option<String>,
 }
 
 impl ApiError {
-    pub(crate) fn new(answer: Answer, settings: &Settings) -> Self {
-        let Answer { head, body } = answer;
+    /// The error for an answer to a request at `url`.
+    pub(crate) fn new(answer: Answer, url: &Url, settings: &Settings) -> Self {
+        let model = decode::read(&answer).ok();
+        let Answer { head, body, budget } = answer;
         let ErrorFields { code, message } = settings.error_fields;
-        let json: Value = serde_json::from_slice(&body).unwrap_or_default();
+        let json = json::validated(&body, budget.limits()).ok();
+        let first_text = |pointers: &[&str]| {
+            let json = json.as_ref()?;
+            pointers.iter().find_map(|pointer| json::text_at(json, pointer))
+        };
         let inner = Inner {
-            model: decode::read(&head, &body).ok(),
+            redirects_to: redirect(&head, url),
+            model,
             head,
-            code: first_text(&json, code),
-            message: first_text(&json, message),
+            code: first_text(code),
+            message: first_text(message),
             body,
         };
         Self { inner: Box::new(inner) }
@@ -114,32 +124,23 @@ impl ApiError {
         self.inner.head.operation.path
     }
 
+    /// The text at a place of the body, where that is JSON.
+    #[cfg(feature = "oauth")]
+    pub(crate) fn text_at(&self, pointer: &str) -> Option<String> {
+        let json = json::validated(&self.inner.body, json::Limits::default()).ok()?;
+        json::text_at(&json, pointer)
+    }
+
     fn header(&self, name: reqwest::header::HeaderName) -> Option<&str> {
         self.headers().get(name)?.to_str().ok()
     }
 }
 
-/// The first of the places that holds a text or a number.
-fn first_text(json: &Value, pointers: &[&str]) -> Option<String> {
-    pointers.iter().find_map(|pointer| match json.pointer(pointer)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    })
-}
-
-/// A text of the server's in an error of ours: one line, so that it cannot pass for another entry
-/// of a log, and not too long.
-struct Quoted<'t>(&'t str);
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut characters = self.0.chars();
-        for character in characters.by_ref().take(MAX_QUOTED) {
-            formatter.write_char(if character.is_control() { ' ' } else { character })?;
-        }
-        if characters.next().is_some() { formatter.write_str("...") } else { Ok(()) }
-    }
+/// The origin that a redirect leads to, which may be told relative to the request's URL.
+fn redirect(head: &Head, url: &Url) -> Option<String> {
+    let location = head.headers.get(LOCATION).filter(|_| head.status.is_redirection())?;
+    let target = location.to_str().ok().and_then(|location| url.join(location).ok());
+    Some(target.map_or_else(|| "what is no URL".to_owned(), |target| origin(&target)))
 }
 
 impl fmt::Display for ApiError {
@@ -150,16 +151,16 @@ impl fmt::Display for ApiError {
             Named(self.inner.head.operation),
             self.status()
         )?;
-        match (self.code().map(Quoted), self.message().map(Quoted)) {
+        if let Some(target) = &self.inner.redirects_to {
+            write!(formatter, ", a redirect to {target}, which is not followed")?;
+        }
+        match (self.code().map(Shown), self.message().map(Shown)) {
             (Some(code), Some(message)) => write!(formatter, ": {code}: {message}")?,
             (Some(text), None) | (None, Some(text)) => write!(formatter, ": {text}")?,
-            (None, None) if self.status().is_redirection() => {
-                let target = self.header(LOCATION).unwrap_or("nowhere");
-                write!(formatter, ": a redirect to {target}, which is not followed")?;
-            }
+            (None, None) if self.inner.redirects_to.is_some() => {}
             (None, None) if self.body().is_empty() => formatter.write_str(" without a body")?,
             (None, None) => {
-                let media_type = self.header(CONTENT_TYPE).unwrap_or("of no media type");
+                let media_type = Shown(self.header(CONTENT_TYPE).unwrap_or("of no media type"));
                 let length = self.body().len();
                 write!(
                     formatter,
@@ -168,7 +169,7 @@ impl fmt::Display for ApiError {
             }
         }
         match self.request_id() {
-            Some(id) => write!(formatter, " (request {id})"),
+            Some(id) => write!(formatter, " (request {})", Shown(id)),
             None => Ok(()),
         }
     }
@@ -176,14 +177,15 @@ impl fmt::Display for ApiError {
 
 impl fmt::Debug for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { head, body, code, message, .. } = self.inner.as_ref();
+        let Inner { head, body, code, message, redirects_to, .. } = self.inner.as_ref();
         formatter
             .debug_struct("ApiError")
             .field("operation", &head.operation.id)
             .field("status", &head.status)
-            .field("code", code)
-            .field("message", message)
-            .field("request_id", &head.request_id)
+            .field("redirects_to", redirects_to)
+            .field("code", &code.as_deref().map(Shown))
+            .field("message", &message.as_deref().map(Shown))
+            .field("request_id", &head.request_id.as_deref().map(Shown))
             .field("rate_limit", &head.rate_limit)
             .field("body_length", &body.len())
             .finish_non_exhaustive()

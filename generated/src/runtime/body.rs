@@ -10,7 +10,7 @@ use reqwest::header::CONTENT_LENGTH;
 
 use super::error::{DecodeError, Error, RequestError, Result, TimeoutError, TransportError};
 use super::operation::{Method, Operation};
-use super::response::{Answer, Head};
+use super::response::{Answer, Budget, Head};
 use super::transport::BoxFuture;
 
 /// The body of a request.
@@ -85,7 +85,8 @@ pub(crate) async fn read(head: Head, body: reqwest::Body, limit: usize) -> Read 
         .filter(|_| head.operation.method != Method::HEAD);
     if announced.is_some_and(|length| length > limit as u64) {
         let failure = Some(too_large(&head, limit));
-        return Read { answer: Answer { head, body: Bytes::new() }, failure };
+        let budget = Budget::of_body(limit);
+        return Read { answer: Answer { head, body: Bytes::new(), budget }, failure };
     }
     let mut response = reqwest::Response::from(http::Response::new(body));
     let mut bytes = BytesMut::new();
@@ -99,7 +100,8 @@ pub(crate) async fn read(head: Head, body: reqwest::Body, limit: usize) -> Read 
             Err(cause) => break Some(broken_off(head.operation, cause)),
         }
     };
-    Read { answer: Answer { head, body: bytes.freeze() }, failure }
+    let budget = Budget::of_body(limit);
+    Read { answer: Answer { head, body: bytes.freeze(), budget }, failure }
 }
 
 fn too_large(head: &Head, limit: usize) -> Error {

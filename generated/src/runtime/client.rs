@@ -16,6 +16,7 @@ use super::error::{ConfigurationError, Error, Result};
 use super::operation::Operation;
 use super::retry::RetryPolicy;
 use super::settings::Settings;
+use super::shown;
 use super::transport::HttpService;
 
 /// The client: a base URL, credentials and a pool of connections.
@@ -86,7 +87,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")
-            .field("base_url", &self.base_url())
+            .field("base_url", &shown::origin(&self.inner.base_url))
             .field("credentials", &self.inner.credentials)
             .field("timeout", &self.inner.timeout)
             .finish_non_exhaustive()

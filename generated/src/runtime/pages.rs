@@ -9,40 +9,49 @@ use std::task::{Context, Poll, ready};
 use std::vec;
 
 use futures_core::Stream;
+use reqwest::Url;
 
-use super::body;
 use super::call::Call;
-use super::error::{Error, Result};
-use super::paging::next_call;
+use super::error::{Error, PagingError, Result};
+use super::operation::Operation;
+use super::paging::{Trail, next_call};
 use super::response::{Answer, Response};
 use super::transport::{self, BoxFuture};
+
+/// How many pages without items may follow each other, unless the caller says otherwise.
+const MAX_EMPTY_PAGES: usize = 1000;
 
 /// The pages of a list: a stream that asks for a page when it is polled for one, and
 /// keeps none.
 ///
-/// It ends after the last page and after the first error.
+/// It ends after the last page and after the first error. The call's time-out holds for each page.
+/// A page that leads back to one before it is an [`Error::Paging`], after that page.
 #[must_use = "a page is asked for when the stream is polled"]
 pub struct Pages<P> {
-    state: State,
+    operation: &'static Operation,
+    state: State<P>,
+    trail: Trail,
     decode: fn(&Answer) -> Result<P>,
 }
 
-enum State {
+enum State<P> {
     Ready(Box<Call>),
-    Waiting(BoxFuture<Result<Page>>),
+    Waiting(BoxFuture<Result<Page<P>>>),
     Failed(Error),
     Finished,
 }
 
 /// A page, and the call for the next one.
-struct Page {
-    answer: Answer,
+struct Page<P> {
+    response: Response<P>,
+    url: Url,
     next: Result<Option<Call>>,
 }
 
-impl<P> Pages<P> {
+impl<P: Send + 'static> Pages<P> {
     pub(crate) fn new(call: Call, decode: fn(&Answer) -> Result<P>) -> Self {
-        Self { state: State::Ready(Box::new(call)), decode }
+        let operation = call.operation();
+        Self { operation, state: State::Ready(Box::new(call)), trail: Trail::default(), decode }
     }
 
     /// Gives the next page. `None`: there is none.
@@ -53,14 +62,14 @@ impl<P> Pages<P> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<P>>>> {
         loop {
             match std::mem::replace(&mut self.state, State::Finished) {
-                State::Ready(call) => self.state = State::Waiting(fetch(*call)),
+                State::Ready(call) => self.state = State::Waiting(fetch(*call, self.decode)),
                 State::Waiting(mut page) => match page.as_mut().poll(context) {
                     Poll::Pending => {
                         self.state = State::Waiting(page);
                         return Poll::Pending;
                     }
                     Poll::Ready(page) => {
-                        return Poll::Ready(Some(page.and_then(|page| self.take(page))));
+                        return Poll::Ready(Some(page.map(|page| self.take(page))));
                     }
                 },
                 State::Failed(error) => return Poll::Ready(Some(Err(error))),
@@ -69,29 +78,37 @@ impl<P> Pages<P> {
         }
     }
 
-    /// Decodes a page. A bad link to the next page is an error of its own, after this
-    /// page.
-    fn take(&mut self, page: Page) -> Result<Response<P>> {
-        let body = (self.decode)(&page.answer)?;
-        self.state = match page.next {
+    /// Takes a page. A bad link to the next page is an error of its own, after this page.
+    fn take(&mut self, page: Page<P>) -> Response<P> {
+        self.state = match page.next.and_then(|next| self.trail.pass(&page.url, next)) {
             Ok(Some(call)) => State::Ready(Box::new(call)),
             Ok(None) => State::Finished,
             Err(error) => State::Failed(error),
         };
-        Ok(Response::new(page.answer.head, body))
+        page.response
     }
 }
 
-fn fetch(call: Call) -> BoxFuture<Result<Page>> {
+fn fetch<P: Send + 'static>(
+    call: Call,
+    decode: fn(&Answer) -> Result<P>,
+) -> BoxFuture<Result<Page<P>>> {
     Box::pin(async move {
         let url = call.url()?;
-        let answer = transport::execute(call.clone(), body::whole).await?;
-        let next = next_call(&call, &url, &answer);
-        Ok(Page { answer, next })
+        let (this, here) = (call.clone(), url.clone());
+        let decoded = transport::decoded(call, move |answer| {
+            let body = decode(answer)?;
+            Ok((body, next_call(&this, &here, answer)))
+        });
+        let (answer, (body, next)) = decoded.await?;
+        Ok(Page { response: Response::new(answer.head, body), url, next })
     })
 }
 
-impl<P> Stream for Pages<P> {
+/// A page is handed out as a whole, so that nothing here is ever pinned.
+impl<P> Unpin for Pages<P> {}
+
+impl<P: Send + 'static> Stream for Pages<P> {
     type Item = Result<Response<P>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -113,17 +130,33 @@ impl<P> fmt::Debug for Pages<P> {
 
 /// The items of a list: a stream that asks for a page when the one before is used up.
 ///
-/// It ends after the last item and after the first error.
+/// It ends after the last item and after the first error. The call's time-out holds for each page.
+/// Pages without items are passed over, [up to a bound](Self::max_empty_pages).
 #[must_use = "a page is asked for when the stream is polled"]
 pub struct Items<P, I> {
     pages: Pages<P>,
     items_of: fn(P) -> Vec<I>,
     page: vec::IntoIter<I>,
+    empty_pages: usize,
+    max_empty_pages: usize,
 }
 
-impl<P, I> Items<P, I> {
+impl<P: Send + 'static, I> Items<P, I> {
     pub(crate) fn new(pages: Pages<P>, items_of: fn(P) -> Vec<I>) -> Self {
-        Self { pages, items_of, page: Vec::new().into_iter() }
+        Self {
+            pages,
+            items_of,
+            page: Vec::new().into_iter(),
+            empty_pages: 0,
+            max_empty_pages: MAX_EMPTY_PAGES,
+        }
+    }
+
+    /// Sets how many pages without items may follow each other, which some servers send while they
+    /// search. After one more, the list ends with an [`Error::Paging`]. Default: 1000.
+    pub fn max_empty_pages(mut self, max_empty_pages: usize) -> Self {
+        self.max_empty_pages = max_empty_pages;
+        self
     }
 
     /// Gives the next item. `None`: there is none.
@@ -134,10 +167,17 @@ impl<P, I> Items<P, I> {
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I>>> {
         loop {
             if let Some(item) = self.page.next() {
+                self.empty_pages = 0;
                 return Poll::Ready(Some(Ok(item)));
             }
+            if self.empty_pages > self.max_empty_pages {
+                return Poll::Ready(self.give_up().map(Err));
+            }
             match ready!(self.pages.poll(context)) {
-                Some(Ok(page)) => self.page = (self.items_of)(page.into_body()).into_iter(),
+                Some(Ok(page)) => {
+                    self.page = (self.items_of)(page.into_body()).into_iter();
+                    self.empty_pages += 1;
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }
@@ -145,10 +185,26 @@ impl<P, I> Items<P, I> {
     }
 }
 
+impl<P: Send + 'static, I> Items<P, I> {
+    /// Ends the list, with an error unless it ended already.
+    fn give_up(&mut self) -> Option<Error> {
+        if matches!(self.pages.state, State::Finished) {
+            return None;
+        }
+        self.pages.state = State::Finished;
+        let message = format!(
+            "{} pages without items came in a row, and the last one names a next one; \
+             `Items::max_empty_pages` permits more",
+            self.empty_pages
+        );
+        Some(Error::Paging(PagingError::new(self.pages.operation, message)))
+    }
+}
+
 /// An item is handed out as a whole, so that nothing here is ever pinned.
 impl<P, I> Unpin for Items<P, I> {}
 
-impl<P, I> Stream for Items<P, I> {
+impl<P: Send + 'static, I> Stream for Items<P, I> {
     type Item = Result<I>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

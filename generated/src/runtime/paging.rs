@@ -2,14 +2,19 @@
 
 //! From one page of a list to the request for the next.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher, RandomState};
+use std::rc::Rc;
+
 use reqwest::Url;
-use serde_json::Value;
 
 use super::call::Call;
 use super::error::{Error, PagingError, Result};
+use super::json::{self, Document};
 use super::link;
 use super::operation::Operation;
 use super::response::Answer;
+use super::shown::origin;
 
 /// How an operation that answers with a part of a list tells where the next part is.
 ///
@@ -53,6 +58,35 @@ pub enum Paging {
     },
 }
 
+/// How many pages are remembered: their hashes take about a megabyte at most.
+const MAX_REMEMBERED: usize = 1 << 16;
+
+/// The pages that were passed, so that a list that goes in a circle ends.
+///
+/// Of a list of more than [`MAX_REMEMBERED`] pages the earlier ones are forgotten now and then: a
+/// circle that is not longer is found in its second round at the latest.
+#[derive(Default)]
+pub(crate) struct Trail {
+    hasher: RandomState,
+    hashes: HashSet<u64>,
+}
+
+impl Trail {
+    /// Remembers the page at a URL, and gives the call for the next one unless it was passed.
+    pub(crate) fn pass(&mut self, url: &Url, next: Option<Call>) -> Result<Option<Call>> {
+        let Some(next) = next else { return Ok(None) };
+        if self.hashes.len() >= MAX_REMEMBERED {
+            self.hashes.clear();
+        }
+        self.hashes.insert(self.hasher.hash_one(url));
+        if self.hashes.contains(&self.hasher.hash_one(next.url()?)) {
+            let message = "the page names one as the next page that came before it";
+            return Err(error(next.operation(), message.to_owned()));
+        }
+        Ok(Some(next))
+    }
+}
+
 /// The call for the page after this one. `None`: this one is the last.
 pub(crate) fn next_call(call: &Call, url: &Url, answer: &Answer) -> Result<Option<Call>> {
     let operation = answer.head.operation;
@@ -62,29 +96,32 @@ pub(crate) fn next_call(call: &Call, url: &Url, answer: &Answer) -> Result<Optio
             Some(target) => follow(call, url, &target, operation).map(Some),
             None => Ok(None),
         },
-        Paging::Url { next } => match text_at(&body(answer)?, next) {
+        Paging::Url { next } => match text_at(answer, next)? {
             Some(target) => follow(call, url, &target, operation).map(Some),
             None => Ok(None),
         },
         Paging::Cursor { parameter, next } => {
-            let Some(cursor) = text_at(&body(answer)?, next) else { return Ok(None) };
+            let Some(cursor) = text_at(answer, next)? else { return Ok(None) };
             if call.query_value(parameter).as_deref() == Some(cursor.as_str()) {
                 return Err(same_page(operation));
             }
             Ok(Some(call.clone().replace_query(parameter, &cursor)))
         }
         Paging::Offset { parameter, items, total } => {
-            let body = body(answer)?;
-            let count = count(&body, items, operation)?;
+            let count = count(answer, items)?;
             let next = number(call, parameter).unwrap_or(0).saturating_add(count);
-            let total = body.pointer(total).and_then(Value::as_u64);
+            let total = match total {
+                "" => None,
+                total => text_at(answer, total)?.and_then(|total| total.parse().ok()),
+            };
+            let total: Option<u64> = total;
             if count == 0 || total.is_some_and(|total| next >= total) {
                 return Ok(None);
             }
             Ok(Some(call.clone().replace_query(parameter, &next.to_string())))
         }
         Paging::PageNumber { parameter, first, items } => {
-            if count(&body(answer)?, items, operation)? == 0 {
+            if count(answer, items)? == 0 {
                 return Ok(None);
             }
             let next = number(call, parameter).unwrap_or(first).saturating_add(1);
@@ -101,8 +138,7 @@ fn follow(call: &Call, url: &Url, target: &str, operation: &'static Operation) -
         error(operation, format!("the link to the next page is no URL: {cause}"))
     })?;
     if next.origin() != url.origin() {
-        let (found, own) =
-            (next.origin().ascii_serialization(), url.origin().ascii_serialization());
+        let (found, own) = (origin(&next), origin(url));
         return Err(error(
             operation,
             format!(
@@ -116,26 +152,22 @@ fn follow(call: &Call, url: &Url, target: &str, operation: &'static Operation) -
     Ok(call.clone().at(next))
 }
 
-fn body(answer: &Answer) -> Result<Value> {
-    serde_json::from_slice(&answer.body)
-        .map_err(|cause| error(answer.head.operation, format!("the page is not JSON: {cause}")))
+/// The body, of which only single values are wanted.
+fn body(answer: &Answer) -> Result<Rc<Document>> {
+    json::validated(&answer.body, answer.budget.limits())
+        .map_err(|_| error(answer.head.operation, "the page is not JSON".to_owned()))
 }
 
 /// The text or number at a place. Null and the empty text stand for none.
-fn text_at(body: &Value, pointer: &str) -> Option<String> {
-    match body.pointer(pointer)? {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
+fn text_at(answer: &Answer, pointer: &str) -> Result<Option<String>> {
+    let text = json::text_at(body(answer)?.as_ref(), pointer);
+    Ok(text.filter(|text| !text.is_empty()))
 }
 
-fn count(body: &Value, items: &str, operation: &'static Operation) -> Result<u64> {
-    match body.pointer(items) {
-        Some(Value::Array(items)) => Ok(items.len() as u64),
-        None | Some(Value::Null) => Ok(0),
-        Some(_) => Err(error(operation, format!("the page has no list at `{items}`"))),
-    }
+fn count(answer: &Answer, items: &str) -> Result<u64> {
+    body(answer)?
+        .count_at(items)
+        .map_err(|_| error(answer.head.operation, format!("the page has no list at `{items}`")))
 }
 
 fn number(call: &Call, parameter: &str) -> Option<u64> {

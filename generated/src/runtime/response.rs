@@ -2,17 +2,23 @@
 
 //! What the server answered.
 
+use std::fmt;
+use std::time::Duration;
+
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, SET_COOKIE};
+use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
+use tokio::time::Instant;
 
+use super::json::Limits;
 use super::operation::Operation;
 use super::rate_limit::RateLimit;
 use super::retry::server_time;
 use super::settings::Settings;
+use super::shown::Shown;
 
 /// The part of an answer before its body.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Head {
     pub(crate) operation: &'static Operation,
     pub(crate) status: StatusCode,
@@ -32,7 +38,8 @@ impl Head {
         is_lenient: bool,
     ) -> Self {
         for (name, value) in &mut headers {
-            if name == SET_COOKIE {
+            // A redirect repeats the query, where an API key can be.
+            if name == SET_COOKIE || name == LOCATION {
                 value.set_sensitive(true);
             }
         }
@@ -46,11 +53,73 @@ impl Head {
     }
 }
 
+impl fmt::Debug for Head {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Head")
+            .field("operation", self.operation)
+            .field("status", &self.status)
+            .field("headers", &ShownHeaders(&self.headers))
+            .field("request_id", &self.request_id.as_deref().map(Shown))
+            .field("rate_limit", &self.rate_limit)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Headers, each as [`Shown`] shows it; those that may hold a secret without their value.
+struct ShownHeaders<'h>(&'h HeaderMap);
+
+impl fmt::Debug for ShownHeaders<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut map = formatter.debug_map();
+        for (name, value) in self.0 {
+            let text = match value.is_sensitive() {
+                true => "[REDACTED]".into(),
+                false => String::from_utf8_lossy(value.as_bytes()),
+            };
+            map.entry(&Shown(name.as_str()), &Shown(&text));
+        }
+        map.finish()
+    }
+}
+
 /// A complete answer, before its body is decoded.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Answer {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
+    pub(crate) budget: Budget,
+}
+
+/// What decoding an answer may take.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Budget {
+    /// The bytes of memory.
+    pub(crate) memory: usize,
+    /// How long the call may take, and when that is over.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) deadline: Option<Instant>,
+}
+
+impl Budget {
+    /// As much again as twice the largest body: with the body itself, three times.
+    pub(crate) fn of_body(max_body_size: usize) -> Self {
+        Self { memory: max_body_size.saturating_mul(2), ..Self::default() }
+    }
+
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { memory: Some(self.memory), deadline: self.deadline }
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Answer")
+            .field("head", &self.head)
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Answer {

@@ -2,6 +2,7 @@
 
 mod connections;
 
+use std::fmt;
 use std::time::Duration;
 
 use http_body::Body;
@@ -20,7 +21,8 @@ use crate::runtime::error::{BoxError, ConfigurationError, Error, Result};
 use crate::runtime::layer::Layers;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::settings::Settings;
-use crate::runtime::transport::{self, HttpService};
+use crate::runtime::shown::{Shown, origin_of};
+use crate::runtime::transport::HttpService;
 use crate::settings::SETTINGS;
 
 /// How long a call may take, unless the caller says otherwise.
@@ -29,7 +31,7 @@ const TIMEOUT: Duration = Duration::from_secs(120);
 const MAX_BODY_SIZE: usize = 32 * 1024 * 1024;
 
 /// How a client is set up. Begun by [`Client::builder`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "a client is made by `build`"]
 pub struct ClientBuilder {
     settings: &'static Settings,
@@ -154,7 +156,8 @@ impl ClientBuilder {
     ///
     /// Mind its redirect policy: by default reqwest follows redirects to other hosts. It
     /// drops `Authorization` and cookies then, but not an API key in a header of another
-    /// name.
+    /// name. And it makes a GET of a POST that is answered by 301 to 303: what the GET gives then
+    /// counts as the answer of the call.
     pub fn http_client(mut self, http_client: reqwest::Client) -> Self {
         self.connections.http_client = Some(http_client);
         self
@@ -244,13 +247,12 @@ impl ClientBuilder {
         problems.extend(this.credentials.problems(this.settings));
         let base_url = this.full_base_url().map_err(|found| problems.extend(found)).ok();
         let user_agent = this.full_user_agent().map_err(|found| problems.push(found)).ok();
-        let http_client = this.connections.build().map_err(|found| problems.push(found)).ok();
-        let (Some(base_url), Some(user_agent), Some(http_client), []) =
-            (base_url, user_agent, http_client, problems.as_slice())
+        let network = this.connections.build().map_err(|found| problems.push(found)).ok();
+        let (Some(base_url), Some(user_agent), Some(network), []) =
+            (base_url, user_agent, network, problems.as_slice())
         else {
             return Err(Error::Configuration(ConfigurationError::new(problems)));
         };
-        let network = transport::service(http_client);
         #[cfg(feature = "mock")]
         let network = this.network.unwrap_or(network);
         let retry = &this.settings.retry;
@@ -306,5 +308,27 @@ impl ClientBuilder {
             self.credentials = applied.credentials;
         }
         self
+    }
+}
+
+/// Of the base URL the origin, since the rest may hold a secret by mistake.
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("ClientBuilder");
+        #[cfg(feature = "config")]
+        shown.field("configuration", &self.configuration);
+        shown
+            .field("base_url", &self.base_url.as_deref().map(origin_of))
+            .field("allow_http", &self.allow_http)
+            .field("credentials", &self.credentials)
+            .field("user_agent", &self.user_agent.as_deref().map(Shown))
+            .field("timeout", &self.timeout)
+            .field("max_retries", &self.max_retries)
+            .field("max_retry_wait", &self.max_retry_wait)
+            .field("max_body_size", &self.max_body_size)
+            .field("is_lenient", &self.is_lenient)
+            .field("connections", &self.connections)
+            .field("layers", &self.layers)
+            .finish_non_exhaustive()
     }
 }

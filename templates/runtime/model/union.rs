@@ -1,9 +1,11 @@
 //! The macros behind `oneOf`, `anyOf` and inheritance, and what their expansion calls.
 
-use serde::de::DeserializeOwned;
+use serde::de::Error as _;
 use serde_json::Value;
 
 use super::misfits;
+use super::property::Attempted;
+use crate::runtime::json::{Choice, Spot, odd};
 
 /// Makes a boxed union, which a recursive field has, what the union is: a property.
 #[allow(unused_macros, reason = "not every document has a union")]
@@ -60,13 +62,16 @@ macro_rules! tagged_union {
         }
 
         impl $name {
-            fn from_json(value: &serde_json::Value) -> serde_json::Result<Self> {
-                use $crate::runtime::model::{read_tagged, tag_of};
-                let known = match tag_of(value, $tag) {
-                    $($(Some($value))|+ => read_tagged(value).map(Self::$variant),)*
-                    _ => return read_tagged(value).map(Self::Unknown),
-                };
-                known.or_else(|error| read_tagged(value).map(Self::Unknown).map_err(|_| error))
+            fn read_at(spot: &$crate::runtime::model::Spot) -> serde_json::Result<Self> {
+                $crate::runtime::model::read_tagged(
+                    spot,
+                    $tag,
+                    |tag| match tag {
+                        $($(Some($value))|+ => Some(|spot| Ok(Self::$variant(Box::new(spot.read()?)))),)*
+                        _ => None,
+                    },
+                    |spot| Ok(Self::Unknown(Box::new(spot.read()?))),
+                )
             }
         }
 
@@ -76,15 +81,15 @@ macro_rules! tagged_union {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
-                Ok(Self::from_json(&value).map_err(|_| value))
+                let spot = $crate::runtime::model::spot(deserializer)?;
+                $crate::runtime::model::or_value(&spot, Self::read_at(&spot))
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = serde::Deserialize::deserialize(deserializer)?;
-                Self::from_json(&value).map_err(serde::de::Error::custom)
+                let spot = $crate::runtime::model::spot(deserializer)?;
+                Self::read_at(&spot).map_err(serde::de::Error::custom)
             }
         }
     };
@@ -127,15 +132,13 @@ macro_rules! untagged_union {
         }
 
         impl $name {
-            fn from_json(value: serde_json::Value) -> Self {
-                use $crate::runtime::model::{best_candidate, unknown_properties};
-                let candidates: &[$crate::runtime::model::Candidate<Self>] = &[$($crate::runtime::model::Candidate {
-                    unknown_properties: unknown_properties::$kind::<$type>,
-                    read: |value| {
-                        Some(Self::$variant(Box::new(serde::Deserialize::deserialize(value).ok()?)))
-                    },
+            fn read_at(spot: &$crate::runtime::model::Spot) -> serde_json::Result<Self> {
+                use $crate::runtime::model::unknown_properties;
+                let candidates: &[$crate::runtime::model::Candidate<Self>] = &[$(|spot| {
+                    let value: $type = spot.read().ok()?;
+                    Some((unknown_properties::$kind(&value), Self::$variant(Box::new(value))))
                 },)*];
-                best_candidate(&value, candidates).unwrap_or(Self::Unknown(value))
+                $crate::runtime::model::read_best(spot, candidates, Self::Unknown)
             }
         }
 
@@ -145,78 +148,201 @@ macro_rules! untagged_union {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                let value = <serde_json::Value as serde::Deserialize>::deserialize(deserializer)?;
-                Ok(if value.is_null() { Err(value) } else { Ok(Self::from_json(value)) })
+                let spot = $crate::runtime::model::spot(deserializer)?;
+                if spot.is_null() {
+                    return spot.read().map(Err).map_err(serde::de::Error::custom);
+                }
+                Self::read_at(&spot).map(Ok).map_err(serde::de::Error::custom)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Ok(Self::from_json(serde::Deserialize::deserialize(deserializer)?))
+                let spot = $crate::runtime::model::spot(deserializer)?;
+                Self::read_at(&spot).map_err(serde::de::Error::custom)
             }
         }
     };
 }
 
-/// One variant of an undiscriminated union.
-pub struct Candidate<T> {
-    /// How many properties of the value the variant has no field for.
-    pub unknown_properties: fn(&Value) -> usize,
-    /// Reads the variant, where the value fits it.
-    pub read: fn(&Value) -> Option<T>,
+/// Reads one variant of an undiscriminated union where the value fits it, with the number of the
+/// value's properties that the variant has no field for.
+pub type Candidate<T> = fn(&Spot) -> Option<(usize, T)>;
+
+/// A variant that fits.
+struct Fit<T> {
+    value: T,
+    /// Properties without a field, and misfits.
+    cost: usize,
+    unknown: usize,
+    choice: Choice,
+    left: usize,
+    odd: odd::Count,
+    is_whole: bool,
 }
 
-/// The first variant that fits and holds the most properties of the value in fields.
-pub fn best_candidate<T>(value: &Value, candidates: &[Candidate<T>]) -> Option<T> {
-    let mut by_fit: Vec<_> = candidates
-        .iter()
-        .map(|candidate| ((candidate.unknown_properties)(value), candidate))
-        .collect();
-    by_fit.sort_by_key(|(unknown, _)| *unknown);
-    let mut best: Option<(usize, usize, T)> = None;
-    for (unknown, candidate) in by_fit {
-        let is_beaten = |misfits| match &best {
-            Some((least, fewest, _)) => least + fewest <= unknown + misfits,
-            None => false,
+/// The first variant that fits and holds the most properties of the value in fields. What fits
+/// none is kept by `unknown`.
+///
+/// The value is read once for each variant, however deep unions are nested in it: what an inner
+/// union chose is noted while the outer one tries its variants, and a value that is only tried has
+/// a stand-in where the inner union was read before.
+///
+/// # Errors
+///
+/// The value is no JSON, or a limit was reached.
+pub fn read_best<T: 'static>(
+    spot: &Spot,
+    candidates: &[Candidate<T>],
+    unknown: fn(Value) -> T,
+) -> serde_json::Result<T> {
+    let _union = spot.union();
+    if let Some(choice) = spot.choice::<T>() {
+        misfits::add(choice.misfits);
+        if misfits::is_trial() {
+            spot.leave(choice.end);
+            misfits::add_stand_in();
+            return Ok(unknown(Value::Null));
+        }
+        return read_choice(spot, candidates, unknown, choice.variant);
+    }
+    let best = try_all(spot, candidates);
+    if spot.is_exhausted() {
+        return Err(serde_json::Error::custom("a limit was reached"));
+    }
+    let Some(fit) = best else {
+        // What fits no variant is a misfit as a whole.
+        misfits::add(1);
+        let value = unknown(spot.read()?);
+        spot.remember::<T>(Choice { variant: None, misfits: 1, end: spot.position() });
+        return Ok(value);
+    };
+    misfits::add(fit.choice.misfits);
+    spot.remember::<T>(fit.choice);
+    if fit.is_whole || misfits::is_trial() {
+        spot.leave(fit.choice.end);
+        odd::restore(fit.odd);
+        return Ok(fit.value);
+    }
+    spot.set_left(spot.left().saturating_add(fit.left));
+    drop(fit.value);
+    read_choice(spot, candidates, unknown, fit.choice.variant)
+}
+
+/// Reads the variant that was chosen.
+fn read_choice<T>(
+    spot: &Spot,
+    candidates: &[Candidate<T>],
+    unknown: fn(Value) -> T,
+    variant: Option<usize>,
+) -> serde_json::Result<T> {
+    match variant.and_then(|index| candidates.get(index)) {
+        Some(read) => {
+            let (_, read) = misfits::count(|| read(spot));
+            read.map(|(_, value)| value)
+                .ok_or_else(|| serde_json::Error::custom("a limit was reached"))
+        }
+        None => spot.read().map(unknown),
+    }
+}
+
+/// Tries the variants, until one fits as well as any can.
+fn try_all<T: 'static>(spot: &Spot, candidates: &[Candidate<T>]) -> Option<Fit<T>> {
+    let mut best: Option<Fit<T>> = None;
+    let odd_before = odd::count();
+    for (index, read) in candidates.iter().enumerate() {
+        let (left, stand_ins) = (spot.left(), misfits::stand_ins());
+        odd::restore(odd_before);
+        let (misfits, read) = misfits::count(|| misfits::trial(|| read(spot)));
+        let taken = left.saturating_sub(spot.left());
+        let Some((unknown, value)) = read else { continue };
+        let fit = Fit {
+            value,
+            cost: unknown + misfits,
+            unknown,
+            choice: Choice { variant: Some(index), misfits, end: spot.position() },
+            left: taken,
+            odd: odd::count(),
+            is_whole: misfits::stand_ins() == stand_ins,
         };
-        if is_beaten(0) {
+        let is_better = |best: &Fit<T>| (fit.cost, fit.unknown) < (best.cost, best.unknown);
+        if best.as_ref().is_none_or(is_better) {
+            if let Some(beaten) = best.replace(fit) {
+                spot.set_left(spot.left().saturating_add(beaten.left));
+            }
+        } else {
+            spot.set_left(spot.left().saturating_add(taken));
+        }
+        if best.as_ref().is_some_and(|best| best.cost == 0) {
             break;
         }
-        if let (misfits, Some(read)) = misfits::count(|| (candidate.read)(value))
-            && !is_beaten(misfits)
-        {
-            best = Some((unknown, misfits, read));
-        }
     }
-    // What fits no variant is a misfit as a whole.
-    misfits::add(best.as_ref().map_or(1, |(_, misfits, _)| *misfits));
-    best.map(|(_, _, read)| read)
+    odd::restore(odd_before);
+    best
 }
 
-/// How many properties of a value a variant has no field for.
+/// How many properties of a value its variant has no field for.
 pub mod unknown_properties {
-    use serde_json::Value;
-
     use crate::runtime::model::Object;
 
     /// For a variant that is an object model.
-    pub fn object<T: for<'de> Object<'de>>(value: &Value) -> usize {
-        let Value::Object(properties) = value else { return 0 };
-        properties.keys().filter(|key| !T::PROPERTIES.contains(key)).count()
+    pub fn object<T: for<'de> Object<'de>>(value: &T) -> usize {
+        Object::unknown_properties(value)
     }
 
     /// For any other variant: it fits as a whole, or not at all.
-    pub fn whole<T>(_: &Value) -> usize {
+    pub fn whole<T>(_: &T) -> usize {
         0
     }
 }
 
-/// The value of the discriminator property, where it is a string.
-pub fn tag_of<'a>(value: &'a Value, tag: &str) -> Option<&'a str> {
-    value.get(tag)?.as_str()
+/// Reads a union at a place.
+pub type Reader<T> = fn(&Spot) -> serde_json::Result<T>;
+
+/// Reads the variant that the discriminator property names, or else, and where the object lacks
+/// what that requires, the one for what is unknown.
+///
+/// # Errors
+///
+/// The value is neither.
+pub fn read_tagged<T: 'static>(
+    spot: &Spot,
+    tag: &str,
+    known: fn(Option<&str>) -> Option<Reader<T>>,
+    unknown: Reader<T>,
+) -> serde_json::Result<T> {
+    let _union = spot.union();
+    // It is noted where the variant did not fit, so that it is not tried again.
+    let did_not_fit = spot.choice::<T>().is_some();
+    let Some(read) = known(spot.member(tag).as_deref()).filter(|_| !did_not_fit) else {
+        return unknown(spot);
+    };
+    let (misfits, result) = misfits::count(|| read(spot));
+    match result {
+        Ok(value) => {
+            misfits::add(misfits);
+            Ok(value)
+        }
+        Err(error) if spot.is_exhausted() => Err(error),
+        Err(error) => {
+            let value = unknown(spot).map_err(|_| error)?;
+            spot.remember::<T>(Choice { variant: None, misfits: 0, end: spot.position() });
+            Ok(value)
+        }
+    }
 }
 
-/// Reads the object of a tagged variant.
-pub fn read_tagged<T: DeserializeOwned>(value: &Value) -> serde_json::Result<Box<T>> {
-    T::deserialize(value).map(Box::new)
+/// What was read at a place, or the value as it came.
+///
+/// # Errors
+///
+/// The value is no JSON, or a limit was reached.
+pub fn or_value<T, E: serde::de::Error>(
+    spot: &Spot,
+    read: serde_json::Result<T>,
+) -> Result<Attempted<T>, E> {
+    match read {
+        Ok(value) => Ok(Ok(value)),
+        Err(_) => spot.read().map(Err).map_err(E::custom),
+    }
 }

@@ -4,8 +4,11 @@ use std::fmt;
 
 use secrecy::SecretString;
 
+use crate::runtime::shown::origin_of;
+
 /// How a client gets its access tokens: with a private key of which the server knows the
-/// public half (RFC 7523, "private_key_jwt"). `Debug` never shows the key.
+/// public half (RFC 7523, "private_key_jwt"). `Debug` shows neither the
+/// key nor more than the origin of the token endpoint.
 ///
 /// The client fetches a token when the first call needs it, once for all calls that
 /// wait, and again before it ends and when the server refuses it. Where the server asks
@@ -65,7 +68,7 @@ impl fmt::Debug for PrivateKeyJwt {
             .field("client_id", &self.client_id)
             .field("key_id", &self.key_id)
             .field("scopes", &self.scopes)
-            .field("token_url", &self.token_url)
+            .field("token_url", &self.token_url.as_deref().map(origin_of))
             .finish_non_exhaustive()
     }
 }

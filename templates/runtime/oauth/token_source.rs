@@ -22,6 +22,7 @@ use crate::runtime::decode;
 use crate::runtime::error::{AuthenticationError, Error, Result};
 use crate::runtime::operation::{Method, Operation};
 use crate::runtime::retry::Retries;
+use crate::runtime::shown::Shown;
 
 /// How long before its end a token is no longer used.
 const MARGIN: Duration = Duration::from_secs(60);
@@ -281,9 +282,10 @@ impl TokenSource {
 /// Why there is no token; a refusal in the words of RFC 6749, section 5.2.
 fn reason(error: &Error) -> String {
     let Error::Api(api) = error else { return error.to_string() };
-    let body: Value = api.json().unwrap_or_default();
-    let Some(code) = body["error"].as_str() else { return error.to_string() };
-    let description = body["error_description"].as_str().unwrap_or("no description");
+    let Some(code) = api.text_at("/error") else { return error.to_string() };
+    let description = api.text_at("/error_description");
+    let description = description.as_deref().unwrap_or("no description");
+    let (code, description) = (Shown(&code), Shown(description));
     format!("the token endpoint answered {}: {code}: {description}", api.status())
 }
 
@@ -300,9 +302,47 @@ fn read_token(body: &Value, asked_at: Instant) -> Result<AccessToken> {
             return Err(error("the token endpoint's `token_type` is neither Bearer nor DPoP"));
         }
     };
-    let life =
-        Duration::from_secs(body["expires_in"].as_u64().unwrap_or(DEFAULT_LIFE).min(MAX_LIFE));
+    let life = life(&body["expires_in"]);
     // Of a short life, a tenth is enough.
     let margin = MARGIN.min(life / 10);
     Ok(AccessToken { secret: secret.into(), bound, use_until: asked_at + (life - margin) })
+}
+
+/// How long a token lives (RFC 6749, section 5.1: `expires_in`, in seconds; some servers write the
+/// number as a text). A time that is over, or is none, is no life that could be relied on.
+fn life(expires_in: &Value) -> Duration {
+    let seconds = match expires_in {
+        Value::Null => Some(DEFAULT_LIFE as f64),
+        Value::String(text) => text.trim().parse().ok(),
+        number => number.as_f64(),
+    };
+    let seconds = seconds.filter(|seconds| *seconds > 0.0).unwrap_or_default();
+    Duration::from_secs_f64(seconds.min(MAX_LIFE as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_life_is_a_number_of_seconds_from_now() {
+        let cases = [
+            (json!(60), 60),
+            (json!("60"), 60),
+            (json!(60.0), 60),
+            (Value::Null, DEFAULT_LIFE),
+            (json!(u64::MAX), MAX_LIFE),
+            (json!(1e300), MAX_LIFE),
+            (json!("inf"), MAX_LIFE),
+            (json!(-1), 0),
+            (json!(i64::MIN), 0),
+            (json!(-1e300), 0),
+            (json!("NaN"), 0),
+            (json!("soon"), 0),
+            (json!([60]), 0),
+        ];
+        for (expires_in, seconds) in cases {
+            assert_eq!(life(&expires_in), Duration::from_secs(seconds), "{expires_in}");
+        }
+    }
 }

@@ -4,7 +4,8 @@ use std::fmt::{Debug, Display};
 use std::sync::{Arc, Mutex};
 
 use okta_sdk::models::CreateSessionRequest;
-use okta_sdk::{Credential, Error};
+use okta_sdk::runtime::{Call, Configuration, Operation, PrivateKeyJwt, decode};
+use okta_sdk::{Client, Credential, Error};
 use tower::util::MapRequestLayer;
 use wiremock::ResponseTemplate;
 
@@ -93,6 +94,86 @@ async fn a_refused_credential_is_not_in_the_error() {
     let broken = format!("{API_TOKEN}\n");
     let error = builder("http://localhost").api_token(broken).build().expect_err("a line break");
     assert_no_secret(&printed(&error));
+}
+
+#[tokio::test]
+async fn an_api_key_in_a_query_is_in_no_error() {
+    // The key comes back in the place that a redirect names, and in the body's text.
+    static KEYED: Operation = Operation { id: "keyed", path: "/keyed", ..Operation::DEFAULT };
+    for location in ["https://other.test/?key=sesame", "http://me:sesame@other.test/", "//sesame@a"]
+    {
+        let redirect = ResponseTemplate::new(302).insert_header("location", location);
+        let server = answering(redirect).await;
+        let client = builder(&server.uri()).build().expect("a client");
+        let call = Call::new(&client, &KEYED).query("key", &"sesame");
+        let error = call.send(decode::empty).await.expect_err("a redirect");
+        assert!(matches!(error, Error::Api(_)), "{error:?}");
+        assert_no_secret(&printed(&error));
+    }
+    let closed = builder("http://127.0.0.1:1").max_retries(0).build().expect("a client");
+    let call = Call::new(&closed, &KEYED).query("key", &"sesame");
+    let error = call.send(decode::empty).await.expect_err("nobody listens");
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert_no_secret(&printed(&error));
+}
+
+/// Base URLs with a secret in each of their parts, good ones and bad ones.
+const URLS: [&str; 9] = [
+    "https://me:sesame@acme.okta.com",
+    "https://sesame@acme.okta.com",
+    "http://me:sesame@acme.okta.com/",
+    "https://acme.okta.com/?token=sesame",
+    "https://acme.okta.com/#sesame",
+    "http://acme.okta.com/sesame",
+    "https://{yourOktaDomain}/sesame",
+    "https://me:sesame@acme.okta.com:port",
+    "sesame",
+];
+
+#[test]
+fn a_secret_in_a_base_url_is_not_shown() {
+    for url in URLS {
+        let builder = Client::builder().base_url(url).api_token("token");
+        assert_no_secret(&format!("{builder:?} {builder:#?}"));
+        let error = builder.build().expect_err("no base URL to use");
+        assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+        assert_no_secret(&printed(&error));
+    }
+    let client = builder("https://acme.okta.com/sesame/").build().expect("a path may be there");
+    assert_eq!(client.base_url(), "https://acme.okta.com/sesame/");
+    assert_no_secret(&format!("{client:?} {client:#?}"));
+}
+
+#[test]
+fn a_secret_in_a_configuration_file_is_not_shown() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("okta.yaml");
+    for url in URLS {
+        let text = format!("okta:\n  client:\n    orgUrl: '{url}'\n    token: token\n");
+        std::fs::write(&path, text).expect("the file is written");
+        let configuration = Configuration::empty().file(&path);
+        let builder = Client::builder().configuration(configuration);
+        assert_no_secret(&format!("{builder:?} {builder:#?}"));
+        let error = builder.build().expect_err("no base URL to use");
+        assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+        assert_no_secret(&printed(&error));
+    }
+}
+
+#[tokio::test]
+async fn a_secret_in_a_token_url_is_not_shown() {
+    for url in URLS {
+        let pem = include_str!("keys/ec.sec1.pem");
+        let key = PrivateKeyJwt::new("0oa", pem).token_url(url);
+        assert_no_secret(&format!("{key:?} {key:#?}"));
+        let builder = Client::builder().base_url("https://acme.okta.com").private_key_jwt(key);
+        assert_no_secret(&format!("{builder:?} {builder:#?}"));
+        let client = builder.build().expect("the token endpoint is asked later");
+        assert_no_secret(&format!("{client:?} {client:#?}"));
+        let error = client.session().get_session("1").await.expect_err("no token");
+        assert!(matches!(error, Error::Authentication(_)), "{error:?}");
+        assert_no_secret(&printed(&error));
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ use crate::runtime::error::{AuthenticationError, Chain, Error, Result};
 use crate::runtime::oauth::{AccessToken, TokenSource};
 use crate::runtime::operation::Operation;
 use crate::runtime::settings::{ApiKeyLocation, SecuritySchemeKind};
+use crate::runtime::shown::Shown;
 
 /// The credentials of one call, and what became of them.
 pub(crate) struct Authorization<'c> {
@@ -122,7 +123,8 @@ impl<'c> Authorization<'c> {
 
     async fn ask(&self, provider: &dyn TokenProvider) -> Result<SecretString> {
         provider.token().await.map_err(|cause| {
-            let message = format!("the token provider gave no token: {}", Chain(cause.as_ref()));
+            let message = Chain(cause.as_ref()).to_string();
+            let message = format!("the token provider gave no token: {}", Shown(&message));
             let error = AuthenticationError::new(self.operation, message);
             Error::Authentication(error.because(cause))
         })

@@ -8,11 +8,11 @@ use std::time::Duration;
 use reqwest::redirect;
 
 use crate::runtime::error::Chain;
+use crate::runtime::redirects;
+use crate::runtime::transport::{self, HttpService};
 
 /// How long a connection may take to be made, unless the caller says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
-/// How many redirects are followed within one origin.
-const MAX_REDIRECTS: usize = 10;
 
 /// How connections are made.
 #[derive(Clone, Default)]
@@ -28,19 +28,21 @@ pub(super) struct Connections {
 }
 
 impl Connections {
-    /// Makes the HTTP client, or says why it cannot be made.
-    pub(super) fn build(&self) -> Result<reqwest::Client, String> {
+    /// Makes the service that sends requests, or says why it cannot be made.
+    pub(super) fn build(&self) -> Result<HttpService, String> {
         if let Some(http_client) = &self.http_client {
-            return Ok(http_client.clone());
+            return Ok(transport::service(http_client.clone()));
         }
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-            .redirect(same_origin_redirects());
+            .redirect(redirect::Policy::none());
         for proxy in &self.proxies {
             builder = builder.proxy(proxy.clone());
         }
         let client = self.with_tls(builder).build();
-        client.map_err(|cause| format!("the HTTP client cannot be set up: {}", Chain(&cause)))
+        let client = client
+            .map_err(|cause| format!("the HTTP client cannot be set up: {}", Chain(&cause)))?;
+        Ok(redirects::service(client))
     }
 
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -67,20 +69,4 @@ impl fmt::Debug for Connections {
             .field("proxies", &self.proxies.len())
             .finish_non_exhaustive()
     }
-}
-
-/// Follows redirects within one origin only, so that credentials, in whatever header
-/// they are, never reach another host. A redirect elsewhere becomes the answer.
-fn same_origin_redirects() -> redirect::Policy {
-    redirect::Policy::custom(|attempt| {
-        let same_origin = attempt
-            .previous()
-            .first()
-            .is_some_and(|first| first.origin() == attempt.url().origin());
-        if same_origin && attempt.previous().len() <= MAX_REDIRECTS {
-            attempt.follow()
-        } else {
-            attempt.stop()
-        }
-    })
 }

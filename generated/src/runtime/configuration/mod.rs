@@ -14,6 +14,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
 use super::settings::{ConfigurationKey, ConfigurationSources, ConfigurationValue};
+use super::shown::Shown;
 use crate::settings::SETTINGS;
 
 /// The configuration of a client outside the program. `Debug` never shows a value.
@@ -76,7 +77,7 @@ impl Configuration {
         }
         for (name, value) in variables {
             let Some(rest) = name.strip_prefix(prefix) else { continue };
-            let source = format!("environment variable {name}");
+            let source = format!("environment variable {}", Shown(&name));
             let key = self.sources.keys.iter().find(|key| variable_name(key) == rest);
             match key {
                 None => self.problems.push(format!("{source}: there is no such setting")),
@@ -163,7 +164,7 @@ impl Configuration {
     }
 
     fn unknown(&mut self, source: &str, key: &str) {
-        self.problems.push(format!("{source}: there is no setting `{key}`"));
+        self.problems.push(format!("{source}: there is no setting `{}`", Shown(key)));
     }
 
     fn not_keys(&mut self, source: &str, path: &str) {

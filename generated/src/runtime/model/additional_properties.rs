@@ -12,9 +12,25 @@ use serde_json::Value;
 /// only where its field could not hold what the server sent: an explicit `null` for a
 /// property that is not nullable, a date-time that is none, a text for a number. The field is
 /// absent then, and wins over it as soon as it is set.
+///
+/// A number beyond `f64`, one of more digits, and half of a surrogate pair in a text are shown as
+/// what comes nearest, such as `null` and U+FFFD, and go back to JSON as they came.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
-#[expect(clippy::box_collection, reason = "eight bytes in place of 24 in every model")]
-pub struct AdditionalProperties<T = Value>(Option<Box<BTreeMap<String, T>>>);
+pub struct AdditionalProperties<T = Value>(Option<Box<Kept<T>>>);
+
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+struct Kept<T> {
+    values: BTreeMap<String, T>,
+    /// The JSON of what holds a number or a string that no value here is equal to, be it one of
+    /// these properties or a field.
+    texts: BTreeMap<String, Box<str>>,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self { values: BTreeMap::new(), texts: BTreeMap::new() }
+    }
+}
 
 impl<T> AdditionalProperties<T> {
     /// No properties.
@@ -24,35 +40,58 @@ impl<T> AdditionalProperties<T> {
 
     /// The value of the property `name`.
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.0.as_ref()?.get(name)
+        self.0.as_ref()?.values.get(name)
     }
 
     /// Sets the property `name` and gives its former value.
     pub fn insert(&mut self, name: impl Into<String>, value: T) -> Option<T> {
-        self.0.get_or_insert_default().insert(name.into(), value)
+        let name = name.into();
+        let kept = self.0.get_or_insert_default();
+        kept.texts.remove(&name);
+        kept.values.insert(name, value)
     }
 
     /// Takes the property `name` out.
     pub fn remove(&mut self, name: &str) -> Option<T> {
-        let properties = self.0.as_mut()?;
-        let value = properties.remove(name);
-        if properties.is_empty() {
+        let kept = self.0.as_mut()?;
+        kept.texts.remove(name);
+        let value = kept.values.remove(name);
+        if kept.values.is_empty() && kept.texts.is_empty() {
             self.0 = None;
         }
         value
+    }
+
+    /// Keeps the JSON of a property, or of a field, that holds what no value is equal to.
+    pub(crate) fn keep_text(&mut self, name: &str, text: Option<Box<str>>) {
+        match (text, &mut self.0) {
+            (Some(text), kept) => {
+                kept.get_or_insert_default().texts.insert(name.to_owned(), text);
+            }
+            // Of several values the last one counts.
+            (None, Some(kept)) => {
+                kept.texts.remove(name);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// The JSON that was kept of a property or of a field.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        Some(self.0.as_ref()?.texts.get(name)?)
     }
 
     /// The properties with their names, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &T)> {
         self.0
             .iter()
-            .flat_map(|properties| properties.iter())
+            .flat_map(|kept| kept.values.iter())
             .map(|(name, value)| (name.as_str(), value))
     }
 
     /// How many properties there are.
     pub fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |properties| properties.len())
+        self.0.as_ref().map_or(0, |kept| kept.values.len())
     }
 
     /// Whether there is none.

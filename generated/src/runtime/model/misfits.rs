@@ -11,6 +11,8 @@ use std::cell::Cell;
 thread_local! {
     static COUNT: Cell<usize> = const { Cell::new(0) };
     static ARE_REFUSED: Cell<bool> = const { Cell::new(false) };
+    static IS_TRIAL: Cell<bool> = const { Cell::new(false) };
+    static STAND_INS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// Counts further misfits.
@@ -23,16 +25,39 @@ pub fn are_refused() -> bool {
     ARE_REFUSED.get()
 }
 
+/// Whether what is read is only tried, and read again where it is taken.
+pub fn is_trial() -> bool {
+    IS_TRIAL.get()
+}
+
+/// How many values were not read, as they had been tried before.
+pub fn stand_ins() -> usize {
+    STAND_INS.get()
+}
+
+/// Counts a value that was not read, as it had been tried before.
+pub fn add_stand_in() {
+    STAND_INS.set(STAND_INS.get() + 1);
+}
+
+/// Puts back what was, even where reading panics.
+struct Restore(&'static std::thread::LocalKey<Cell<bool>>, bool);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        self.0.set(self.1);
+    }
+}
+
 /// Reads something, in which each value has to be of its type.
 pub fn refuse<T>(read: impl FnOnce() -> T) -> T {
-    /// Puts back what was, even where reading panics.
-    struct Restore(bool);
-    impl Drop for Restore {
-        fn drop(&mut self) {
-            ARE_REFUSED.set(self.0);
-        }
-    }
-    let _restore = Restore(ARE_REFUSED.replace(true));
+    let _restore = Restore(&ARE_REFUSED, ARE_REFUSED.replace(true));
+    read()
+}
+
+/// Reads something that is only tried.
+pub fn trial<T>(read: impl FnOnce() -> T) -> T {
+    let _restore = Restore(&IS_TRIAL, IS_TRIAL.replace(true));
     read()
 }
 

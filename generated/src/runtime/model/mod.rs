@@ -30,4 +30,6 @@ pub use key::Key;
 pub use object::{Object, Properties, debug_object, deserialize_object};
 pub use property::{Attempt, AttemptOrNull, Attempted, Property, Whole};
 pub use scalar::{attempt_opaque, strict_opaque};
-pub use union::{Candidate, best_candidate, read_tagged, tag_of, unknown_properties};
+pub use union::{Candidate, or_value, read_best, read_tagged, unknown_properties};
+
+pub use crate::runtime::json::{Spot, spot};

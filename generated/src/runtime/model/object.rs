@@ -5,12 +5,13 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::Serialize;
-use serde_json::Value;
+use serde_json::Error;
 
 use super::property::{Attempted, Container, Property, attempt_container};
+use super::union::or_value;
+use crate::runtime::json::spot;
 
 /// Declares a model with its JSON property names.
 ///
@@ -96,6 +97,11 @@ macro_rules! object {
                 others: &[$($($optional_key,)*)? $($($nullable_key,)*)?],
             };
 
+            fn unknown_properties(&self) -> usize {
+                let names = self.additional_properties.iter().map(|(name, _)| name);
+                names.filter(|name| !<Self as $crate::runtime::model::Object>::PROPERTIES.contains(name)).count()
+            }
+
             fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 read_properties! {
                     map
@@ -178,7 +184,7 @@ macro_rules! read_properties {
         let mut additional = $crate::runtime::AdditionalProperties::new();
         while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
             match key.as_str() {
-                $($required_key => read::required(&mut $required, &mut $map),)*
+                $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional),)*
                 $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional),)*
                 $($nullable_key => read::nullable(&mut $nullable, $nullable_key, &mut $map, &mut additional),)*
                 _ => read::additional(&mut additional, key, &mut $map),
@@ -212,9 +218,12 @@ impl Properties {
 }
 
 /// A model that is a JSON object.
-pub trait Object<'de>: Deserialize<'de> {
+pub trait Object<'de>: DeserializeOwned {
     /// The properties that the model has fields for.
     const PROPERTIES: Properties;
+
+    /// How many properties the model keeps that it has no field for.
+    fn unknown_properties(&self) -> usize;
 
     /// Reads the properties of one JSON object.
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
@@ -223,6 +232,10 @@ pub trait Object<'de>: Deserialize<'de> {
 impl<'de, T: Object<'de>> Object<'de> for Box<T> {
     const PROPERTIES: Properties = T::PROPERTIES;
 
+    fn unknown_properties(&self) -> usize {
+        T::unknown_properties(self)
+    }
+
     fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
         T::read(map).map(Self::new)
     }
@@ -230,23 +243,24 @@ impl<'de, T: Object<'de>> Object<'de> for Box<T> {
 
 impl<'de, T: Object<'de>> Property<'de> for T {
     fn attempt<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
-        Ok(attempt_container(deserializer)?.map(|Read(model)| model))
+        if T::PROPERTIES.required.is_empty() {
+            return Ok(attempt_container(deserializer)?.map(|Read(model)| model));
+        }
+        // It may turn out late that something is missing.
+        let spot = spot(deserializer)?;
+        let read = if spot.is_object() { spot.read() } else { Err(Error::custom("no object")) };
+        or_value(&spot, read)
     }
 }
 
-/// An object model, as a container.
+/// An object model that requires nothing, as a container.
 struct Read<T>(T);
 
 impl<'de, T: Object<'de>> Container<'de> for Read<T> {
     const EXPECTED: &'static str = T::PROPERTIES.model;
 
     fn of_object<A: MapAccess<'de>>(map: A) -> Result<Attempted<Self>, A::Error> {
-        if T::PROPERTIES.required.is_empty() {
-            return T::read(map).map(|model| Ok(Self(model)));
-        }
-        // It may turn out late that something is missing.
-        let object = Value::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(T::deserialize(object.clone()).map(Self).map_err(|_| object))
+        T::read(map).map(|model| Ok(Self(model)))
     }
 }
 
@@ -254,7 +268,7 @@ impl<'de, T: Object<'de>> Container<'de> for Read<T> {
 pub fn deserialize_object<'de, T: Object<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_map(ObjectVisitor(PhantomData))
+    deserializer.deserialize_struct(T::PROPERTIES.model, &[], ObjectVisitor(PhantomData))
 }
 
 /// Shows a model by its name and its JSON: absent properties are left out.

@@ -8,13 +8,20 @@ use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
 use serde_json::Value;
 
 use crate::runtime::AdditionalProperties;
+use crate::runtime::json::{ALLOCATION, charge, odd};
 use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
 
-pub fn required<'de, T: Property<'de>, A: MapAccess<'de>>(
+/// How many entries a node of a `BTreeMap` has room for.
+const NODE: usize = 11;
+
+pub fn required<'de, T: Property<'de>, V, A: MapAccess<'de>>(
     slot: &mut Option<T>,
+    key: &'static str,
     map: &mut A,
+    additional: &mut AdditionalProperties<V>,
 ) -> Result<(), A::Error> {
     *slot = Some(map.next_value_seed(Whole::<T>::NEW)?);
+    additional.keep_text(key, odd::take());
     Ok(())
 }
 
@@ -24,10 +31,13 @@ pub fn optional<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
     map: &mut A,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), A::Error> {
-    match map.next_value_seed(AttemptOrNull::<T>::NEW)? {
+    let value = map.next_value_seed(AttemptOrNull::<T>::NEW)?;
+    let text = odd::take();
+    match value {
         Ok(value) => *slot = Some(value),
         Err(misfit) => keep(misfit, key, additional)?,
     }
+    additional.keep_text(key, text);
     Ok(())
 }
 
@@ -37,10 +47,13 @@ pub fn nullable<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
     map: &mut A,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), A::Error> {
-    match map.next_value_seed(Attempt::<Option<T>>::NEW)? {
+    let value = map.next_value_seed(Attempt::<Option<T>>::NEW)?;
+    let text = odd::take();
+    match value {
         Ok(value) => *slot = Some(value),
         Err(misfit) => keep(misfit, key, additional)?,
     }
+    additional.keep_text(key, text);
     Ok(())
 }
 
@@ -68,7 +81,12 @@ pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
     map: &mut A,
 ) -> Result<(), A::Error> {
     let value = map.next_value()?;
-    additional.insert(key.into_string(), value);
+    let text = odd::take();
+    let entries = if additional.is_empty() { NODE } else { 2 };
+    charge(key.as_str().len() + ALLOCATION + entries * size_of::<(String, V)>())?;
+    let key = key.into_string();
+    additional.insert(key.as_str(), value);
+    additional.keep_text(&key, text);
     Ok(())
 }
 

@@ -5,20 +5,21 @@
 use reqwest::Url;
 
 use super::settings::Settings;
+use super::shown::{Shown, origin};
 
 /// Reads a base URL. Gives everything that is wrong with it.
 pub(crate) fn parse(text: &str, allow_http: bool, settings: &Settings) -> Result<Url, Vec<String>> {
     if text.trim().is_empty() {
         return Err(vec!["the base URL is empty".to_owned()]);
     }
-    if let Some((_, rest)) = text.split_once('{') {
-        let name = rest.split('}').next().unwrap_or(rest);
+    if let Some((name, _)) = text.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
+        let name = Shown(name);
         return Err(vec![format!(
-            "the base URL `{text}` still has the placeholder `{{{name}}}`; fill in your own value"
+            "the base URL still has the placeholder `{{{name}}}`; fill in your own value"
         )]);
     }
     let url = Url::parse(text.trim())
-        .map_err(|cause| vec![format!("the base URL `{text}` is not a URL: {cause}")])?;
+        .map_err(|cause| vec![format!("the base URL is not a URL: {cause}")])?;
     let problems = problems(&url, allow_http, settings);
     if problems.is_empty() { Ok(url) } else { Err(problems) }
 }
@@ -29,10 +30,13 @@ fn problems(url: &Url, allow_http: bool, settings: &Settings) -> Vec<String> {
         "https" => {}
         "http" if allow_http => {}
         "http" => problems.push(format!(
-            "the base URL `{url}` is not https, so that credentials could be read on the way; \
-             `allow_http(true)` permits it for a test"
+            "the base URL at {} is not https, so that credentials could be read on the way; \
+             `allow_http(true)` permits it for a test",
+            origin(url)
         )),
-        other => problems.push(format!("the base URL has the scheme `{other}`, not https")),
+        other => {
+            problems.push(format!("the base URL has the scheme `{}`, not https", Shown(other)))
+        }
     }
     if !url.username().is_empty() || url.password().is_some() {
         problems.push("the base URL must have no user name and no password in it".to_owned());
@@ -46,7 +50,7 @@ fn problems(url: &Url, allow_http: bool, settings: &Settings) -> Vec<String> {
     let host = url.host_str().unwrap_or_default();
     let refused =
         settings.base_url_checks.iter().filter(|check| host.contains(check.host_contains));
-    problems.extend(refused.map(|check| format!("the host `{host}`: {}", check.message)));
+    problems.extend(refused.map(|check| format!("the host `{}`: {}", Shown(host), check.message)));
     problems
 }
 
@@ -89,6 +93,9 @@ mod tests {
             ("https://acme.test?x=1", "no query"),
             ("https://acme.test/#x", "no fragment"),
             ("https://me:secret@acme.test", "no user name"),
+            ("http://me:secret@acme.test/secret", "is not https"),
+            ("https://me:secret@acme.test:port", "is not a URL"),
+            ("https://{tenant}.acme.test/secret", "placeholder `{tenant}`"),
             ("https://tenant-console.acme.test", "use the API's host"),
         ];
         for (text, expected) in cases {

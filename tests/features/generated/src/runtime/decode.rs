@@ -5,12 +5,14 @@
 //! Each function here fits [`Call::send`](super::Call::send).
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 
-use super::error::{DecodeError, Error};
+use super::error::{DecodeError, Error, TimeoutError};
+use super::json::{self, Unread};
 use super::json_path;
 use super::model::misfits;
-use super::response::{Answer, Head};
+use super::response::Answer;
+use super::shown::Shown;
 
 /// Decodes a JSON body (RFC 8259).
 ///
@@ -18,7 +20,7 @@ use super::response::{Answer, Head};
 ///
 /// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
 pub fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
-    read(&answer.head, &answer.body).map_err(|cause| not_the_json(answer, cause))
+    read(answer).map_err(|cause| not_the_json(answer, cause))
 }
 
 /// Decodes a JSON body, or gives `None` where there is no body.
@@ -64,22 +66,47 @@ pub fn empty(_answer: &Answer) -> Result<(), Error> {
 }
 
 /// Reads JSON as strictly as the client says.
-pub(crate) fn read<T: DeserializeOwned>(head: &Head, body: &[u8]) -> serde_json::Result<T> {
-    let read = || serde_json::from_slice(body);
-    if head.is_lenient { read() } else { misfits::refuse(read) }
+pub(crate) fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Unread> {
+    let read = || json::read(&answer.body, answer.budget.limits());
+    if answer.head.is_lenient { read() } else { misfits::refuse(read) }
 }
 
 /// Not generic, so that it is compiled once and not for every model.
-fn not_the_json(answer: &Answer, cause: serde_json::Error) -> Error {
-    if answer.body.is_empty() {
+fn not_the_json(answer: &Answer, cause: Unread) -> Error {
+    let body = &answer.body;
+    if body.is_empty() {
         return error(answer, "is empty, where JSON was expected".to_owned());
     }
-    let body = answer.body.as_ref();
+    match cause {
+        Unread::Time => {
+            Error::Timeout(TimeoutError::new(answer.head.operation, answer.budget.timeout))
+        }
+        Unread::Memory => {
+            let memory = answer.budget.memory;
+            error(
+                answer,
+                format!(
+                    "would take more than {memory} bytes of memory once it is decoded, which is twice \
+                 what `ClientBuilder::max_body_size` allows for a body"
+                ),
+            )
+        }
+        Unread::Misfit(cause, Some(offset)) => {
+            let (line, column) = json_path::line_and_column(body, offset);
+            let message = format!("{cause} at line {line} column {column}");
+            misfit(answer, json_path::at_offset(body, offset), message)
+        }
+        Unread::Misfit(cause, None) => no_json(answer, &cause),
+    }
+}
+
+/// The error for a body that is no JSON at all.
+fn no_json(answer: &Answer, cause: &serde_json::Error) -> Error {
+    let body = &answer.body;
     let (line, column) = (cause.line(), cause.column());
     let path = json_path::at(body, line, column);
     if cause.is_syntax() && path == "$" && column <= 1 {
-        let media_type = media_type(answer);
-        return error(answer, format!("is not JSON but {media_type}"));
+        return error(answer, format!("is not JSON but {}", media_type(answer)));
     }
     let message = match cause.classify() {
         serde_json::error::Category::Eof => {
@@ -87,6 +114,12 @@ fn not_the_json(answer: &Answer, cause: serde_json::Error) -> Error {
         }
         _ => cause.to_string(),
     };
+    misfit(answer, path, message)
+}
+
+fn misfit(answer: &Answer, path: String, message: String) -> Error {
+    // The library's words can quote a whole value of the body.
+    let cause = serde_json::Error::custom(Shown(&message));
     let error = DecodeError::new(&answer.head, answer.body.clone(), message);
     Error::Decode(error.at(path, cause))
 }

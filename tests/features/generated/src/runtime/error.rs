@@ -13,6 +13,7 @@ use super::api_error::ApiError;
 use super::operation::Operation;
 use super::rate_limit::RateLimit;
 use super::response::Head;
+use super::shown::{Shown, shown};
 
 /// The result of a call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -22,7 +23,8 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// What can go wrong with a client and its calls.
 ///
-/// Neither `Display` nor `Debug` ever shows a credential.
+/// Neither `Display` nor `Debug` ever shows a credential, or more of a URL than its origin. Of a
+/// text of the server's they show 500 characters, in one line, with what is invisible escaped.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -159,7 +161,8 @@ impl fmt::Display for TransportError {
         let what = if self.is_connect() { "no connection" } else { "no complete answer" };
         // The outermost error only says that a request failed.
         let cause = self.cause.source().unwrap_or(self.cause.as_ref());
-        write!(formatter, "{}: {what}: {}", Named(self.operation), Chain(cause))
+        let cause = shown(&Chain(cause).to_string());
+        write!(formatter, "{}: {what}: {cause}", Named(self.operation))
     }
 }
 
@@ -250,12 +253,12 @@ impl fmt::Display for DecodeError {
         let Undecodable { operation, status, request_id, path, message, .. } = self.inner.as_ref();
         write!(formatter, "{}: the body of the answer ({status}) ", Named(operation))?;
         if path.is_empty() {
-            formatter.write_str(message)?;
+            Shown(message).fmt(formatter)?;
         } else {
-            write!(formatter, "does not fit at {path}: {message}")?;
+            write!(formatter, "does not fit at {}: {}", Shown(path), Shown(message))?;
         }
         match request_id {
-            Some(id) => write!(formatter, " (request {id})"),
+            Some(id) => write!(formatter, " (request {})", Shown(id)),
             None => Ok(()),
         }
     }
@@ -267,8 +270,8 @@ impl fmt::Debug for Undecodable {
             .debug_struct("Undecodable")
             .field("operation", &self.operation.id)
             .field("status", &self.status)
-            .field("path", &self.path)
-            .field("message", &self.message)
+            .field("path", &Shown(&self.path))
+            .field("message", &Shown(&self.message))
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
     }

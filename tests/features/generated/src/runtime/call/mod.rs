@@ -77,6 +77,15 @@ impl Call {
         }
     }
 
+    /// How long the call may take.
+    pub(crate) fn time_limit(&self) -> Option<Duration> {
+        self.timeout
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     /// Sets a path parameter, in style `simple`.
     pub fn path(self, name: &'static str, value: &impl Serialize) -> Self {
         self.path_with(name, Style::Simple, false, value)

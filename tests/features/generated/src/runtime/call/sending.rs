@@ -7,7 +7,6 @@ use std::future::Future;
 use super::Call;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::{Blocking, block_on};
-use crate::runtime::body;
 use crate::runtime::download::Download;
 use crate::runtime::error::Result;
 use crate::runtime::pages::{Items, Pages};
@@ -26,10 +25,9 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> impl Future<Output = Result<Response<T>>> + Send + 'static {
-        let answer = transport::execute(self, body::whole);
+        let decoded = transport::decoded(self, decode);
         async move {
-            let answer = answer.await?;
-            let body = decode(&answer)?;
+            let (answer, body) = decoded.await?;
             Ok(Response::new(answer.head, body))
         }
     }
@@ -54,12 +52,12 @@ impl Call {
     }
 
     /// Goes through the pages of a list, from this call's page on.
-    pub fn pages<P>(self, decode: fn(&Answer) -> Result<P>) -> Pages<P> {
+    pub fn pages<P: Send + 'static>(self, decode: fn(&Answer) -> Result<P>) -> Pages<P> {
         Pages::new(self, decode)
     }
 
     /// Goes through the items of a list, from this call's page on.
-    pub fn items<P, I>(
+    pub fn items<P: Send + 'static, I>(
         self,
         decode: fn(&Answer) -> Result<P>,
         items_of: fn(P) -> Vec<I>,
@@ -94,13 +92,16 @@ impl Call {
 
     /// As [`pages`](Self::pages), in code that is not async.
     #[cfg(feature = "blocking")]
-    pub fn pages_blocking<P>(self, decode: fn(&Answer) -> Result<P>) -> Blocking<Pages<P>> {
+    pub fn pages_blocking<P: Send + 'static>(
+        self,
+        decode: fn(&Answer) -> Result<P>,
+    ) -> Blocking<Pages<P>> {
         Blocking::new(self.operation, self.pages(decode))
     }
 
     /// As [`items`](Self::items), in code that is not async.
     #[cfg(feature = "blocking")]
-    pub fn items_blocking<P, I>(
+    pub fn items_blocking<P: Send + 'static, I>(
         self,
         decode: fn(&Answer) -> Result<P>,
         items_of: fn(P) -> Vec<I>,

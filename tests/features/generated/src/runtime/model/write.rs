@@ -4,8 +4,11 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use serde_json::value::RawValue;
+
 use super::object::Properties;
 use crate::runtime::AdditionalProperties;
+use crate::runtime::json::nearest;
 
 /// Writes one property after the other and remembers the first error.
 pub struct Object<'a, S: Serializer, V> {
@@ -19,10 +22,16 @@ impl<'a, S: Serializer, V: Serialize> Object<'a, S, V> {
     }
 
     pub fn required<T: Serialize>(&mut self, key: &str, value: &T) {
-        if let Ok(map) = &mut self.map
-            && let Err(error) = map.serialize_entry(key, value)
-        {
-            self.map = Err(error);
+        if let Ok(map) = &mut self.map {
+            // Whatever cannot write a text as it is gets the nearest value.
+            if let Some(text) = self.additional.text(key).and_then(|text| unchanged(text, value))
+                && map.serialize_entry(key, &text).is_ok()
+            {
+                return;
+            }
+            if let Err(error) = map.serialize_entry(key, value) {
+                self.map = Err(error);
+            }
         }
     }
 
@@ -42,4 +51,11 @@ impl<'a, S: Serializer, V: Serialize> Object<'a, S, V> {
         }
         self.map?.end()
     }
+}
+
+/// The text that a value was read from, unless it was changed since.
+fn unchanged<T: Serialize>(text: &str, value: &T) -> Option<Box<RawValue>> {
+    let nearest = nearest(text).ok()?;
+    let is_same = serde_json::to_value(value).is_ok_and(|value| value == nearest);
+    is_same.then(|| RawValue::from_string(text.to_owned()).ok()).flatten()
 }

@@ -9,7 +9,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use jiff::Timestamp;
 use reqwest::Url;
 use reqwest::header::{HeaderMap, WWW_AUTHENTICATE};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::key::{SigningKey, encode, random_id};
 use crate::runtime::api_error::ApiError;
@@ -103,6 +103,5 @@ pub(crate) fn wants_nonce(error: &ApiError) -> bool {
 
 /// The code of an OAuth error (RFC 6749, section 5.2).
 pub(super) fn oauth_error(error: &ApiError) -> Option<String> {
-    let body: Value = error.json().ok()?;
-    body["error"].as_str().map(str::to_owned)
+    error.text_at("/error")
 }

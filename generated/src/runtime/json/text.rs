@@ -1,0 +1,169 @@
+//! The serde format of a document.
+
+use std::borrow::Cow;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Visitor};
+use serde::forward_to_deserialize_any;
+use serde_json::Error;
+
+use super::access::{Items, Members};
+use super::document::{ALLOCATION, Document};
+use super::{odd, spot};
+
+/// The value at the position of a document.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'de>(pub(super) &'de Document);
+
+impl<'de> Text<'de> {
+    fn object<V: Visitor<'de>>(self, visitor: V, is_model: bool) -> Result<V::Value, Error> {
+        let document = self.0;
+        let start = document.position();
+        document.descend()?;
+        document.advance(1);
+        let mut members = Members::new(self, is_model);
+        let read = visitor.visit_map(&mut members);
+        document.ascend();
+        match read {
+            Ok(value) => {
+                members.finish()?;
+                Ok(value)
+            }
+            Err(error) => Err(self.failed(start, error)),
+        }
+    }
+
+    fn array<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let document = self.0;
+        let start = document.position();
+        document.descend()?;
+        document.advance(1);
+        let mut items = Items::new(self);
+        let read = visitor.visit_seq(&mut items);
+        document.ascend();
+        match read {
+            Ok(value) => {
+                items.finish()?;
+                Ok(value)
+            }
+            Err(error) => Err(self.failed(start, error)),
+        }
+    }
+
+    /// An error is where reading stopped; that of a container that was not even begun, before it.
+    fn failed(self, start: usize, error: Error) -> Error {
+        if self.0.position() == start + 1 {
+            self.0.set_position(start);
+        }
+        error
+    }
+
+    fn number<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let text = self.0.number();
+        if text != "-0" && !text.contains(['.', 'e', 'E']) {
+            if let Ok(number) = text.parse() {
+                return visitor.visit_u64(number);
+            }
+            if let Ok(number) = text.parse() {
+                return visitor.visit_i64(number);
+            }
+        }
+        visitor.visit_f64(odd::number(text))
+    }
+}
+
+impl<'de> Deserializer<'de> for Text<'de> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let document = self.0;
+        document.tick()?;
+        match document.peek() {
+            b'{' => self.object(visitor, false),
+            b'[' => self.array(visitor),
+            b'"' => {
+                let text = document.string();
+                document.charge(text.len() + ALLOCATION)?;
+                match text {
+                    Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
+                    Cow::Owned(text) => visitor.visit_string(text),
+                }
+            }
+            b't' => {
+                document.advance("true".len());
+                visitor.visit_bool(true)
+            }
+            b'f' => {
+                document.advance("false".len());
+                visitor.visit_bool(false)
+            }
+            b'n' => {
+                document.advance("null".len());
+                visitor.visit_unit()
+            }
+            _ => self.number(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.0.peek() == b'n' {
+            self.0.advance("null".len());
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    /// A model: its fields are within the memory that it takes itself.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.0.peek() != b'{' {
+            return self.deserialize_any(visitor);
+        }
+        self.0.tick()?;
+        self.0.charge(size_of::<V::Value>())?;
+        self.object(visitor, true)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if name == spot::NAME {
+            self.0.peek();
+            return visitor.visit_u128(self.0.position() as u128);
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.0.peek() != b'{' {
+            let text = self.0.scalar().unwrap_or_default();
+            return visitor.visit_enum(serde::de::value::StringDeserializer::new(text));
+        }
+        self.0.advance(1);
+        let mut members = Members::new(self, false);
+        let value = visitor.visit_enum(MapAccessDeserializer::new(&mut members))?;
+        members.finish()?;
+        Ok(value)
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.0.skip()?;
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
+        unit unit_struct seq tuple tuple_struct map identifier
+    }
+}
