@@ -6,6 +6,8 @@
 //! ```sh
 //! cargo test --release -p sdk-tests --test endurance -- --ignored --nocapture
 //! ```
+//!
+//! `ENDURANCE_CALLS` sets another number of calls and pages.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -178,5 +180,7 @@ async fn nothing_grows_in_a_short_run() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "some minutes with --release"]
 async fn nothing_grows_in_a_million_calls() {
-    all(1_000_000, 10_000).await;
+    let calls = std::env::var("ENDURANCE_CALLS").ok();
+    let calls = calls.map_or(1_000_000, |calls| calls.parse().expect("a number"));
+    all(calls, 10_000).await;
 }

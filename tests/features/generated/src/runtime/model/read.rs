@@ -82,7 +82,7 @@ pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let value = map.next_value()?;
     let text = odd::take();
-    let entries = if additional.is_empty() { NODE } else { 2 };
+    let entries = if additional.is_empty() { NODE } else { 3 };
     charge(key.as_str().len() + ALLOCATION + entries * size_of::<(String, V)>())?;
     let key = key.into_string();
     additional.insert(key.as_str(), value);
