@@ -14,7 +14,8 @@ const HOSTILE: &str =
     "x\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}2J\r\u{202e}\u{2066}\u{200b}\u{2028}\u{e0041}z";
 
 /// How it is shown.
-const SHOWN: &str = "x\\u{1b}]0;owned\\u{7}\\u{1b}[2J\\u{9b}2J\\r\\u{202e}\\u{2066}\\u{200b}\\u{2028}\\u{e0041}z";
+const SHOWN: &str =
+    "x\\u{1b}]0;owned\\u{7}\\u{1b}[2J\\u{9b}2J\\r\\u{202e}\\u{2066}\\u{200b}\\u{2028}\\u{e0041}z";
 
 /// [`HOSTILE`] as a string of YAML.
 fn quoted() -> String {
