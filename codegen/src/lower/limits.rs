@@ -17,7 +17,7 @@ use crate::ir::{Model, ModelKind, Operation, Sdk};
 pub const DEEPEST_ALL_OF: usize = 64;
 
 /// How many properties and parts of `allOf` all schemas have at most once each has those of what it extends.
-pub const MOST_PARTS: usize = 400_000;
+pub const MOST_PARTS: usize = 250_000;
 
 /// How long the URL of a server is at most once its variables are filled in, in bytes.
 pub const LONGEST_SERVER_URL: usize = 8 << 10;

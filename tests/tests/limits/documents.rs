@@ -81,9 +81,9 @@ pub const KINDS: &[Kind] = &[
         "at most 64 are followed",
     ),
     limited(
-        kind("schemas that extend one with many properties", extending_one, 700, 2_000),
+        kind("schemas that extend one with many properties", extending_one, 520, 2_000),
         "too-many-parts",
-        "400000 properties",
+        "250000 properties",
     ),
     limited(
         kind("a URL with a long variable", long_url, 2_000, 1_000_000),
