@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{
     nesting, pointer,
     source::{Notation, Source},
-    value::{Finding, Reading},
+    value::{self, Finding, Reading},
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 
@@ -148,6 +148,8 @@ fn report_yaml(error: &serde_yaml::Error, source: &Source, diagnostics: &mut Dia
         .at(Some(source.at_line(line, column)));
     if let Some(context) = context {
         diagnostic.help(format!("this was met while {context}"));
+    } else if problem.contains(value::ALIASES_ADD) {
+        diagnostic.help("refer to what is repeated by `$ref` instead of an alias");
     }
 }
 

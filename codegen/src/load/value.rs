@@ -21,6 +21,9 @@ const ALIAS_ALLOWANCE: usize = 1_000_000;
 /// How many bytes of strings and keys the aliases of a document may add to those that its text can hold.
 const ALIAS_BYTES: usize = 32 << 20;
 
+/// What the errors about these two start with.
+pub const ALIASES_ADD: &str = "the aliases of this document add";
+
 /// How many bytes of a string an escape of two in the text stands for at most: `\L` is U+2028.
 const ESCAPED_GROWTH: usize = 2;
 
@@ -70,9 +73,7 @@ impl Reading {
     fn count_node<E: Error>(&mut self) -> Result<(), E> {
         self.nodes_left = self.nodes_left.checked_sub(1).ok_or_else(|| {
             let more = "nodes than its text can hold";
-            E::custom(format!(
-                "the aliases of this document add more than {ALIAS_ALLOWANCE} {more}"
-            ))
+            E::custom(format!("{ALIASES_ADD} more than {ALIAS_ALLOWANCE} {more}"))
         })?;
         Ok(())
     }
@@ -81,7 +82,7 @@ impl Reading {
     fn count_text<E: Error>(&mut self, text: &str) -> Result<(), E> {
         self.bytes_left = self.bytes_left.checked_sub(text.len()).ok_or_else(|| {
             let more = "bytes to the strings that its text can hold";
-            E::custom(format!("the aliases of this document add more than {ALIAS_BYTES} {more}"))
+            E::custom(format!("{ALIASES_ADD} more than {ALIAS_BYTES} {more}"))
         })?;
         Ok(())
     }

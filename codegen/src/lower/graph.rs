@@ -111,13 +111,18 @@ impl<'a> Graph<'a> {
         circles
     }
 
-    /// The edges that lead back to where the search is, in the models' order: without them there is no circle.
+    /// Edges without which there is no circle: of the nodes of a circle, the first in order loses those that lead on.
     pub fn edges_back(&self) -> Vec<(usize, usize)> {
         #[derive(Clone, PartialEq)]
         enum State {
             Unseen,
             Open,
             Done,
+        }
+        // Against the edges, the search meets the first node of a circle again by the edge that leads on from it.
+        let mut against: Vec<Vec<usize>> = vec![Vec::new(); self.edges.len()];
+        for (node, edges) in self.edges.iter().enumerate() {
+            edges.iter().for_each(|next| against[*next].push(node));
         }
         let mut states = vec![State::Unseen; self.edges.len()];
         let mut back = Vec::new();
@@ -128,14 +133,14 @@ impl<'a> Graph<'a> {
             let mut way: Vec<Step> = vec![(start, 0)];
             while let Some((node, followed)) = way.pop() {
                 states[node] = State::Open;
-                let Some(next) = self.edges[node].get(followed).copied() else {
+                let Some(next) = against[node].get(followed).copied() else {
                     states[node] = State::Done;
                     continue;
                 };
                 way.push((node, followed + 1));
                 match states[next] {
                     State::Unseen => way.push((next, 0)),
-                    State::Open => back.push((node, next)),
+                    State::Open => back.push((next, node)),
                     State::Done => {}
                 }
             }

@@ -61,6 +61,7 @@ pub fn lower(
     let webhooks = callbacks::webhooks(openapi);
     let mut lowering = Lowering::new(openapi, config, diagnostics);
     limits::check_depth(lowering.components, &lowering.targets, lowering.diagnostics)?;
+    limits::check_operations(lowering.find_operations().len(), lowering.diagnostics)?;
     let documents = normalized.sources.bytes();
     lowering.text = Budget::new(2 * documents + limits::MOST_REPEATED_TEXT);
     lowering.lower_components();

@@ -115,7 +115,7 @@ impl<'a> Lowering<'a> {
         apis
     }
 
-    fn find_operations(&self) -> Vec<Found<'a>> {
+    pub(super) fn find_operations(&self) -> Vec<Found<'a>> {
         let openapi = self.openapi;
         let mut all = Vec::new();
         for (path, item) in &openapi.paths.paths {

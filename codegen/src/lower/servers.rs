@@ -44,11 +44,8 @@ impl<'a> Lowering<'a> {
             url.push_str(&rest[..start]);
             rest = &rest[start..];
             let name = rest.find('}').map(|end| &rest[1..end]);
-            let (filled, length) =
-                match name.and_then(|name| Some((default(name)?, name.len() + 2))) {
-                    Some(found) => found,
-                    None => ("{", 1),
-                };
+            let found = name.and_then(|name| Some((default(name)?, name.len() + 2)));
+            let (filled, length) = found.unwrap_or(("{", 1));
             url.push_str(filled);
             rest = &rest[length..];
             if url.len() + rest.len() > LONGEST_SERVER_URL {
