@@ -78,6 +78,10 @@ impl<'de> Object<'de> for Thing {
     fn read<A: MapAccess<'de>>(_map: A) -> std::result::Result<Self, A::Error> {
         Ok(Self)
     }
+
+    fn unknown_properties(&self) -> usize {
+        0
+    }
 }
 
 #[test]

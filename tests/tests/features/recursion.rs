@@ -51,7 +51,6 @@ fn a_union_may_hold_lists_and_maps_of_itself() {
 fn unions_that_are_each_other_can_be_read() {
     assert_eq!(kept::<Either>(json!("text")), Either::from("text".to_owned()));
     assert_eq!(kept::<Other>(json!(5)), Other::from(5));
-    assert_eq!(kept::<Either>(json!(5)), Either::from(Other::from(5)));
-    assert_eq!(kept::<Other>(json!("text")), Other::Unknown(json!("text")));
+    assert_eq!(kept::<Other>(json!("text")), Other::from(Either::from("text".to_owned())));
     assert_eq!(kept::<Either>(json!(true)), Either::Unknown(json!(true)));
 }

@@ -644,8 +644,6 @@ object! {
 untagged_union! {
     /// `Either` of the API.
     pub enum Either {
-        /// A value of type `Other`.
-        whole Other(Other),
         /// A value of type `String`.
         whole String(String),
     }
@@ -656,6 +654,8 @@ untagged_union! {
     pub enum Other {
         /// A value of type `i64`.
         whole Integer(i64),
+        /// A value of type `Either`.
+        whole Either(Either),
     }
 }
 
