@@ -13,11 +13,25 @@ use crate::{diagnostics::Diagnostics, load::pointer};
 pub const METHODS: [&str; 8] =
     ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
+/// How many operations a document has at most, those that nobody selects among them: openapiv3 takes some 10 KB of
+/// memory for each.
+pub const MOST_OPERATIONS: usize = 50_000;
+
 /// Checks all operations under `paths`.
 pub fn check(root: &Value, diagnostics: &mut Diagnostics) {
     let Some(Value::Object(paths)) = root.get("paths") else {
         return;
     };
+    let count = |item: &Value| METHODS.iter().filter(|method| item.get(**method).is_some()).count();
+    let operations: usize = paths.values().map(count).sum();
+    if operations > MOST_OPERATIONS {
+        let message =
+            format!("the document has {operations} operations; at most {MOST_OPERATIONS} are read");
+        diagnostics
+            .error("too-many-operations", "/paths".to_owned(), message)
+            .help("part the document into several");
+        return;
+    }
     let mut checker = Checker { root, diagnostics, ids: HashMap::new(), templates: HashMap::new() };
     for (path, item) in paths {
         if let Value::Object(item) = item

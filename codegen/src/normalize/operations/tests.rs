@@ -1,6 +1,6 @@
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::check;
+use super::{MOST_OPERATIONS, check};
 use crate::{diagnostics::Diagnostics, normalize::testing::document};
 
 fn problems(paths: Value) -> Vec<String> {
@@ -71,4 +71,18 @@ fn paths_that_differ_in_names_only_are_pointed_out() {
         problems(json!({"/a/{x}": {}, "/a/{y}": {}, "/b/{x}": {}})),
         ["equal-paths /paths/~1a~1{y}"]
     );
+}
+
+#[test]
+fn the_number_of_operations_is_limited() {
+    let paths = |count: usize| -> Value {
+        (0..count).map(|it| (format!("/a{it}"), json!({"get": {}}))).collect::<Map<_, _>>().into()
+    };
+    let codes = |count| {
+        let mut diagnostics = Diagnostics::new();
+        check(&document(paths(count), json!({})), &mut diagnostics);
+        diagnostics.iter().map(|it| it.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(MOST_OPERATIONS), [""; 0]);
+    assert_eq!(codes(MOST_OPERATIONS + 1), ["too-many-operations"]);
 }
