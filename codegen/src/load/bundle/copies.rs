@@ -30,6 +30,10 @@ pub struct Copies {
     components: HashMap<Piece, String>,
     /// The references that cannot be followed, which was reported.
     failed: HashSet<Piece>,
+    /// What contains itself, which was reported.
+    circles: HashSet<String>,
+    /// Whether there are so many copies that no more are made, which was reported.
+    exhausted: bool,
     /// The first reference of each kind, by what it stands in place of, and how many there are.
     kinds: IndexMap<&'static str, (Piece, usize)>,
     nodes: usize,
@@ -74,7 +78,7 @@ impl Bundler<'_> {
                 })
                 .filter(|misplaced| !self.copies.failed.contains(&misplaced.place))
                 .collect();
-            if found.is_empty() {
+            if found.is_empty() || self.copies.exhausted {
                 return;
             }
             for misplaced in found {
@@ -144,18 +148,26 @@ impl Bundler<'_> {
             self.dangling(&text, target);
             return None;
         };
+        let origin = self.origin(&text);
+        // A copy of what it is in would be made in itself again, and that twice where there are two.
+        if origin.file == file && is_within(&origin.at, &at) {
+            return self.circle(misplaced);
+        }
         let mut copy = pointer::get(&self.files[file].value, &at)?.clone();
         let (nodes, depth) = measure(&copy);
         if depth + pointer::tokens(&place.at).count() > DEEPEST {
             return self.circle(misplaced);
         }
         self.copies.nodes += nodes;
+        if self.copies.exhausted {
+            return None;
+        }
         if self.copies.nodes > MOST_NODES {
+            self.copies.exhausted = true;
             self.error(&text, "too-many-copies", format!("`{target}` is copied too often"))
                 .help("refer to it, and to what it refers to, from fewer places");
             return None;
         }
-        let origin = self.origin(&text);
         self.copies.kinds.entry(shape.name()).or_insert((origin, 0)).1 += 1;
         let hole = pointer::get_mut(&mut self.files[place.file].value, &place.at)?;
         // What stands beside the reference counts more.
@@ -175,12 +187,21 @@ impl Bundler<'_> {
         Some(())
     }
 
+    /// Reports what contains itself, once however many references lead to it.
     fn circle(&mut self, misplaced: &Misplaced) -> Option<()> {
         let Misplaced { place, target, .. } = misplaced;
+        if !self.copies.circles.insert(target.clone()) {
+            return None;
+        }
         let text = Piece { file: place.file, at: pointer::child(&place.at, "$ref") };
         let message = format!("`{target}` contains itself, or is nested too deeply");
         self.error(&text, "circular-reference", message)
             .help("refer to something inside it instead");
         None
     }
+}
+
+/// Whether the node at a JSON pointer is another one, or is inside it.
+fn is_within(pointer: &str, outer: &str) -> bool {
+    pointer.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -201,6 +201,24 @@ components:
 ";
     let report = load_files(&[("openapi.yaml", root)]).report();
     assert!(report.contains("error circular-reference openapi.yaml:5:17"), "{report}");
-    assert!(report.contains("error circular-reference openapi.yaml:10:3"), "{report}");
+    assert!(report.contains("error circular-reference openapi.yaml:11:28"), "{report}");
     assert!(report.contains("error dangling-reference openapi.yaml:6:17"), "{report}");
+}
+
+#[test]
+fn copies_that_contain_each_other_twice_end_at_once() {
+    let twice = |target: &str| {
+        format!(
+            "{{required: {{$ref: '#/components/schemas/{target}'}}, properties: {{$ref: '#/components/schemas/{target}'}}}}"
+        )
+    };
+    for (a, b) in [("A", "A"), ("B", "A")] {
+        let head = "openapi: 3.0.3\npaths: {}\ncomponents:\n  schemas:\n";
+        let root = format!("{head}    A: {}\n    B: {}\n", twice(a), twice(b));
+        let start = std::time::Instant::now();
+        let report = load_files(&[("openapi.yaml", &root)]).report();
+        assert!(report.contains("error circular-reference openapi.yaml:"), "{report}");
+        assert!(report.lines().count() < 10, "{report}");
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    }
 }
