@@ -97,6 +97,12 @@ pub fn snake_name(text: &str) -> String {
     }
 }
 
+/// A name that the user chose: as it is where it is an identifier, and otherwise made one as a name of the document is.
+pub fn chosen(text: &str, made: fn(&str) -> String) -> String {
+    let is_identifier = syn::parse_str::<syn::Ident>(text).is_ok();
+    if is_identifier { text.to_owned() } else { made(text) }
+}
+
 /// The name as an identifier: `r#type` for a keyword, `self_` where that is not allowed.
 pub fn escaped(name: &str) -> String {
     if NEVER_RAW.contains(&name) {
@@ -286,6 +292,14 @@ mod tests {
     fn hidden_characters_part_words() {
         assert_eq!(snake_name("get\u{202e}A\r\nb"), "get_a_b");
         assert_eq!(type_name("\u{200b}"), "U200b");
+    }
+
+    #[test]
+    fn a_chosen_name_is_kept_where_it_can_be() {
+        assert_eq!(chosen("MFAThing", type_name), "MFAThing");
+        assert_eq!(chosen("to)ken", snake_name), "to_ken");
+        assert_eq!(chosen("A; fn evil() {}", type_name), "AFnEvil");
+        assert_eq!(chosen("type", snake_name), "type");
     }
 
     #[test]

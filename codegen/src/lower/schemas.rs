@@ -20,7 +20,9 @@ impl<'a> Lowering<'a> {
     pub(super) fn lower_components(&mut self) {
         let components = self.components;
         for name in components.schemas.keys() {
-            let wanted = self.config.schema_name(name).unwrap_or_else(|| names::type_name(name));
+            let given = self.config.schema_name(name);
+            let given = given.map(|given| names::chosen(&given, names::type_name));
+            let wanted = given.unwrap_or_else(|| names::type_name(name));
             let rust_name = self.type_names.take(&wanted);
             self.component_types.insert(name, rust_name);
         }

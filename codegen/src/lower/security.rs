@@ -65,7 +65,11 @@ impl<'a> Lowering<'a> {
                 (SchemeKind::OAuth(Vec::new()), description)
             }
         };
-        let wanted = self.config.security_method(name).unwrap_or_else(|| match kind {
+        let given = self
+            .config
+            .security_method(name)
+            .map(|method| names::chosen(&method, names::snake_name));
+        let wanted = given.unwrap_or_else(|| match kind {
             SchemeKind::OAuth(_) if methods.is_free(ACCESS_TOKEN) => ACCESS_TOKEN.to_owned(),
             _ => names::snake_name(name),
         });
