@@ -20,6 +20,7 @@ fuzz_target!(|input: &[u8]| {
         into: PLACE.write("into.yaml", &into),
         select: Select::default(),
         choices: Choices { keep: vec!["*".to_owned()], rename: Vec::new() },
+        allow_files: Vec::new(),
     };
     let mut diagnostics = Diagnostics::new();
     let imported = import::import(&request, &mut diagnostics);

@@ -14,7 +14,8 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(broken, None, "of {text:?}");
         assert_eq!(tested_block(&lines), None, "is a test, of {text:?}");
     }
-    for line in [markdown::summary(&text), markdown::cell(&text)] {
+    let cells = [markdown::cell::summary(&text), markdown::cell::text(&text)];
+    for line in cells.into_iter().chain([markdown::inline(&text), markdown::code(&text)]) {
         assert!(!line.contains(['\n', '\r']), "{line:?} of {text:?}");
     }
 });

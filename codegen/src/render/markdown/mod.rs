@@ -3,7 +3,7 @@
 //! A description is parsed (CommonMark with tables, as rustdoc reads it) and written anew in one style: lines wrapped,
 //! list items aligned, brackets that are no links escaped, bare URLs in angle brackets, HTML reduced to its text. Code
 //! is shown and never tested: a block of code has a language from a short list, none of which rustdoc takes for Rust,
-//! and a fence longer than any within it. What was written is read again before it leaves ([`doubt`]); where it does
+//! and a fence longer than any within it. What was written is read again before it leaves (`doubt`); where it does
 //! not read as it should, the description becomes plain paragraphs.
 //!
 //! Names and values of the document go through [`code`], prose goes through [`lines`], [`inline`] and the functions
