@@ -8,11 +8,9 @@
 pub mod catalog;
 pub mod characters;
 pub mod config;
-pub mod conformance;
 pub mod diagnostics;
 pub mod import;
 pub mod ir;
-pub mod judge;
 pub mod load;
 pub mod lower;
 pub mod normalize;
@@ -75,7 +73,10 @@ pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Gene
 
 /// The document with its overlays applied, and the configuration. Where the configuration has
 /// errors there is none of it, and the document's own problems can still be found.
-fn read(options: &Options, diagnostics: &mut Diagnostics) -> Option<(Document, Option<Config>)> {
+pub fn read(
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Document, Option<Config>)> {
     let config = configuration(options, diagnostics);
     let allowed = config.iter().flat_map(|config| &config.allow_files);
     let allowed: Vec<PathBuf> = allowed.chain(&options.allow_files).cloned().collect();
@@ -88,7 +89,7 @@ fn read(options: &Options, diagnostics: &mut Diagnostics) -> Option<(Document, O
 }
 
 /// The SDK that a document becomes by a configuration.
-fn lowered(
+pub fn lowered(
     document: Document,
     config: Option<Config>,
     options: &Options,

@@ -18,10 +18,18 @@ pub struct Run {
 
 /// Runs `cargo xtask` with these arguments.
 pub fn xtask(arguments: &[&str]) -> Run {
+    run(|console| xtask::run([&["xtask"], arguments].concat(), console))
+}
+
+/// Runs the package that `cargo xtask conformance` and `cargo xtask judge` start, with these arguments.
+pub fn proof(arguments: &[&str]) -> Run {
+    run(|console| proof::run([&["proof"], arguments].concat(), console))
+}
+
+fn run(program: impl FnOnce(&mut Console<'_>) -> Exit) -> Run {
     let mut output = Vec::new();
     let mut errors = Vec::new();
-    let mut console = Console { output: &mut output, errors: &mut errors, colored: false };
-    let exit = xtask::run([&["xtask"], arguments].concat(), &mut console);
+    let exit = program(&mut Console { output: &mut output, errors: &mut errors, colored: false });
     Run {
         exit,
         output: String::from_utf8(output).expect("the output is UTF-8"),

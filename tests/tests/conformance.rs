@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use sdk_tests::command::xtask;
+use sdk_tests::command::proof;
 use serde_json::Value;
 use xtask::Exit;
 
@@ -91,7 +91,7 @@ fn nothing_that_can_be_read_is_lost() {
     fs::write(&spec, DOCUMENT).unwrap();
     let spec = spec.to_str().unwrap();
     let out = folder.path().join("out");
-    let run = xtask(&["conformance", spec, "--out", out.to_str().unwrap(), "--json"]);
+    let run = proof(&["conformance", spec, "--out", out.to_str().unwrap(), "--json"]);
     assert_eq!(run.exit, Exit::Success, "{}", run.errors);
     let report: Value = serde_json::from_str(&run.output).expect("the report is JSON");
     let expected = [
@@ -114,7 +114,7 @@ fn nothing_that_can_be_read_is_lost() {
     assert_eq!((&report["subtypes"], &report["subtype_examples"]), (&2.into(), &2.into()));
 
     // The tables, from what is built already.
-    let run = xtask(&["conformance", spec, "--out", out.to_str().unwrap()]);
+    let run = proof(&["conformance", spec, "--out", out.to_str().unwrap()]);
     assert!(run.output.contains("| bodies | valid | 3 | 3 | 0 | 0 | 0 | 0 |\n"), "{}", run.output);
     assert!(
         run.output.contains("| bodies | invalid | 2 | 1 | 0 | 1 | 0 | 0 |\n"),
@@ -130,7 +130,7 @@ fn a_document_with_errors_is_reported_as_ever() {
     let folder = tempfile::tempdir().unwrap();
     let spec = folder.path().join("broken.yaml");
     fs::write(&spec, DOCUMENT.replace("schemas/Owner\"}", "schemas/Nobody\"}")).unwrap();
-    let run = xtask(&["conformance", spec.to_str().unwrap()]);
+    let run = proof(&["conformance", spec.to_str().unwrap()]);
     assert_eq!((run.exit, run.output.as_str()), (Exit::Failure, ""));
     assert!(run.errors.contains("dangling-reference"), "{}", run.errors);
 }

@@ -12,7 +12,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use sdk_tests::command::{Run, xtask};
+use sdk_tests::command::{Run, proof};
 use sdk_tests::folder::workspace;
 use sdk_tests::wire::{Received, Server, answer};
 use serde_json::Value;
@@ -109,7 +109,7 @@ async fn judge(spec: &Path, prism: &Path, further: &[&str]) -> Run {
     let mut arguments = vec!["judge".to_owned(), path(spec), "--prism".to_owned(), path(prism)];
     arguments.extend(further.iter().map(|&argument| argument.to_owned()));
     let run = tokio::task::spawn_blocking(move || {
-        xtask(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+        proof(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
     });
     run.await.expect("the command does not panic")
 }

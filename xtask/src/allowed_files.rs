@@ -6,10 +6,10 @@ use clap::Args;
 
 /// Shared by all commands that read a document.
 #[derive(Args)]
-pub(crate) struct AllowedFiles {
+pub struct AllowedFiles {
     /// Let the document refer to the files of this folder, too; may be given more than once
     ///
     /// A document may refer to files in and below its own folder only. Symbolic links are looked through.
     #[arg(long = "allow-files", value_name = "DIR")]
-    pub(crate) allow_files: Vec<PathBuf>,
+    pub allow_files: Vec<PathBuf>,
 }

@@ -8,11 +8,11 @@ use codegen::diagnostics::{self, Diagnostics};
 
 /// The two streams of a command. What others wrote, such as names in a document or messages of
 /// cargo, passes here on its way to the terminal, and nothing in it is acted on there.
-pub(crate) struct Console<'a> {
+pub struct Console<'a> {
     /// Takes results.
-    pub(crate) output: Printable<'a>,
+    pub output: Printable<'a>,
     /// Takes diagnostics and error messages.
-    pub(crate) errors: Printable<'a>,
+    pub errors: Printable<'a>,
     /// Whether reports are coloured.
     colored: bool,
 }
@@ -29,7 +29,7 @@ impl<'a> Console<'a> {
 
     /// Writes the report on a document for a person. Its colours are the only escape sequences that
     /// are written at all.
-    pub(crate) fn report(&mut self, diagnostics: &Diagnostics) -> io::Result<()> {
+    pub fn report(&mut self, diagnostics: &Diagnostics) -> io::Result<()> {
         let report = diagnostics::text(diagnostics, self.colored);
         self.errors.0.write_all(report.as_bytes())
     }
@@ -37,11 +37,11 @@ impl<'a> Console<'a> {
 
 /// Takes texts of `write!` and `writeln!`, and escapes what cannot be seen in them but for line feeds
 /// and tabs.
-pub(crate) struct Printable<'a>(&'a mut dyn Write);
+pub struct Printable<'a>(&'a mut dyn Write);
 
 impl Printable<'_> {
     /// What `write!` calls.
-    pub(crate) fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> io::Result<()> {
+    pub fn write_fmt(&mut self, text: fmt::Arguments<'_>) -> io::Result<()> {
         self.0.write_all(characters::text(&text.to_string()).as_bytes())
     }
 }

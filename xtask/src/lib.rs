@@ -5,22 +5,23 @@
 
 mod allowed_files;
 mod codegen_command;
-mod conformance_command;
-mod console;
+pub mod console;
 mod corpus;
 mod corpus_command;
-mod driver;
 mod import_command;
-mod judge_command;
 mod list_command;
-mod prism;
+mod proof;
 mod workspace;
 
+use std::env;
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+pub use allowed_files::AllowedFiles;
+pub use corpus::crates;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +54,17 @@ pub struct Console<'a> {
     pub colored: bool,
 }
 
+impl Console<'_> {
+    /// Runs a program on the streams of its process.
+    pub fn with_streams(program: impl FnOnce(&mut Console<'_>) -> Exit) -> Exit {
+        program(&mut Console {
+            output: &mut io::stdout(),
+            errors: &mut io::stderr(),
+            colored: io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none(),
+        })
+    }
+}
+
 /// The tasks of this workspace.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
@@ -64,10 +76,15 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Codegen(codegen_command::Arguments),
-    Conformance(conformance_command::Arguments),
+    /// Read every example of a document into its generated type, write it back, and show what was lost
+    #[command(disable_help_flag = true)]
+    Conformance(proof::Arguments),
     Corpus(corpus_command::Arguments),
     Import(import_command::Arguments),
-    Judge(judge_command::Arguments),
+    /// Call every operation of a document's SDK against Prism, which knows the document, and show what
+    /// it says
+    #[command(disable_help_flag = true)]
+    Judge(proof::Arguments),
     List(list_command::Arguments),
 }
 
@@ -79,20 +96,30 @@ pub fn run(
     arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     console: &mut Console<'_>,
 ) -> Exit {
+    run_command(arguments, console, |command_line: &CommandLine, console| {
+        match &command_line.command {
+            Command::Codegen(arguments) => codegen_command::run(arguments, console),
+            Command::Conformance(arguments) => proof::run("conformance", arguments),
+            Command::Corpus(arguments) => corpus_command::run(arguments, console),
+            Command::Import(arguments) => import_command::run(arguments, console),
+            Command::Judge(arguments) => proof::run("judge", arguments),
+            Command::List(arguments) => list_command::run(arguments, console),
+        }
+    })
+}
+
+/// Parses `arguments`, whose first is the name of the program, and has `act` do what they say.
+pub fn run_command<CommandLine: Parser>(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    console: &mut Console<'_>,
+    act: impl FnOnce(&CommandLine, &mut console::Console<'_>) -> Result<Exit, Problem>,
+) -> Exit {
     let console = &mut console::Console::of(console);
     let command_line = match CommandLine::try_parse_from(arguments) {
         Ok(command_line) => command_line,
         Err(error) => return explain(&error, console),
     };
-    let result = match &command_line.command {
-        Command::Codegen(arguments) => codegen_command::run(arguments, console),
-        Command::Conformance(arguments) => conformance_command::run(arguments, console),
-        Command::Corpus(arguments) => corpus_command::run(arguments, console),
-        Command::Import(arguments) => import_command::run(arguments, console),
-        Command::Judge(arguments) => judge_command::run(arguments, console),
-        Command::List(arguments) => list_command::run(arguments, console),
-    };
-    result.unwrap_or_else(|error| {
+    act(&command_line, console).unwrap_or_else(|error| {
         // Where the message cannot be written either, the exit code is all that is left to say it.
         let _ = writeln!(console.errors, "error: {error}");
         Exit::Failure
@@ -114,7 +141,7 @@ fn explain(error: &clap::Error, console: &mut console::Console<'_>) -> Exit {
 
 /// What ends a subcommand early: a message for the reader.
 #[derive(Debug)]
-struct Problem(String);
+pub struct Problem(pub String);
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,7 +1,6 @@
 //! `cargo xtask`: see `cargo xtask --help`.
 
 use std::env;
-use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use xtask::Console;
@@ -11,10 +10,5 @@ use xtask::Console;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let mut console = Console {
-        output: &mut io::stdout(),
-        errors: &mut io::stderr(),
-        colored: io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none(),
-    };
-    xtask::run(env::args_os(), &mut console).into()
+    Console::with_streams(|console| xtask::run(env::args_os(), console)).into()
 }

@@ -14,6 +14,11 @@ pub(crate) fn generated() -> PathBuf {
     path("generated")
 }
 
+/// The manifest of the workspace.
+pub(crate) fn manifest() -> PathBuf {
+    path("Cargo.toml")
+}
+
 /// The versions of the dependencies that the workspace is built with.
 pub(crate) fn lock_file() -> PathBuf {
     path("Cargo.lock")

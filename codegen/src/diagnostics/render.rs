@@ -1,18 +1,14 @@
 //! Diagnostics as text for people and as JSON for tools.
 
-use std::borrow::Cow;
-use std::fmt::{self, Display, Write as _};
+use std::fmt::Write as _;
 
-use miette::{
-    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    SourceCode, SourceSpan, SpanContents,
-};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Diagnostics, Location, Severity};
 use crate::characters;
 
-/// The width that reports are wrapped to, in columns.
+/// The width that source lines are cut to, in columns.
 const WIDTH: usize = 100;
 
 /// How many problems a report shows, errors first where there are more.
@@ -23,8 +19,8 @@ const MOST_SHOWN: usize = 1_000;
 /// `colored` turns on ANSI colours; the caller knows whether it writes to a terminal. These apart, no character of it
 /// does anything to a terminal: those of the document are escaped. Empty where there is no problem.
 pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
-    let theme = if colored { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(WIDTH).with_links(false);
+    let renderer = if colored { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.term_width(WIDTH);
     let mut report = String::new();
     let errors = diagnostics.errors().min(MOST_SHOWN);
     let mut left = [errors, MOST_SHOWN - errors];
@@ -35,11 +31,8 @@ pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
         fits
     });
     for diagnostic in shown {
-        let located = Located::new(diagnostic, diagnostics.locate(diagnostic));
-        if handler.render_report(&mut report, &located).is_err() {
-            report.push_str(&located.to_string());
-        }
-        report.push('\n');
+        report.push_str(&rendered(diagnostic, diagnostics.locate(diagnostic), &renderer));
+        report.push_str("\n\n");
     }
     let hidden = (diagnostics.errors() + diagnostics.warnings()).saturating_sub(MOST_SHOWN);
     if hidden > 0 {
@@ -97,26 +90,36 @@ fn summary(diagnostics: &Diagnostics) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// A diagnostic with its place, in the form that miette renders: without a character that a terminal acts on.
-#[derive(Debug)]
-struct Located<'a> {
-    diagnostic: &'a Diagnostic,
-    message: Cow<'a, str>,
-    pointer: Option<Cow<'a, str>>,
-    help: Option<Cow<'a, str>>,
-    location: Option<Location>,
-}
-
-impl<'a> Located<'a> {
-    fn new(diagnostic: &'a Diagnostic, location: Option<Location>) -> Self {
-        Self {
-            diagnostic,
-            message: characters::text(&diagnostic.message),
-            pointer: diagnostic.pointer.as_deref().map(characters::shown),
-            help: diagnostic.help.as_deref().map(characters::text),
-            location: location.map(printable_location),
-        }
+/// One problem with its source line and its help, without a character that a terminal acts on.
+fn rendered(diagnostic: &Diagnostic, location: Option<Location>, renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let pointer = diagnostic.pointer.as_deref().map(characters::shown);
+    let mut message = characters::text(&diagnostic.message);
+    if let (Some(pointer), None) = (&pointer, &location) {
+        message = format!("{message} (at \"{pointer}\")").into();
     }
+    let mut group =
+        level.primary_title(message).id(diagnostic.code).elements([] as [Origin<'_>; 0]);
+    if let Some(location) = location {
+        let before = location.excerpt[..location.marked.start].chars().count();
+        let Location { file, line, column, excerpt, marked, .. } = printable_location(location);
+        let pointer = pointer.filter(|pointer| !pointer.is_empty());
+        let mark = AnnotationKind::Primary.span(marked).label(pointer);
+        let snippet = Snippet::source(excerpt).line_start(line).annotation(mark);
+        group = if before + 1 == column {
+            group.element(snippet.path(file))
+        } else {
+            // The excerpt is a part of its line, so the column is not for the renderer to count.
+            group.element(Origin::path(file).line(line).char_column(column)).element(snippet)
+        };
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(characters::text(help)));
+    }
+    renderer.render(&[group])
 }
 
 /// A place with its file and its excerpt escaped, and what is marked of that moved along.
@@ -135,72 +138,6 @@ fn printable_location(location: Location) -> Location {
     }
     let marked = start.unwrap_or(shown.len())..end.unwrap_or(shown.len());
     Location { file, excerpt: shown, marked, ..location }
-}
-
-impl Display for Located<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)?;
-        match &self.pointer {
-            Some(pointer) if self.location.is_none() => write!(formatter, " (at \"{pointer}\")"),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for Located<'_> {}
-
-impl miette::Diagnostic for Located<'_> {
-    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let severity = match self.diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        Some(Box::new(format!("{severity}[{}]", self.diagnostic.code)))
-    }
-
-    fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.diagnostic.severity {
-            Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
-        })
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as Box<dyn Display>)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.location.as_ref().map(|location| location as &dyn SourceCode)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let location = self.location.as_ref()?;
-        let pointer = self.pointer.as_deref().filter(|pointer| !pointer.is_empty());
-        let pointer = pointer.map(str::to_owned);
-        let span = SourceSpan::from(location.marked.clone());
-        Some(Box::new(std::iter::once(LabeledSpan::new_primary_with_span(pointer, span))))
-    }
-}
-
-/// miette reads the marked line alone, so that a report on a large file stays fast.
-impl SourceCode for Location {
-    fn read_span<'a>(
-        &'a self,
-        _span: &SourceSpan,
-        context_lines_before: usize,
-        _context_lines_after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        // Without context the place itself is asked for, to be named above the line.
-        let column = if context_lines_before == 0 { self.column.saturating_sub(1) } else { 0 };
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.file.clone(),
-            self.excerpt.as_bytes(),
-            SourceSpan::from(0..self.excerpt.len()),
-            self.line.saturating_sub(1),
-            column,
-            1,
-        )))
-    }
 }
 
 #[cfg(test)]
@@ -230,13 +167,12 @@ mod tests {
         diagnostics.warning("other-code", None, "something else");
         let report = text(&diagnostics, false);
         let expected = [
-            "error[some-code]",
-            "× two is no number",
-            "[a:3:6]",
-            "3 │   c: two",
+            "error[some-code]: two is no number",
+            " --> a:3:6",
+            "3 |   c: two",
+            "^^^ /b/c",
             "help: write 2",
-            "warning[other-code]",
-            "⚠ something else",
+            "warning[other-code]: something else",
             "1 error, 1 warning",
         ];
         let mut rest = report.as_str();
@@ -283,7 +219,7 @@ mod tests {
         assert_eq!(report["diagnostics"][0]["message"], format!("no {key}"));
     }
 
-    /// A report without the escape sequences that miette colours it by.
+    /// A report without the escape sequences that colour it.
     fn without_colours(report: &str) -> String {
         let mut parts = report.split("\u{1b}[");
         let first = parts.next().unwrap_or_default().to_owned();
@@ -300,7 +236,7 @@ mod tests {
         let mut diagnostics = about(&document, Notation::Json);
         diagnostics.error("some-code", "/b".to_owned(), "wrong");
         let report = text(&diagnostics, false);
-        assert!(report.contains("[a:1:100016]"), "{report}");
+        assert!(report.contains("a:1:100016"), "{report}");
         assert!(report.len() < 2_000, "{}", report.len());
     }
 

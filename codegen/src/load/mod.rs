@@ -14,7 +14,7 @@ mod positions;
 pub(crate) mod read;
 pub(crate) mod references;
 mod source;
-pub(crate) mod structure;
+pub mod structure;
 mod value;
 mod version;
 

@@ -14,7 +14,7 @@ mod limits;
 mod listed;
 mod media_types;
 mod merge;
-pub(crate) mod names;
+pub mod names;
 mod objects;
 mod operations;
 mod paging;

@@ -1,9 +1,8 @@
 //! Changes as a unified diff, short enough to be read.
 
-use std::fmt::Write;
-use std::time::Duration;
+use std::ops::Range;
 
-use similar::TextDiff;
+use imara_diff::{Algorithm, Diff, Hunk, InternedInput, Token};
 
 use super::Change;
 
@@ -13,9 +12,8 @@ const LINES_OF_A_FILE: usize = 80;
 /// How many lines are shown of all files together.
 const LINES_IN_ALL: usize = 400;
 
-/// How long one file may take. Two long texts that have nothing in common would take minutes to be
-/// shown in the fewest lines; past this time a longer answer will do.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How many lines around a change are shown.
+const CONTEXT: u32 = 3;
 
 /// Shows `changes` as a unified diff from the folder (`a/`) to what was rendered (`b/`).
 ///
@@ -84,11 +82,61 @@ fn diff_of(change: &Change) -> String {
 }
 
 fn push_hunks(text: &mut String, old: &str, new: &str) {
-    let lines = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
-    for hunk in lines.unified_diff().iter_hunks() {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{hunk}");
+    let lines = InternedInput::new(old, new);
+    let mut diff = Diff::compute(Algorithm::Histogram, &lines);
+    diff.postprocess_lines(&lines);
+    let changes: Vec<Hunk> = diff.hunks().collect();
+    let is_close = |one: &Hunk, next: &Hunk| next.before.start - one.before.end <= 2 * CONTEXT;
+    for changes in changes.chunk_by(is_close) {
+        push_hunk(text, changes, &lines);
     }
+}
+
+/// Appends changes that are close to each other, with the lines around and between them.
+fn push_hunk(text: &mut String, changes: &[Hunk], lines: &InternedInput<&str>) {
+    let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return };
+    let leading = first.before.start.min(CONTEXT);
+    let trailing = (length(&lines.before) - last.before.end).min(CONTEXT);
+    let old = first.before.start - leading..last.before.end + trailing;
+    let new = first.after.start - leading..last.after.end + trailing;
+    push_line(text, &format!("@@ -{} +{} @@", shown_range(&old), shown_range(&new)));
+    let mut push = |sign: char, side: &[Token], range: Range<u32>| {
+        for &line in &side[range.start as usize..range.end as usize] {
+            push_signed(text, sign, lines.interner[line]);
+        }
+    };
+    let mut done = old.start;
+    for change in changes {
+        push(' ', &lines.before, done..change.before.start);
+        push('-', &lines.before, change.before.clone());
+        push('+', &lines.after, change.after.clone());
+        done = change.before.end;
+    }
+    push(' ', &lines.before, done..old.end);
+}
+
+/// A range as POSIX has it in the head of a hunk: the first line, and how many; where there are none,
+/// the line before; where there is one, its number alone.
+fn shown_range(range: &Range<u32>) -> String {
+    match range.end - range.start {
+        0 => format!("{},0", range.start),
+        1 => format!("{}", range.start + 1),
+        count => format!("{},{count}", range.start + 1),
+    }
+}
+
+/// Appends a line with its end, or GNU diff's note that it has none.
+fn push_signed(text: &mut String, sign: char, line: &str) {
+    text.push(sign);
+    text.push_str(line);
+    if !line.ends_with('\n') {
+        text.push_str("\n\\ No newline at end of file\n");
+    }
+}
+
+/// The number of lines, which `imara_diff` counts as `u32`, too.
+fn length(lines: &[Token]) -> u32 {
+    u32::try_from(lines.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -112,6 +160,19 @@ mod tests {
             "--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -2,7 +2,7 @@\n line 2\n line 3\n line 4\n\
              -line 5\n+LINE 5\n line 6\n line 7\n line 8\n"
         );
+    }
+
+    #[test]
+    fn changes_that_are_close_share_a_hunk() {
+        let old = numbered(30);
+        let new = old.replace("line 2\n", "").replace("line 9\n", "9\n10\n");
+        let new = new.replace("line 17\n", "LINE 17\n");
+        let heads = |text: &str| -> Vec<String> {
+            text.lines().filter(|line| line.starts_with("@@")).map(str::to_owned).collect()
+        };
+        let shown = diff(&[modified("a.rs", &old, &new)]);
+        assert_eq!(heads(&shown), ["@@ -1,12 +1,12 @@", "@@ -14,7 +14,7 @@"], "{shown}");
+        assert!(shown.contains("-line 9\n+9\n+10\n line 10\n"), "{shown}");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! removed from a list are those of the element that had the number before.
 
 mod action;
+mod functions;
 mod merge;
 
 use std::path::Path;

@@ -17,10 +17,10 @@ pub mod opaque_types;
 mod operation_docs;
 pub mod reference;
 mod runtime;
-pub(crate) mod rust;
+pub mod rust;
 mod settings;
 
-pub(crate) use contract_tests::{calls, samples};
+pub use contract_tests::{calls, samples};
 pub(crate) use manifest::known_dependencies as dependencies;
 
 use std::thread;

@@ -137,7 +137,11 @@ fn cargo(folder: &Path, level: Level) -> io::Result<Output> {
 /// Cargo in the folder of a crate.
 ///
 /// All crates share one target folder, and the versions of their dependencies with the workspace.
-pub(crate) fn command(folder: &Path) -> io::Result<Command> {
+///
+/// # Errors
+///
+/// The lock file of the workspace cannot be copied into the folder.
+pub fn command(folder: &Path) -> io::Result<Command> {
     let lock = workspace::lock_file();
     if lock.exists() {
         fs::copy(lock, folder.join("Cargo.lock"))?;

@@ -1,5 +1,5 @@
 //! Trying the generator on many documents.
 
-pub(crate) mod crates;
+pub mod crates;
 pub(crate) mod documents;
 pub(crate) mod table;

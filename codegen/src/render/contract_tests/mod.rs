@@ -4,7 +4,7 @@
 
 mod answers;
 mod arguments;
-pub(crate) mod calls;
+pub mod calls;
 mod chain;
 mod closure;
 mod credentials;
@@ -12,7 +12,7 @@ mod fixtures;
 mod models;
 mod operation;
 mod request;
-pub(crate) mod samples;
+pub mod samples;
 mod styles;
 
 use askama::Template;

@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::examples::Example;
 use super::subtypes::Subtype;
-use crate::output::Files;
-use crate::render;
+use codegen::output::Files;
+use codegen::render;
 
 /// The name of the generated crate that the driver depends on.
 pub const CRATE: &str = "sdk-under-test";
@@ -83,7 +83,7 @@ pub fn files(
     Ok((files, Value::from(questions).to_string()))
 }
 
-static MANIFEST: &str = include_str!("../../../templates/conformance/manifest.toml");
-static LIBRARY: &str = include_str!("../../../templates/conformance/lib.rs");
-static MAIN: &str = include_str!("../../../templates/conformance/main.rs");
-static JSON_PATH: &str = include_str!("../../../templates/runtime/json_path.rs");
+static MANIFEST: &str = include_str!("../../templates/conformance/manifest.toml");
+static LIBRARY: &str = include_str!("../../templates/conformance/lib.rs");
+static MAIN: &str = include_str!("../../templates/conformance/main.rs");
+static JSON_PATH: &str = include_str!("../../../../templates/runtime/json_path.rs");

@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::types::{self, Types};
 use super::walk::Node;
-use crate::ir::Type;
-use crate::load::pointer;
-use crate::load::structure::Object;
-use crate::render::samples::Sender;
+use codegen::ir::Type;
+use codegen::load::pointer;
+use codegen::load::structure::Object;
+use codegen::render::samples::Sender;
 
 /// What an example belongs to.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd, Serialize)]

@@ -8,7 +8,7 @@ use super::places::Place;
 use super::record::{Attempt, Exchange, Outcome, Record};
 use super::validity::Schemas;
 use super::{Ask, Question, Request};
-use crate::render::samples::Sender;
+use codegen::render::samples::Sender;
 
 /// The server in a command that is shown.
 const BASE_URL: &str = "http://127.0.0.1:4010";

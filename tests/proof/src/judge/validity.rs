@@ -6,8 +6,8 @@ use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
 use super::places::Place;
-use crate::load::pointer;
-use crate::render::samples::Sender;
+use codegen::load::pointer;
+use codegen::render::samples::Sender;
 
 /// How the document is called among the schemas.
 const CLIENT: &str = "urn:openapi:client";

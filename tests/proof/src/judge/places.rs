@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::ir::{Location, Operation};
-use crate::load::pointer;
+use codegen::ir::{Location, Operation};
+use codegen::load::pointer;
 
 /// How many references lead to one thing at most.
 const LONGEST_CHAIN: usize = 64;

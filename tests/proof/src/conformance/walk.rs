@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::load::pointer;
-use crate::load::structure::{self, Object, Shape};
-use crate::render::samples::Sender;
+use codegen::load::pointer;
+use codegen::load::structure::{self, Object, Shape};
+use codegen::render::samples::Sender;
 
 /// A parameter, a header, a media type or a schema of a document.
 #[derive(Clone, Debug)]

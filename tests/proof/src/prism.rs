@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use crate::Problem;
+use xtask::Problem;
 
 /// How long Prism may take until it listens.
 const PATIENCE: Duration = Duration::from_secs(120);

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::examples::Example;
 use super::judge::{Judge, Verdict};
-use crate::ir::{Model, ModelKind, Sdk, TaggedUnion, TaggedVariant, Type};
-use crate::render::samples::{self, Samples, Sender};
+use codegen::ir::{Model, ModelKind, Sdk, TaggedUnion, TaggedVariant, Type};
+use codegen::render::samples::{self, Samples, Sender};
 
 /// A value that has to come out of a union as one of its variants.
 #[derive(Clone, Debug)]

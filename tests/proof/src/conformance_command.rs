@@ -3,14 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::conformance::{self, Prepared, Report};
 use clap::Args;
-use codegen::conformance::{self, Prepared, Report};
 use codegen::diagnostics::Diagnostics;
 use codegen::{Options, characters};
 
-use crate::allowed_files::AllowedFiles;
-use crate::console::Console;
-use crate::{Exit, Problem, driver};
+use xtask::AllowedFiles;
+use xtask::console::Console;
+use xtask::{Exit, Problem};
+
+use crate::driver;
 
 /// Read every example of a document into its generated type, write it back, and show what was lost.
 ///

@@ -28,9 +28,9 @@ pub use judge::Verdict;
 pub use raw::{Place, Typed};
 pub use report::{Line, Outcome, Report, Stray};
 
-use crate::diagnostics::Diagnostics;
-use crate::output::Files;
-use crate::{Options, render};
+use codegen::diagnostics::Diagnostics;
+use codegen::output::Files;
+use codegen::{Options, render};
 use examples::Example;
 use judge::Judge;
 use subtypes::Subtype;
@@ -65,9 +65,9 @@ struct Asked {
 /// document go to `diagnostics`; there is nothing to ask where any of them is an error.
 pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepared> {
     let options = Options { name: Some(driver::CRATE.to_owned()), ..options.clone() };
-    let (read, config) = crate::read(&options, diagnostics)?;
+    let (read, config) = codegen::read(&options, diagnostics)?;
     let document = read.root.clone();
-    let (sdk, config) = crate::lowered(read, config, &options, diagnostics)?;
+    let (sdk, config) = codegen::lowered(read, config, &options, diagnostics)?;
     let types = Types::new(&document, &sdk);
     let nodes = walk::nodes(&document);
     let examples = examples::examples(&document, &nodes, &types);

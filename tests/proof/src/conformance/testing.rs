@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use super::examples::{self, Example};
 use super::types::Types;
 use super::walk;
-use crate::Options;
-use crate::diagnostics::Diagnostics;
-use crate::ir::Sdk;
+use codegen::Options;
+use codegen::diagnostics::Diagnostics;
+use codegen::ir::Sdk;
 
 /// A document with these paths and these component schemas.
 pub fn document(paths: Value, schemas: Value) -> Value {
@@ -28,8 +28,8 @@ pub fn sdk(document: &Value) -> Sdk {
     fs::write(&spec, document.to_string()).expect("the file is written");
     let options = Options { spec, ..Options::default() };
     let mut diagnostics = Diagnostics::new();
-    let (read, config) = crate::read(&options, &mut diagnostics).expect("the document is read");
-    let lowered = crate::lowered(read, config, &options, &mut diagnostics);
+    let (read, config) = codegen::read(&options, &mut diagnostics).expect("the document is read");
+    let lowered = codegen::lowered(read, config, &options, &mut diagnostics);
     lowered.expect("the document has no errors").0
 }
 

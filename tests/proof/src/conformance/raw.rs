@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::types::{self, Types};
 use super::walk::Node;
-use crate::ir::{ModelKind, Sdk, Type};
-use crate::load::pointer;
-use crate::load::structure::Object;
+use codegen::ir::{ModelKind, Sdk, Type};
+use codegen::load::pointer;
+use codegen::load::structure::Object;
 
 /// How deep a schema is looked into.
 const DEPTH: usize = 16;

@@ -5,7 +5,7 @@ use serde_json::{Map, Number, Value, json};
 use super::places::Place;
 use super::texts;
 use super::validity::is_valid;
-use crate::render::samples::Sender;
+use codegen::render::samples::Sender;
 
 /// How deep an object has properties that it need not have.
 const FULL_DEPTH: usize = 1;

@@ -1,7 +1,7 @@
 //! A request as curl makes it.
 
 use super::Exchange;
-use crate::render::calls::{Content, Expected, Pair, query_string};
+use codegen::render::calls::{Content, Expected, Pair, query_string};
 
 /// A request, worked out from the document alone.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use crate::ir::{Sdk, Type};
-use crate::load::pointer;
+use codegen::ir::{Sdk, Type};
+use codegen::load::pointer;
 
 /// How many references may lead from one to the next.
 const LONGEST_CHAIN: usize = 64;

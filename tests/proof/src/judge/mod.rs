@@ -31,9 +31,9 @@ pub use request::{Body, Request};
 pub use values::Missing;
 pub use verdict::Verdict;
 
-use crate::diagnostics::Diagnostics;
-use crate::output::Files;
-use crate::{Options, render};
+use codegen::diagnostics::Diagnostics;
+use codegen::output::Files;
+use codegen::{Options, render};
 use validity::Schemas;
 use verdict::Bench;
 
@@ -78,10 +78,10 @@ pub struct Question {
 /// problems of the document go to `diagnostics`; nothing comes of it where any of them is an error.
 pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepared> {
     let options = Options { name: Some(driver::CRATE.to_owned()), ..options.clone() };
-    let (read, config) = crate::read(&options, diagnostics)?;
+    let (read, config) = codegen::read(&options, diagnostics)?;
     let mut document = read.root.clone();
     let removed = document::remove_dangling_examples(&mut document);
-    let (sdk, config) = crate::lowered(read, config, &options, diagnostics)?;
+    let (sdk, config) = codegen::lowered(read, config, &options, diagnostics)?;
     let mut schemas = match Schemas::new(&document) {
         Ok(schemas) => schemas,
         Err(message) => {

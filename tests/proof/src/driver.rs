@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use codegen::output::{self, Files};
 
-use crate::Problem;
-use crate::corpus::crates;
+use xtask::Problem;
+use xtask::crates;
 
 /// Writes a crate and the program that tries it below a folder. Gives the program's folder.
 pub(crate) fn write(sdk: &Files, driver: &Files, folder: &Path) -> Result<PathBuf, Problem> {

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::places::Place;
 use super::schema_values;
 use super::validity::Schemas;
-use crate::ir::{BodyKind, Example, Operation, Sdk, Type};
-use crate::render::samples::{Samples, Sender};
+use codegen::ir::{BodyKind, Example, Operation, Sdk, Type};
+use codegen::render::samples::{Samples, Sender};
 
 /// Gives each parameter and body of an SDK one example that is valid: one of the document's, or else
 /// one made of its type, or else one made of its schema. Where none is found, the examples stay.

@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::places::Place;
 use super::{Question, Request};
-use crate::ir::Sdk;
-use crate::lower::names::escaped;
-use crate::output::Files;
-use crate::render::calls::{self, ApiCall, Calls};
-use crate::render::{self, rust};
+use codegen::ir::Sdk;
+use codegen::lower::names::escaped;
+use codegen::output::Files;
+use codegen::render::calls::{self, ApiCall, Calls};
+use codegen::render::{self, rust};
 
 /// The name of the generated crate that the driver depends on.
 pub const CRATE: &str = "sdk-under-test";
@@ -123,9 +123,9 @@ fn question(api_call: &ApiCall<'_>, document: &Value) -> Question {
 
 /// The files that do not depend on the document.
 static COPIED: [(&str, &str); 5] = [
-    ("Cargo.toml", include_str!("../../../templates/judge/manifest.toml")),
-    ("src/lib.rs", include_str!("../../../templates/judge/lib.rs")),
-    ("src/main.rs", include_str!("../../../templates/judge/main.rs")),
-    ("src/record.rs", include_str!("../../../templates/judge/record.rs")),
-    ("src/recorder.rs", include_str!("../../../templates/judge/recorder.rs")),
+    ("Cargo.toml", include_str!("../../templates/judge/manifest.toml")),
+    ("src/lib.rs", include_str!("../../templates/judge/lib.rs")),
+    ("src/main.rs", include_str!("../../templates/judge/main.rs")),
+    ("src/record.rs", include_str!("../../templates/judge/record.rs")),
+    ("src/recorder.rs", include_str!("../../templates/judge/recorder.rs")),
 ];

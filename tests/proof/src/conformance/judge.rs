@@ -7,8 +7,8 @@ use jsonschema::{Draft, Registry, Validator};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::load::pointer;
-use crate::render::samples::Sender;
+use codegen::load::pointer;
+use codegen::render::samples::Sender;
 
 /// What the judge says of a value.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use crate::judge::{self, Answer, Prepared, Record, Report, Request};
 use clap::{Args, ValueEnum};
 use codegen::diagnostics::Diagnostics;
-use codegen::judge::{self, Answer, Prepared, Record, Report, Request};
 use codegen::{Options, characters};
 
-use crate::allowed_files::AllowedFiles;
-use crate::console::Console;
 use crate::prism::Prism;
-use crate::{Exit, Problem, driver};
+use xtask::AllowedFiles;
+use xtask::console::Console;
+use xtask::{Exit, Problem};
+
+use crate::driver;
 
 /// How long curl waits for an answer, in seconds.
 const PATIENCE: &str = "30";

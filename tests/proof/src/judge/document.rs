@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::load::pointer;
-use crate::load::structure::{self, Object, Shape};
+use codegen::load::pointer;
+use codegen::load::structure::{self, Object, Shape};
 
 /// An example that the judge does not get.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]

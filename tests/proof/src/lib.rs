@@ -1,0 +1,49 @@
+//! Proves what the generator promises, by programs that know nothing of it.
+//!
+//! [`conformance`] reads every example of a document into its type and writes it back; [`judge`] calls
+//! every operation against a server that knows the document. Both make a crate of the document, and
+//! a program beside it that tries the crate.
+//!
+//! `cargo xtask` starts this package through cargo, so that whoever only generates never compiles
+//! the validator of JSON Schemas.
+
+pub mod conformance;
+mod conformance_command;
+mod driver;
+pub mod judge;
+mod judge_command;
+mod prism;
+
+use std::ffi::OsString;
+
+use clap::{Parser, Subcommand};
+use xtask::{Console, Exit};
+
+/// The proofs of this workspace.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Conformance(conformance_command::Arguments),
+    Judge(judge_command::Arguments),
+}
+
+/// Runs the command line `arguments`, whose first is the name of the program.
+///
+/// Relative paths in the arguments are relative to the working directory.
+pub fn run(
+    arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    console: &mut Console<'_>,
+) -> Exit {
+    xtask::run_command::<CommandLine>(arguments, console, |command_line, console| {
+        match &command_line.command {
+            Command::Conformance(arguments) => conformance_command::run(arguments, console),
+            Command::Judge(arguments) => judge_command::run(arguments, console),
+        }
+    })
+}
