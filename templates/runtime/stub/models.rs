@@ -1,4 +1,4 @@
-//! Stands for the generated models: one of each kind.
+//! Stands for the generated models: the error model that the runtime reads, and one for the operations.
 
 object! {
     /// A note.
