@@ -79,6 +79,27 @@ fn a_document_needs_a_folder_of_its_own() {
     assert!(run.errors.contains("--out <DIR>"), "{}", run.errors);
 }
 
+/// The report of all crates is one JSON object, and what is done with them is told elsewhere.
+#[test]
+fn a_check_of_every_crate_is_one_report() {
+    let run = xtask(&["codegen", "--check", "--format", "json"]);
+    assert_eq!(run.exit, Exit::Success, "{}", run.errors);
+    let warnings = run.diagnostics();
+    assert!(warnings.iter().any(|warning| warning.file == "openapi.yaml"), "{warnings:?}");
+    assert_eq!(run.errors.matches(" 0 added, 0 changed, 0 removed; ").count(), 2, "{}", run.errors);
+}
+
+/// An option that describes a crate is about one.
+#[test]
+fn a_folder_alone_is_for_the_first_crate() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = codegen_into(folder.path(), &["--name", "other-sdk"]);
+    assert_eq!(run.exit, Exit::Success, "{}", run.errors);
+    assert_eq!(run.output.matches(" operations, ").count(), 1, "{}", run.output);
+    let manifest = fs::read_to_string(folder.path().join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"other-sdk\""), "{manifest}");
+}
+
 #[test]
 fn what_is_no_command_is_a_usage_error() {
     for arguments in [&["codegen", "--chekc"][..], &["generate"], &[]] {

@@ -1,17 +1,21 @@
-//! `generated/` is exactly what the document and the templates give, and the check for that works.
+//! What is checked in is exactly what the documents and the templates give, and the check for that works.
 
 use std::fs;
 use std::path::Path;
 
 use sdk_tests::command::{codegen_into, xtask};
-use sdk_tests::folder::{differing, snapshot};
+use sdk_tests::folder::{differing, snapshot, workspace};
 use tempfile::TempDir;
 use xtask::Exit;
 
 #[test]
-fn generated_is_current() {
+fn every_crate_is_current() {
     let run = xtask(&["codegen", "--check"]);
     assert_eq!(run.exit, Exit::Success, "\n{}{}", run.output, run.errors);
+    let checked: Vec<&str> =
+        run.output.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
+    let folders = ["generated", "tests/features/generated"].map(|path| workspace().join(path));
+    assert_eq!(checked, folders.map(|path| path.canonicalize().unwrap().display().to_string()));
 }
 
 /// The crate as the generator makes it now, in a folder of its own.

@@ -1,5 +1,8 @@
 //! `cargo xtask codegen`.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,29 +12,32 @@ use codegen::output::{self, Change, Update};
 use codegen::{Generated, Options};
 
 use crate::allowed_files::AllowedFiles;
+use crate::checked_in::{self, Target};
 use crate::console::Console;
-use crate::{Exit, Problem, counted, workspace};
+use crate::{Exit, Problem, counted};
 
-/// Generate the SDK crate from an OpenAPI document.
+/// Generate SDK crates from OpenAPI documents.
 ///
-/// Without options: the crate in generated/, from the document in spec/ and spec/sdk.toml.
+/// Without options: every crate that is checked in, as `[[workspace.metadata.codegen]]` in Cargo.toml
+/// lists them. An option that describes a crate makes one: of the document that it names, or else the
+/// first one of that list.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Write nothing; show what would change, and fail if anything would
     #[arg(long)]
     check: bool,
-    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: the one in spec/]
+    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: that of the first crate]
     ///
-    /// With this option, the workspace's own spec/sdk.toml is not read.
+    /// With this option, nothing is taken from the list of crates.
     #[arg(long, value_name = "FILE", requires = "out")]
     spec: Option<PathBuf>,
-    /// The folder of the crate, which belongs to the generator as a whole [default: generated/]
+    /// The folder of the crate, which belongs to the generator as a whole [default: that of the first crate]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The name of the crate [default: from the configuration, else sdk]
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
-    /// Which SDK to make of the document [default: spec/sdk.toml for the document in spec/]
+    /// Which SDK to make of the document [default: for the document of the first crate, what the list says]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// An OpenAPI Overlay to apply to the document before anything else; may be given more than once
@@ -58,81 +64,125 @@ enum Format {
     Json,
 }
 
-/// Generates the crate, and writes it or, for `--check`, shows what differs.
+/// Generates the crates, and writes them or, for `--check`, shows what differs.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
-    let start = Instant::now();
-    let options = arguments.options()?;
-    let out = arguments.out.clone().unwrap_or_else(workspace::generated);
-    let Some(generated) = arguments.generate(&options, console)? else {
-        return Ok(Exit::Failure);
-    };
-    let update = if arguments.check {
-        Update { changes: output::compare(&generated.files, &out)?, ..Update::default() }
-    } else {
-        output::update(&generated.files, &out)?
-    };
-    let summary = summary(&generated, &update.changes, start.elapsed());
-    arguments.tell(&update, &format!("{}: {summary}", out.display()), console)?;
-    if arguments.check && !update.changes.is_empty() {
-        writeln!(
-            console.errors,
-            "error: {} is not what {} gives. Make it so with\n\n    {}\n",
-            out.display(),
-            options.spec.display(),
-            arguments.mending_command()?
-        )?;
-        return Ok(Exit::Failure);
-    }
-    Ok(Exit::Success)
+    make_all(arguments, &arguments.targets()?, console)
 }
 
-impl Arguments {
-    /// The arguments with defaults for what was not given.
-    fn options(&self) -> Result<Options, Problem> {
-        let (spec, default_config) = match &self.spec {
-            Some(spec) => (spec.clone(), None),
-            None => (workspace::document()?, workspace::configuration()),
+/// Makes each crate, and tells at the end which ones `--check` found to be others.
+fn make_all(
+    arguments: &Arguments,
+    targets: &[Target],
+    console: &mut Console<'_>,
+) -> Result<Exit, Problem> {
+    let mut run = Run { arguments, has_several: targets.len() > 1, diagnostics: Vec::new() };
+    let mut stale = Vec::new();
+    let mut exit = Exit::Success;
+    for target in targets {
+        // What is wrong with one crate says nothing about the next.
+        match run.make(target, console) {
+            Ok(Made::Current) => continue,
+            Ok(Made::Stale) => stale.push(target),
+            Ok(Made::Nothing) => {}
+            Err(problem) => writeln!(console.errors, "error: {problem}")?,
+        }
+        exit = Exit::Failure;
+    }
+    if let Format::Json = arguments.format {
+        write!(console.output, "{}", diagnostics::json(&run.diagnostics))?;
+    }
+    if !stale.is_empty() {
+        let stale: Vec<String> = stale
+            .iter()
+            .map(|Target { options, out }| {
+                format!("{} is not what {} gives", out.display(), options.spec.display())
+            })
+            .collect();
+        writeln!(
+            console.errors,
+            "error: {}. Make it so with\n\n    {}\n",
+            stale.join(",\n       "),
+            arguments.mending_command()?
+        )?;
+    }
+    Ok(exit)
+}
+
+/// What became of a crate.
+enum Made {
+    /// It is what its document gives.
+    Current,
+    /// It is not, and `--check` forbids to make it so.
+    Stale,
+    /// Its document forbids to write it.
+    Nothing,
+}
+
+/// One run, over one crate or several.
+struct Run<'a> {
+    arguments: &'a Arguments,
+    has_several: bool,
+    /// What was found in each document, in the order of the crates.
+    diagnostics: Vec<Diagnostics>,
+}
+
+impl Run<'_> {
+    /// Makes one crate, and tells what was done.
+    fn make(&mut self, target: &Target, console: &mut Console<'_>) -> Result<Made, Problem> {
+        let start = Instant::now();
+        let Some(generated) = self.generate(&target.options, console)? else {
+            return Ok(Made::Nothing);
         };
-        Ok(Options {
-            spec,
-            config: self.config.clone().or(default_config),
-            overlays: self.overlays.clone(),
-            allow_files: self.files.allow_files.clone(),
-            name: self.name.clone(),
-            tests: !self.no_tests,
-        })
+        let is_check = self.arguments.check;
+        let update = if is_check {
+            Update { changes: output::compare(&generated.files, &target.out)?, ..Update::default() }
+        } else {
+            output::update(&generated.files, &target.out)?
+        };
+        let summary = summary(&generated, &update.changes, start.elapsed());
+        self.tell(target, &update, &summary, console)?;
+        let is_stale = is_check && !update.changes.is_empty();
+        Ok(if is_stale { Made::Stale } else { Made::Current })
     }
 
     /// Renders the crate in memory and reports what is wrong with the document; none if that
     /// forbids to write it.
     fn generate(
-        &self,
+        &mut self,
         options: &Options,
         console: &mut Console<'_>,
     ) -> Result<Option<Generated>, Problem> {
         let mut diagnostics = Diagnostics::new();
         let generated = codegen::generate(options, &mut diagnostics);
-        if self.deny_warnings {
+        if self.arguments.deny_warnings {
             diagnostics.deny_warnings();
         }
-        match self.format {
-            Format::Human => console.report(&diagnostics)?,
-            Format::Json => write!(console.output, "{}", diagnostics::json(&diagnostics))?,
+        if let Format::Human = self.arguments.format {
+            console.report(&diagnostics)?;
         }
-        Ok(generated.filter(|_| !diagnostics.has_errors()))
+        let generated = generated.filter(|_| !diagnostics.has_errors());
+        self.diagnostics.push(diagnostics);
+        Ok(generated)
     }
 
-    /// Tells what was changed or, for `--check`, shows what would be.
+    /// Tells what was changed or, for `--check`, shows what would be. Paths are relative to the
+    /// crate's folder, which the last line names, and the first one where there are several.
     fn tell(
         &self,
+        target: &Target,
         update: &Update,
         summary: &str,
         console: &mut Console<'_>,
     ) -> Result<(), Problem> {
-        let told = match self.format {
+        let told = match self.arguments.format {
             Format::Human => &mut console.output,
             Format::Json => &mut console.errors,
         };
+        let out = target.out.display();
+        let is_quiet = update.changes.is_empty() && update.leftovers.is_empty();
+        if self.has_several && !is_quiet {
+            writeln!(told, "{out}, from {}:", target.options.spec.display())?;
+        }
         for leftover in &update.leftovers {
             writeln!(
                 told,
@@ -142,11 +192,42 @@ impl Arguments {
         for change in &update.changes {
             writeln!(told, "{change}")?;
         }
-        if self.check {
+        if self.arguments.check {
             write!(told, "{}", output::diff(&update.changes))?;
         }
-        writeln!(told, "{summary}")?;
+        writeln!(told, "{out}: {summary}")?;
         Ok(())
+    }
+}
+
+impl Arguments {
+    /// The crates to generate: all that are checked in, unless an option describes one.
+    fn targets(&self) -> Result<Vec<Target>, Problem> {
+        let describes_one = self.spec.is_some()
+            || self.out.is_some()
+            || self.name.is_some()
+            || self.config.is_some()
+            || !self.overlays.is_empty();
+        let mut targets = match &self.spec {
+            Some(spec) => {
+                let options = Options { spec: spec.clone(), tests: true, ..Options::default() };
+                // The folder is there: the option requires it.
+                vec![Target { options, out: PathBuf::new() }]
+            }
+            None if describes_one => vec![checked_in::first()?],
+            None => checked_in::all()?,
+        };
+        for Target { options, out } in &mut targets {
+            if let Some(folder) = &self.out {
+                out.clone_from(folder);
+            }
+            options.name = self.name.clone().or(options.name.take());
+            options.config = self.config.clone().or(options.config.take());
+            options.overlays.extend_from_slice(&self.overlays);
+            options.allow_files.extend_from_slice(&self.files.allow_files);
+            options.tests &= !self.no_tests;
+        }
+        Ok(targets)
     }
 
     /// The command line that writes what `--check` misses.

@@ -10,7 +10,7 @@ use codegen::{characters, output};
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
-use crate::{Exit, Problem, workspace};
+use crate::{Exit, Problem, checked_in};
 
 /// Copy operations, with all that they refer to, from a vendor's document into the one in spec/.
 ///
@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     /// The operations on this path; `*` at its end stands for anything; may be given more than once
     #[arg(long = "path", value_name = "PATH")]
     paths: Vec<String>,
-    /// The document to copy into [default: the one in spec/]
+    /// The document to copy into [default: that of the first crate that is checked in]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// Use what the document has by this name in place of upstream's; `*` for all; may be given more than once
@@ -71,7 +71,7 @@ impl Arguments {
             from: self.from.clone(),
             into: match &self.spec {
                 Some(spec) => spec.clone(),
-                None => workspace::document()?,
+                None => checked_in::first()?.options.spec,
             },
             select: Select {
                 tags: self.tags.clone(),

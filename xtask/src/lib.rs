@@ -4,6 +4,7 @@
 //! code, and nothing else.
 
 mod allowed_files;
+mod checked_in;
 mod codegen_command;
 pub mod console;
 mod corpus;

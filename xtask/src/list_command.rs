@@ -10,12 +10,12 @@ use codegen::{characters, load};
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
-use crate::{Exit, Problem, workspace};
+use crate::{Exit, Problem, checked_in};
 
 /// Show the operations of an OpenAPI document: tags, method, path, operationId and summary.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: the one in spec/]
+    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: that of the first crate that is checked in]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     #[command(flatten)]
@@ -40,7 +40,7 @@ enum Format {
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
     let spec = match &arguments.spec {
         Some(spec) => spec.clone(),
-        None => workspace::document()?,
+        None => checked_in::first()?.options.spec,
     };
     let mut diagnostics = Diagnostics::new();
     let document = load::load_with(&spec, &arguments.files.allow_files, &mut diagnostics);

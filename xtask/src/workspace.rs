@@ -9,9 +9,9 @@ use crate::Problem;
 /// The folder of the workspace: the parent of this package's, as cargo knew it when it was built.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// The folder of the crate that is checked in.
-pub(crate) fn generated() -> PathBuf {
-    path("generated")
+/// Its `Cargo.toml`.
+pub(crate) fn manifest() -> PathBuf {
+    path("Cargo.toml")
 }
 
 /// The manifest of the workspace.
@@ -29,16 +29,14 @@ pub(crate) fn corpus_target() -> PathBuf {
     path("target/corpus")
 }
 
-/// The configuration of the crate that is checked in; none if the file does not exist.
-pub(crate) fn configuration() -> Option<PathBuf> {
-    let file = path("spec/sdk.toml");
-    file.exists().then_some(file)
+/// The document at a path: that file, or the only document directly in that folder.
+pub(crate) fn document_at(path: PathBuf) -> Result<PathBuf, Problem> {
+    if path.is_dir() { document_in(&path) } else { Ok(path) }
 }
 
-/// The document of the crate that is checked in: the only OpenAPI document directly in `spec/`.
-pub(crate) fn document() -> Result<PathBuf, Problem> {
-    let folder = path("spec");
-    let mut documents = documents_in(&folder)
+/// The only document directly in a folder.
+fn document_in(folder: &Path) -> Result<PathBuf, Problem> {
+    let mut documents = documents_in(folder)
         .map_err(|error| Problem(format!("cannot read {}: {error}", folder.display())))?;
     match (documents.pop(), documents.as_slice()) {
         (Some(document), []) => Ok(document),
@@ -75,11 +73,11 @@ fn file_name(path: &Path) -> String {
 }
 
 /// `relative` to the workspace; short where the working directory is the workspace's.
-fn path(relative: &str) -> PathBuf {
+pub(crate) fn path(relative: impl AsRef<Path>) -> PathBuf {
     let root = Path::new(ROOT);
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     match env::current_dir() {
-        Ok(here) if here == root => PathBuf::from(relative),
+        Ok(here) if here == root => relative.as_ref().to_owned(),
         _ => root.join(relative),
     }
 }

@@ -45,14 +45,16 @@ pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
     report
 }
 
-/// Writes the problems as one JSON object: `{"diagnostics": [..], "errors": n, "warnings": n}`.
+/// Writes the problems of one document or of several as one JSON object:
+/// `{"diagnostics": [..], "errors": n, "warnings": n}`.
 ///
 /// A diagnostic has `severity` (`error` or `warning`), `code` and `message`, and where they are known `pointer`,
 /// `file`, `line`, `column` (both counted from 1) and `help`; what is not known is `null`.
-pub fn json(diagnostics: &Diagnostics) -> String {
-    let list: Vec<Value> = diagnostics
+pub fn json(documents: &[Diagnostics]) -> String {
+    let list: Vec<Value> = documents
         .iter()
-        .map(|diagnostic| {
+        .flat_map(|diagnostics| diagnostics.iter().map(move |diagnostic| (diagnostics, diagnostic)))
+        .map(|(diagnostics, diagnostic)| {
             let location = diagnostics.locate(diagnostic);
             let location = location.as_ref();
             json!({
@@ -69,8 +71,8 @@ pub fn json(diagnostics: &Diagnostics) -> String {
         .collect();
     let report = json!({
         "diagnostics": list,
-        "errors": diagnostics.errors(),
-        "warnings": diagnostics.warnings(),
+        "errors": documents.iter().map(Diagnostics::errors).sum::<usize>(),
+        "warnings": documents.iter().map(Diagnostics::warnings).sum::<usize>(),
     });
     format!("{}\n", characters::json(&format!("{report:#}")))
 }
@@ -213,7 +215,7 @@ mod tests {
         let shown = printable_location(location);
         assert_eq!(shown.excerpt, "\\u{9b}\\u{200b}ab\\u{7f}cd");
         assert_eq!(&shown.excerpt[shown.marked], "ab\\u{7f}c");
-        let report = json(&diagnostics);
+        let report = json(&[diagnostics]);
         assert!(!report.replace('\n', "").contains(characters::is_hidden), "{report}");
         let report: Value = serde_json::from_str(&report).expect("it is JSON");
         assert_eq!(report["diagnostics"][0]["message"], format!("no {key}"));
@@ -251,7 +253,7 @@ mod tests {
         assert_eq!(report.matches("odd").count(), MOST_SHOWN - 1);
         assert_eq!(report.matches("wrong").count(), 1);
         assert!(report.contains("1001 more are not shown"), "{}", &report[report.len() - 200..]);
-        let all: Value = serde_json::from_str(&json(&diagnostics)).expect("it is JSON");
+        let all: Value = serde_json::from_str(&json(&[diagnostics])).expect("it is JSON");
         assert_eq!(all["diagnostics"].as_array().map(Vec::len), Some(2 * MOST_SHOWN + 1));
     }
 
@@ -260,7 +262,7 @@ mod tests {
         let mut diagnostics = about("a: 1\n", Notation::Yaml);
         diagnostics.error("some-code", "/a".to_owned(), "wrong").help("mend it");
         diagnostics.warning("other-code", None, "odd");
-        let report: Value = serde_json::from_str(&json(&diagnostics)).expect("it is JSON");
+        let report: Value = serde_json::from_str(&json(&[diagnostics])).expect("it is JSON");
         let expected = json!({
             "diagnostics": [
                 {

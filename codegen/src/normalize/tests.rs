@@ -74,7 +74,8 @@ fn the_report_shows_the_line_and_what_to_do() {
         assert!(text.contains(part), "{part} is not in {text}");
     }
     let report: serde_json::Value =
-        serde_json::from_str(&diagnostics::json(&loaded.diagnostics)).expect("it is JSON");
+        serde_json::from_str(&diagnostics::json(std::slice::from_ref(&loaded.diagnostics)))
+            .expect("it is JSON");
     assert_eq!(report["errors"], 1);
     assert_eq!(report["diagnostics"][0]["line"], 7);
     assert_eq!(report["diagnostics"][0]["pointer"], "/components/schemas/Pets/items/$ref");

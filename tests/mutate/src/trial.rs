@@ -65,7 +65,7 @@ pub fn report(diagnostics: &Diagnostics) -> Result<(), String> {
         return Err(problem.message.clone());
     }
     diagnostics::text(diagnostics, false);
-    let json = diagnostics::json(diagnostics);
+    let json = diagnostics::json(std::slice::from_ref(diagnostics));
     serde_json::from_str::<serde_json::Value>(&json)
         .map_err(|error| format!("the report is no JSON: {error}"))?;
     Ok(())

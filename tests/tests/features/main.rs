@@ -9,7 +9,6 @@ mod blocking;
 mod bodies;
 mod enums;
 mod events;
-mod generated;
 mod inheritance;
 mod lists;
 mod merged_schemas;

@@ -86,4 +86,4 @@ pub fn files(
 static MANIFEST: &str = include_str!("../../templates/conformance/manifest.toml");
 static LIBRARY: &str = include_str!("../../templates/conformance/lib.rs");
 static MAIN: &str = include_str!("../../templates/conformance/main.rs");
-static JSON_PATH: &str = include_str!("../../../../templates/runtime/json_path.rs");
+static JSON_PATH: &str = include_str!("../../../../templates/runtime/src/json_path.rs");

@@ -109,38 +109,3 @@ fn is_name(key: &str) -> bool {
         && !key.starts_with(|first: char| first.is_ascii_digit())
         && key.chars().all(|character| character.is_alphanumeric() || character == '_')
 }
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use serde::de::DeserializeOwned;
-
-    use super::at;
-
-    fn path<T: DeserializeOwned>(text: &str) -> String {
-        match serde_json::from_str::<T>(text) {
-            Ok(_) => "decodes".to_owned(),
-            Err(error) => at(text.as_bytes(), error.line(), error.column()),
-        }
-    }
-
-    type Table = BTreeMap<String, Vec<BTreeMap<String, bool>>>;
-
-    #[test]
-    fn finds_the_value_that_does_not_fit() {
-        assert_eq!(path::<bool>("\"a\""), "$");
-        assert_eq!(path::<Table>(r#"{"a": [{"b": true}, {"c": "no"}]}"#), "$.a[1].c");
-        assert_eq!(path::<Table>("{\n\"a\": [\n{\"x y\": 1}]}"), "$.a[0]['x y']");
-        assert_eq!(path::<Table>(r#"{"a": [], "b\"[": {"c": 1}}"#), r#"$['b\"[']"#);
-        assert_eq!(path::<Table>(r#"{"a": [[1]]}"#), "$.a[0]");
-        assert_eq!(path::<Vec<(u8, u8)>>("[[1, 2], [3]]"), "$[1]");
-    }
-
-    #[test]
-    fn finds_the_end_of_a_text_that_breaks_off() {
-        assert_eq!(path::<Table>(r#"{"a": [{"b": tr"#), "$.a[0].b");
-        assert_eq!(path::<Table>(r#"{"a": [{"b": true}, {"c"#), "$.a[1]");
-        assert_eq!(path::<Table>(""), "$");
-    }
-}

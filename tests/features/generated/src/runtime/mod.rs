@@ -23,9 +23,10 @@ mod operation_macro;
 #[macro_use]
 mod request_macro;
 
+// What the unit tests reach is `pub(crate)`. They stay where the runtime is copied from.
 mod api_error;
 mod authentication;
-mod base_url;
+pub(crate) mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
@@ -36,26 +37,26 @@ mod client;
 mod configuration;
 pub mod decode;
 mod download;
-mod encoding;
+pub(crate) mod encoding;
 mod error;
 pub(crate) mod json;
-mod json_path;
+pub(crate) mod json_path;
 mod layer;
-mod link;
+pub(crate) mod link;
 #[cfg(feature = "mock")]
 mod mock;
 mod multipart;
 #[cfg(feature = "oauth")]
-mod oauth;
+pub(crate) mod oauth;
 mod operation;
 mod pages;
-mod paging;
+pub(crate) mod paging;
 mod rate_limit;
-mod redirects;
-mod response;
-mod retry;
+pub(crate) mod redirects;
+pub(crate) mod response;
+pub(crate) mod retry;
 mod settings;
-mod shown;
+pub(crate) mod shown;
 mod trace;
 mod transport;
 

@@ -8,13 +8,13 @@
 
 mod additional_properties;
 mod file_part;
-mod integer;
+pub(crate) mod integer;
 mod key;
 pub(crate) mod misfits;
 mod property;
 pub mod read;
 #[macro_use]
-mod scalar;
+pub(crate) mod scalar;
 pub mod set;
 #[macro_use]
 mod object;

@@ -5,7 +5,7 @@
 mod dpop;
 mod key;
 mod private_key_jwt;
-mod token_source;
+pub(crate) mod token_source;
 
 pub(crate) use dpop::wants_nonce;
 pub use private_key_jwt::PrivateKeyJwt;

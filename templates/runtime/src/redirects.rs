@@ -45,7 +45,7 @@ async fn follow(client: &Client, mut request: Request) -> reqwest::Result<Respon
 }
 
 /// Where an answer redirects to, if that is within its origin.
-fn target(response: &Response) -> Option<Url> {
+pub(crate) fn target(response: &Response) -> Option<Url> {
     let is_redirect = matches!(
         response.status(),
         StatusCode::MOVED_PERMANENTLY

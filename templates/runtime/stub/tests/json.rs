@@ -1,0 +1,89 @@
+//! JSON texts: single values by JSON Pointer (RFC 6901), and the limits of reading.
+
+use bytes::Bytes;
+use serde_json::Value;
+use tokio::time::Instant;
+
+use crate::runtime::json::{Limits, Unread, read, text_at, validated};
+
+fn at(text: &'static str, pointer: &str) -> Option<String> {
+    let text = Bytes::from_static(text.as_bytes());
+    text_at(validated(&text, Limits::default()).expect("JSON").as_ref(), pointer)
+}
+
+/// The document and the pointers of RFC 6901, section 5, as far as they lead to a text or a number.
+#[test]
+fn pointers_are_those_of_the_standard() {
+    let document = r#"{
+        "foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "e^f": 3, "g|h": 4,
+        "i\\j": 5, "k\"l": 6, " ": 7, "m~n": 8
+    }"#;
+    for (pointer, expected) in [
+        ("/foo/0", "bar"),
+        ("/foo/1", "baz"),
+        ("/", "0"),
+        ("/a~1b", "1"),
+        ("/c%d", "2"),
+        ("/e^f", "3"),
+        ("/g|h", "4"),
+        ("/i\\j", "5"),
+        ("/k\"l", "6"),
+        ("/ ", "7"),
+        ("/m~0n", "8"),
+    ] {
+        assert_eq!(at(document, pointer).as_deref(), Some(expected), "{pointer}");
+    }
+    for pointer in ["", "/foo", "/foo/2", "/foo/-", "/foo/0/0", "/nothing", "/m~n/0", "/a/b"] {
+        assert_eq!(at(document, pointer), None, "{pointer}");
+    }
+}
+
+/// Section 4: `~01` is `~1`, and not a slash.
+#[test]
+fn a_tilde_is_read_last() {
+    assert_eq!(at(r#"{ "~1": "tilde", "/": "slash" }"#, "/~01").as_deref(), Some("tilde"));
+    assert_eq!(at(r#"{ "~1": "tilde", "/": "slash" }"#, "/~1").as_deref(), Some("slash"));
+}
+
+#[test]
+fn escapes_are_read_and_numbers_are_not_rounded() {
+    assert_eq!(at(r#"{ "\u0061": "\u00e9\n\ud83d\ude00" }"#, "/a").as_deref(), Some("é\n😀"));
+    let digits = "0.1000000000000000000000000000000001";
+    assert_eq!(at("[0.1000000000000000000000000000000001]", "/0").as_deref(), Some(digits));
+}
+
+#[test]
+fn items_are_counted_without_being_made() {
+    let count = |text: &'static str, pointer: &str| {
+        let text = Bytes::from_static(text.as_bytes());
+        validated(&text, Limits::default()).expect("JSON").count_at(pointer).ok()
+    };
+    assert_eq!(count(r#"{ "a": [1, "]", [2, 3], { "b": [4] }] }"#, "/a"), Some(4));
+    assert_eq!(count("[ ]", ""), Some(0));
+    assert_eq!(count(r#"{ "a": null }"#, "/a"), Some(0));
+    assert_eq!(count("{}", "/a"), Some(0));
+    assert_eq!(count(r#"{ "a": {} }"#, "/a"), None);
+}
+
+#[test]
+fn what_is_no_json_says_where() {
+    let broken = Bytes::from_static(b"[1, 2");
+    assert!(matches!(read::<Value>(&broken, Limits::default()), Err(Unread::Misfit(_, None))));
+    let no_text = Bytes::from_static(b"[\"\xff\"]");
+    let unread = read::<Value>(&no_text, Limits::default());
+    assert!(matches!(unread, Err(Unread::Misfit(..))), "{unread:?}");
+    let misfit = Bytes::from_static(b"[1, true]");
+    let unread = read::<Vec<u8>>(&misfit, Limits::default());
+    assert!(matches!(unread, Err(Unread::Misfit(_, Some(_)))), "{unread:?}");
+}
+
+#[test]
+fn reading_stays_within_its_limits() {
+    let text: Bytes = format!("[{}0]", "0,".repeat(100_000)).into();
+    let limits = |memory, deadline| Limits { memory, deadline };
+    assert!(read::<Vec<u64>>(&text, limits(Some(16 << 20), None)).is_ok());
+    let unread = read::<Vec<u64>>(&text, limits(Some(1000), None));
+    assert!(matches!(unread, Err(Unread::Memory)), "{unread:?}");
+    let unread = read::<Vec<u64>>(&text, limits(None, Some(Instant::now())));
+    assert!(matches!(unread, Err(Unread::Time)), "{unread:?}");
+}
