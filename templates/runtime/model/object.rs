@@ -11,34 +11,23 @@ use super::property::{Attempted, Container, Property, attempt_container};
 use super::union::or_value;
 use crate::runtime::json::spot;
 
-/// Declares a model with its JSON property names.
+/// Declares a model: a struct whose fields stand with the names of their JSON properties.
 ///
-/// `required` properties are arguments of `new`; `optional` ones, which are all that stand in
-/// no such section, are `Option<T>`; `nullable` ones tell an absent property (`None`) from a null (`Some(None)`).
-/// Each field gets a setter. Unknown properties are kept and written back.
+/// A field is `Option<T>`, and may be left out, unless it is `#[required]`: then it is an argument
+/// of `new`. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
+/// (`Some(None)`). Each field gets a setter. Unknown properties are kept and written back.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! object {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[$field_meta:meta])* $field:ident: $type:ty = $key:literal,)*
-            $(..$additional:ty)?
-        }
-    ) => {
-        object! {
-            $(#[$meta])*
-            pub struct $name {
-                optional { $($(#[$field_meta])* $field: $type = $key,)* }
-                $(..$additional)?
-            }
-        }
-    };
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident {
-            $(required { $($(#[$required_meta:meta])* $required:ident: $required_type:ty = $required_key:literal,)* })?
-            $(optional { $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty = $optional_key:literal,)* })?
-            $(nullable { $($(#[$nullable_meta:meta])* $nullable:ident: $nullable_type:ty = $nullable_key:literal,)* })?
+            $(
+                $(#[doc = $doc:literal])*
+                $(#[deprecated = $note:literal])?
+                // What is literal here tells the two apart, so that one pass reads all fields.
+                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal)?
+                $(#[required] pub $required:ident: $required_type:ty = $required_key:literal)?,
+            )*
             $(..$additional:ty)?
         }
     ) => {
@@ -46,9 +35,12 @@ macro_rules! object {
         #[derive(Clone)]
         #[non_exhaustive]
         pub struct $name {
-            $($($(#[$required_meta])* pub $required: $required_type,)*)?
-            $($($(#[$optional_meta])* pub $optional: Option<$optional_type>,)*)?
-            $($($(#[$nullable_meta])* pub $nullable: Option<Option<$nullable_type>>,)*)?
+            $(
+                $(#[doc = $doc])*
+                $(#[deprecated = $note])?
+                $(pub $optional: Option<$optional_type>)?
+                $(pub $required: $required_type)?,
+            )*
             /// Properties that this version of the SDK does not know, kept as they came.
             pub additional_properties: $crate::runtime::AdditionalProperties$(<$additional>)?,
         }
@@ -58,41 +50,37 @@ macro_rules! object {
         impl $name {
             /// Makes the model from its required properties; all others are absent.
             #[must_use]
-            #[allow(clippy::too_many_arguments, clippy::new_without_default, reason = "the document decides")]
-            pub fn new($($($required: impl Into<$required_type>,)*)?) -> Self {
+            #[allow(clippy::too_many_arguments, reason = "the document decides")]
+            pub fn new($($($required: impl Into<$required_type>,)?)*) -> Self {
                 Self {
-                    $($($required: $required.into(),)*)?
-                    $($($optional: None,)*)?
-                    $($($nullable: None,)*)?
+                    $($($required: $required.into(),)?)*
+                    $($($optional: None,)?)*
                     additional_properties: $crate::runtime::AdditionalProperties::new(),
                 }
             }
 
-            $($($(#[$required_meta])*
-            pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
-                self.$required = $required.into();
-                self
-            })*)?
-
-            $($($(#[$optional_meta])*
-            pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
-                $crate::runtime::model::set::optional(&mut self.$optional, $optional);
-                self
-            })*)?
-
-            $($($(#[$nullable_meta])*
-            pub fn $nullable(mut self, $nullable: impl Into<Option<$nullable_type>>) -> Self {
-                $crate::runtime::model::set::nullable(&mut self.$nullable, $nullable);
-                self
-            })*)?
+            $(
+                #[doc = concat!("Sets [`", stringify!($($optional)? $($required)?), "`](field@Self::", stringify!($($optional)? $($required)?), ").")]
+                $(#[deprecated = $note])?
+                $(pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
+                    $crate::runtime::model::set::optional(&mut self.$optional, $optional);
+                    self
+                })?
+                $(pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
+                    self.$required = $required.into();
+                    self
+                })?
+            )*
         }
+
+        default_model! { $name $($($required)?)* }
 
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
         impl<'de> $crate::runtime::model::Object<'de> for $name {
             const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
                 model: stringify!($name),
-                required: &[$($($required_key,)*)?],
-                others: &[$($($optional_key,)*)? $($($nullable_key,)*)?],
+                required: &[$($($required_key,)?)*],
+                others: &[$($($optional_key,)?)*],
             };
 
             fn unknown_properties(&self) -> usize {
@@ -103,9 +91,8 @@ macro_rules! object {
             fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
                 read_properties! {
                     map
-                    [$($($required = $required_key,)*)?]
-                    [$($($optional = $optional_key,)*)?]
-                    [$($($nullable = $nullable_key,)*)?]
+                    [$($($required = $required_key,)?)*]
+                    [$($($optional = $optional_key,)?)*]
                 }
             }
         }
@@ -113,9 +100,7 @@ macro_rules! object {
         #[allow(deprecated, reason = "a model compares its own deprecated fields")]
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $($(self.$required == other.$required &&)*)?
-                $($(self.$optional == other.$optional &&)*)?
-                $($(self.$nullable == other.$nullable &&)*)?
+                $($(self.$optional == other.$optional &&)? $(self.$required == other.$required &&)?)*
                 self.additional_properties == other.additional_properties
             }
         }
@@ -137,13 +122,27 @@ macro_rules! object {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut, reason = "a schema may have no property")]
                 let mut object = $crate::runtime::model::write::Object::new(serializer, &self.additional_properties);
-                $($(object.required($required_key, &self.$required);)*)?
-                $($(object.optional($optional_key, &self.$optional);)*)?
-                $($(object.optional($nullable_key, &self.$nullable);)*)?
+                $(
+                    $(object.optional($optional_key, &self.$optional);)?
+                    $(object.required($required_key, &self.$required);)?
+                )*
                 object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
             }
         }
     };
+}
+
+/// Makes a model of which nothing is required its own default: empty, as `new` makes it.
+#[allow(unused_macros, reason = "not every document has a model")]
+macro_rules! default_model {
+    ($name:ident) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    ($name:ident $($required:ident)+) => {};
 }
 
 /// Reads the properties of one model into its fields.
@@ -154,7 +153,6 @@ macro_rules! read_properties {
         $map:ident
         []
         [$($optional:ident = $optional_key:literal,)*]
-        [$($nullable:ident = $nullable_key:literal,)*]
     ) => {{
         #[allow(unused_imports, reason = "a schema may have no property")]
         use $crate::runtime::model::read;
@@ -163,7 +161,6 @@ macro_rules! read_properties {
         while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
             match key.as_str() {
                 $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional),)*
-                $($nullable_key => read::nullable(&mut model.$nullable, $nullable_key, &mut $map, additional),)*
                 _ => read::additional(additional, key, &mut $map),
             }?;
         }
@@ -173,25 +170,21 @@ macro_rules! read_properties {
         $map:ident
         [$($required:ident = $required_key:literal,)*]
         [$($optional:ident = $optional_key:literal,)*]
-        [$($nullable:ident = $nullable_key:literal,)*]
     ) => {{
         use $crate::runtime::model::read;
         $(let mut $required = None;)*
         $(let mut $optional = None;)*
-        $(let mut $nullable = None;)*
         let mut additional = $crate::runtime::AdditionalProperties::new();
         while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
             match key.as_str() {
                 $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional),)*
                 $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional),)*
-                $($nullable_key => read::nullable(&mut $nullable, $nullable_key, &mut $map, &mut additional),)*
                 _ => read::additional(&mut additional, key, &mut $map),
             }?;
         }
         Ok(Self {
             $($required: read::present($required, $required_key)?,)*
             $($optional,)*
-            $($nullable,)*
             additional_properties: additional,
         })
     }};

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::runtime::AdditionalProperties;
 use crate::runtime::json::{ALLOCATION, charge, odd};
-use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
+use crate::runtime::model::{AttemptOrNull, Key, Property, Whole, misfits};
 
 /// How many entries a node of a `BTreeMap` has room for.
 const NODE: usize = 11;
@@ -32,22 +32,6 @@ pub fn optional<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), A::Error> {
     let value = map.next_value_seed(AttemptOrNull::<T>::NEW)?;
-    let text = odd::take();
-    match value {
-        Ok(value) => *slot = Some(value),
-        Err(misfit) => keep(misfit, key, additional)?,
-    }
-    additional.keep_text(key, text);
-    Ok(())
-}
-
-pub fn nullable<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
-    slot: &mut Option<Option<T>>,
-    key: &'static str,
-    map: &mut A,
-    additional: &mut AdditionalProperties<V>,
-) -> Result<(), A::Error> {
-    let value = map.next_value_seed(Attempt::<Option<T>>::NEW)?;
     let text = odd::take();
     match value {
         Ok(value) => *slot = Some(value),

@@ -41,6 +41,17 @@ pub trait Property<'de>: Deserialize<'de> {
         Self::deserialize(deserializer).map(Ok)
     }
 
+    /// As [`strict`](Self::strict), but gives a null back, too, unless the type has one.
+    ///
+    /// # Errors
+    ///
+    /// The value is neither null nor of the type.
+    fn strict_or_null<D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Attempted<Self>, D::Error> {
+        deserializer.deserialize_option(OrNull(PhantomData))
+    }
+
     /// Reads a value that has to fit.
     ///
     /// # Errors
@@ -78,14 +89,17 @@ impl<'de, T: Property<'de>> DeserializeSeed<'de> for AttemptOrNull<T> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Attempted<T>, D::Error> {
         if misfits::are_refused() {
-            deserializer.deserialize_option(self)
+            T::strict_or_null(deserializer)
         } else {
             T::attempt(deserializer)
         }
     }
 }
 
-impl<'de, T: Property<'de>> Visitor<'de> for AttemptOrNull<T> {
+/// Takes a null, or what is of the type.
+struct OrNull<T>(PhantomData<T>);
+
+impl<'de, T: Property<'de>> Visitor<'de> for OrNull<T> {
     type Value = Attempted<T>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -132,7 +146,13 @@ impl<'de, T: Property<'de>> Property<'de> for Option<T> {
     }
 
     fn strict<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
-        deserializer.deserialize_option(AttemptOrNull::<T>::NEW).map(or_null)
+        T::strict_or_null(deserializer).map(or_null)
+    }
+
+    fn strict_or_null<D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Attempted<Self>, D::Error> {
+        Self::strict(deserializer)
     }
 }
 
