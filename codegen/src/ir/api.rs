@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Type;
+use super::{Method, Type};
 use crate::lower::names::escaped;
 
 /// The operations of one tag.
@@ -67,8 +67,8 @@ pub struct Operation {
     pub method: String,
     /// The Rust type of its request builder, in UpperCamelCase.
     pub builder: String,
-    /// The HTTP method, in capitals.
-    pub http_method: String,
+    /// The request method.
+    pub http_method: Method,
     /// The path template, such as `/users/{id}`.
     pub path: String,
     /// One line.
@@ -405,6 +405,34 @@ pub enum Output {
         /// Its variants.
         variants: Vec<Variant>,
     },
+}
+
+impl Output {
+    /// Whether the answer's body is read piece by piece.
+    pub fn is_download(&self) -> bool {
+        matches!(
+            self,
+            Self::Body { kind: BodyKind::Binary, .. }
+                | Self::Optional { kind: BodyKind::Binary, .. }
+        )
+    }
+
+    /// The types that a call can give.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Empty => Vec::new(),
+            Self::Body { ty, .. } | Self::Optional { ty, .. } => vec![ty],
+            Self::Variants { variants, .. } => {
+                variants.iter().filter_map(|variant| variant.ty.as_ref()).collect()
+            }
+        }
+    }
+
+    /// Whether each success is one that the document names, be it by a range.
+    pub fn names_every_success(&self) -> bool {
+        let Self::Variants { variants, .. } = self else { return true };
+        variants.iter().any(|variant| !matches!(variant.status, Status::Code(_)))
+    }
 }
 
 /// One success of several.

@@ -4,6 +4,7 @@
 //! identifiers. Texts are still as the document has them; rendering makes them safe.
 
 mod api;
+mod method;
 mod model;
 mod settings;
 mod types;
@@ -12,6 +13,7 @@ pub use api::{
     Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Output, Paging,
     PagingStyle, Parameter, Response, SecurityRequirement, Status, Style, Variant,
 };
+pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, TaggedUnion,
     TaggedVariant, UnionVariant, UntaggedUnion,

@@ -47,6 +47,23 @@ pub enum ModelKind {
 }
 
 impl ModelKind {
+    /// The types that the model holds.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Object(object) => {
+                let fields = object.fields.iter().map(|field| &field.ty);
+                fields.chain([&object.additional.ty]).collect()
+            }
+            Self::TaggedUnion(union) => {
+                let variants = union.variants.iter().map(|variant| &variant.ty);
+                variants.chain([&union.unknown]).collect()
+            }
+            Self::UntaggedUnion(union) => union.variants.iter().map(|it| &it.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+
     /// Whether the model has a trait of the standard library or of serde anyway, by the trait's name.
     pub fn has_trait(&self, name: &str) -> bool {
         let (from, name) = name.rsplit_once("::").unwrap_or(("std", name));

@@ -113,7 +113,7 @@ fn question(api_call: &ApiCall<'_>, document: &Value) -> Question {
         id: operation.id.clone(),
         operation: format!("{} {}", operation.http_method, operation.path),
         request: request
-            .map(|expected| Request::new(&operation.http_method, expected))
+            .map(|expected| Request::new(operation.http_method.as_str(), expected))
             .map_err(Clone::clone),
         obstacle: api_call.call.as_ref().err().cloned(),
         missing: Vec::new(),

@@ -53,25 +53,11 @@ struct ModelView {
 }
 
 enum KindView {
-    Object {
-        fields: Vec<FieldView>,
-        additional: Option<String>,
-    },
-    Enum {
-        macro_name: &'static str,
-        values: Vec<ValueView>,
-    },
-    Tagged {
-        property: String,
-        variants: Vec<TaggedView>,
-        unknown: String,
-    },
-    Untagged {
-        variants: Vec<UntaggedView>,
-    },
-    Alias {
-        definition: String,
-    },
+    Object { fields: Vec<FieldView>, additional: Option<String> },
+    Enum { macro_name: &'static str, values: Vec<ValueView> },
+    Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
+    Untagged { variants: Vec<UntaggedView> },
+    Alias { definition: String },
 }
 
 struct FieldView {
@@ -164,9 +150,9 @@ fn model_file(models: &[&Model]) -> ModelFile {
         .copied()
         .filter(|model| {
             let mut imports = false;
-            visit_types(model, &mut |ty| {
+            for ty in model.kind.types() {
                 ty.visit_models(&mut |name| imports |= !own.contains(name));
-            });
+            }
             imports
         })
         .collect();
@@ -179,24 +165,6 @@ fn model_file(models: &[&Model]) -> ModelFile {
     ModelFile {
         import_cfg,
         models: models.iter().map(|model| view(model, &file_features)).collect(),
-    }
-}
-
-fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {
-    match &model.kind {
-        ModelKind::Object(object) => {
-            object.fields.iter().for_each(|field| visit(&field.ty));
-            visit(&object.additional.ty);
-        }
-        ModelKind::TaggedUnion(union) => {
-            union.variants.iter().for_each(|variant| visit(&variant.ty));
-            visit(&union.unknown);
-        }
-        ModelKind::UntaggedUnion(union) => {
-            union.variants.iter().for_each(|variant| visit(&variant.ty))
-        }
-        ModelKind::Alias(ty) => visit(ty),
-        ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_) => {}
     }
 }
 

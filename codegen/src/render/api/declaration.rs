@@ -1,11 +1,19 @@
 //! What a request builder is declared with: what the document says of the operation.
 
-use crate::ir::{Operation, PagingStyle, SecurityRequirement};
+use crate::ir::{Method, Operation, PagingStyle, SecurityRequirement};
 use crate::render::layout::Value;
 use crate::render::rust;
 
 /// What an operation accepts unless it says otherwise.
 const DEFAULT_ACCEPT: &str = "application/json";
+
+/// The method as `request!` takes it.
+pub(super) fn method(method: &Method) -> String {
+    match method {
+        Method::Other(token) => format!("Other({})", rust::string(token)),
+        known => known.to_string(),
+    }
+}
 
 /// What the document says of the operation beyond method, path and id.
 pub(super) fn lines(operation: &Operation) -> Vec<String> {

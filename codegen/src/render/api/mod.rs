@@ -20,7 +20,7 @@ use arguments::{
     signature, statements,
 };
 use declaration::lines;
-use output::{PagingView, VariantsView, output, paging_view, variants};
+use output::{OutputView, PagingView, VariantsView, output, paging_view, variants};
 
 /// How wide a line of an operation's docs is.
 const WIDTH: usize = 92;
@@ -87,10 +87,7 @@ struct OperationView {
     statements: Vec<String>,
     arguments: Vec<Argument>,
     setters: Vec<SetterView>,
-    output: String,
-    decode: String,
-    mock_output: String,
-    encode: String,
+    output: OutputView,
     variants: Option<VariantsView>,
     http_method: String,
     path: String,
@@ -242,12 +239,11 @@ fn imports(operations: &[OperationView]) -> Imports {
     if operations.iter().any(takes_form) || arguments().any(|argument| argument.ty == "Multipart") {
         runtime.push("Multipart");
     }
-    let decodes = |operation: &OperationView| !operation.decode.is_empty();
-    if operations.iter().any(decodes) {
+    if operations.iter().any(|operation| operation.output.decode.is_some()) {
         runtime.push("decode");
     }
     let models = arguments().any(|argument| names_models(&argument.ty))
-        || operations.iter().any(|operation| names_models(&operation.output))
+        || operations.iter().any(|operation| names_models(&operation.output.ty))
         || variants()
             .flat_map(|variants| &variants.arms)
             .any(|arm| arm.ty.as_deref().is_some_and(names_models));
@@ -273,20 +269,13 @@ fn operation_view(
         }
     }
     let variants = variants(operation);
-    let (output, decode) = output(operation, variants.as_ref());
-    let (mock_output, encode) = match (output.as_str(), &variants) {
-        (_, Some(variants)) => (output.clone(), variants.encode.clone()),
-        ("download", None) => {
-            ("bytes::Bytes".to_owned(), "crate::runtime::encode::bytes".to_owned())
-        }
-        _ => (output.clone(), decode.replace("decode::", "crate::runtime::encode::")),
-    };
+    let output = output(operation, variants.as_ref());
     OperationView {
         docs: rust::doc(&operation_docs::lines(sdk, examples, api, position), 4),
         deprecated: operation.deprecated,
         method: operation.method.clone(),
         builder: operation.builder.clone(),
-        http_method: operation.http_method.clone(),
+        http_method: declaration::method(&operation.http_method),
         path: rust::string(&operation.path),
         id: rust::documented_string(&operation.id),
         lines: lines(operation),
@@ -297,9 +286,6 @@ fn operation_view(
         arguments,
         setters,
         output,
-        decode,
-        mock_output,
-        encode,
         // The method with the preferred media type declares what the others give, too.
         variants: variants.filter(|_| operation.other_body_of.is_none()),
     }

@@ -2,7 +2,7 @@
 
 use super::operation::Tests;
 use super::samples::Sender;
-use crate::ir::{BodyKind, Example, Operation, Response, Status, Type};
+use crate::ir::{BodyKind, Example, Method, Operation, Response, Status, Type};
 use crate::render::layout::Value as Layout;
 use crate::render::rust;
 
@@ -74,7 +74,7 @@ impl Tests<'_> {
         let (Some(ty), Some(media_type)) = (&response.ty, &response.media_type) else {
             return Ok(vec![(String::new(), rust::string(""))]);
         };
-        if operation.http_method == "HEAD" {
+        if operation.http_method == Method::Head {
             return Err("the answer to HEAD has no body (RFC 9110, section 9.3.2)".to_owned());
         }
         let texts = match response.kind {

@@ -233,7 +233,7 @@ impl Fields {
         };
         let pairs = |pairs: &[Pair]| Layout::Array(pairs.iter().map(pair).collect());
         [
-            ("method", Layout::string(&operation.http_method)),
+            ("method", Layout::string(operation.http_method.as_str())),
             ("path", Layout::string(&expected.path)),
             ("query", pairs(&expected.query)),
             ("headers", pairs(&expected.headers)),

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::WIDTH;
 use super::links::{Links, Page};
-use super::program::{self, is_download};
+use super::program;
 use crate::characters;
 use crate::ir::{
     Api, Body, Example, Header, Operation, Output, Parameter, Response, Sdk, SecurityRequirement,
@@ -201,7 +201,7 @@ fn body(links: &Links<'_>, body: &Body) -> BodyView {
 fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
     match output {
         Output::Empty => "`()`: no success has a body.".to_owned(),
-        _ if is_download(output) => "`Download`: the bytes, piece by piece.".to_owned(),
+        _ if output.is_download() => "`Download`: the bytes, piece by piece.".to_owned(),
         Output::Body { ty, .. } => links.ty(Page::Api, ty),
         Output::Optional { ty, .. } => {
             let label = format!("Option<{}>", ty.rust("models::"));
@@ -211,7 +211,7 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
             )
         }
         Output::Variants { name, variants } => {
-            let variants: Vec<String> = variants
+            let mut described: Vec<String> = variants
                 .iter()
                 .map(|variant| {
                     let ident = code(&variant.ident);
@@ -222,8 +222,12 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
                     format!("{ident} with {ty} for status {}", variant.status)
                 })
                 .collect();
+            if !output.names_every_success() {
+                let ident = code("Undocumented");
+                described.push(format!("{ident} with the answer as it came for any other success"));
+            }
             let ty = code(&format!("api::{}::{name}", api.module_path()));
-            format!("{ty}, by the status: {}.", variants.join("; "))
+            format!("{ty}, by the status: {}.", described.join("; "))
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Whole programs that call an operation.
 
-use crate::ir::{
-    BodyKind, Operation, Output, SchemeKind, Sdk, SecurityRequirement, SecurityScheme,
-};
+use crate::ir::{Operation, SchemeKind, Sdk, SecurityRequirement, SecurityScheme};
 use crate::render::example::{CallExample, pretty};
 use crate::render::rust;
 
@@ -107,7 +105,7 @@ fn handled(example: &CallExample, operation: &Operation) -> String {
     }
     let success = match variable {
         None => "Ok(()) => println!(\"done\")".to_owned(),
-        Some(variable) if is_download(&operation.output) => format!(
+        Some(variable) if operation.output.is_download() => format!(
             "Ok(mut {variable}) => {{
                 while let Some(piece) = {variable}.chunk().await? {{
                     println!(\"{{}} bytes\", piece.len());
@@ -122,14 +120,5 @@ fn handled(example: &CallExample, operation: &Operation) -> String {
             Err(Error::Api(error)) => {refused},
             Err(error) => return Err(error.into()),
         }}"
-    )
-}
-
-/// Whether the answer's body is read piece by piece.
-pub fn is_download(output: &Output) -> bool {
-    matches!(
-        output,
-        Output::Body { kind: BodyKind::Binary, .. }
-            | Output::Optional { kind: BodyKind::Binary, .. }
     )
 }

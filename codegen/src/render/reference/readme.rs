@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::links::{Links, Page};
 use super::{WIDTH, program};
-use crate::ir::{Api, OAuthFlow, Operation, Output, SchemeKind, Sdk, SecurityScheme};
+use crate::ir::{Api, Method, OAuthFlow, Operation, Output, SchemeKind, Sdk, SecurityScheme};
 use crate::render::example::Examples;
 use crate::render::markdown::{self, cell, code};
 use crate::render::{crate_root, manifest, rust};
@@ -121,7 +121,7 @@ fn first_program(sdk: &Sdk, examples: &Examples<'_>) -> String {
 fn effort(operation: &Operation) -> (bool, bool, bool, bool, usize) {
     (
         operation.deprecated,
-        operation.http_method != "GET",
+        operation.http_method != Method::Get,
         operation.body.as_ref().is_some_and(|body| body.required),
         !matches!(operation.output, Output::Body { .. }),
         operation.required_parameters().len(),

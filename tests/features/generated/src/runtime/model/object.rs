@@ -11,7 +11,7 @@ use serde_json::Error;
 
 use super::property::{Attempted, Container, Property, attempt_container};
 use super::union::or_value;
-use crate::runtime::json::spot;
+use crate::runtime::json::{COPY, Reading, Spot, spot};
 
 /// Declares a model: a struct whose fields stand with the names of their JSON properties.
 ///
@@ -62,7 +62,10 @@ macro_rules! object {
             }
 
             $(
-                #[doc = concat!("Sets [`", stringify!($($optional)? $($required)?), "`](field@Self::", stringify!($($optional)? $($required)?), ").")]
+                #[doc = concat!(
+                    "Sets [`", stringify!($($optional)? $($required)?), "`](field@Self::",
+                    linked!($($optional)? $($required)?), ")."
+                )]
                 $(#[deprecated = $note])?
                 $(pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
                     $crate::runtime::model::set::optional(&mut self.$optional, $optional);
@@ -78,7 +81,7 @@ macro_rules! object {
         default_model! { $name $($($required)?)* }
 
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
-        impl<'de> $crate::runtime::model::Object<'de> for $name {
+        impl $crate::runtime::model::Object for $name {
             const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
                 model: stringify!($name),
                 required: &[$($($required_key,)?)*],
@@ -90,9 +93,12 @@ macro_rules! object {
                 names.filter(|name| !<Self as $crate::runtime::model::Object>::PROPERTIES.contains(name)).count()
             }
 
-            fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+            fn read<'de, A: serde::de::MapAccess<'de>>(
+                mut map: A,
+                reading: $crate::runtime::model::Reading<'_>,
+            ) -> Result<Self, A::Error> {
                 read_properties! {
-                    map
+                    map reading
                     [$($($required = $required_key,)?)*]
                     [$($($optional = $optional_key,)?)*]
                 }
@@ -152,7 +158,7 @@ macro_rules! default_model {
 macro_rules! read_properties {
     // Nothing is required: the model is there from the start, and is filled.
     (
-        $map:ident
+        $map:ident $reading:ident
         []
         [$($optional:ident = $optional_key:literal,)*]
     ) => {{
@@ -162,14 +168,14 @@ macro_rules! read_properties {
         let additional = &mut model.additional_properties;
         while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
             match key.as_str() {
-                $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional),)*
-                _ => read::additional(additional, key, &mut $map),
+                $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional, $reading),)*
+                _ => read::additional(additional, key, &mut $map, $reading),
             }?;
         }
         Ok(model)
     }};
     (
-        $map:ident
+        $map:ident $reading:ident
         [$($required:ident = $required_key:literal,)*]
         [$($optional:ident = $optional_key:literal,)*]
     ) => {{
@@ -179,9 +185,9 @@ macro_rules! read_properties {
         let mut additional = $crate::runtime::AdditionalProperties::new();
         while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
             match key.as_str() {
-                $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional),)*
-                $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional),)*
-                _ => read::additional(&mut additional, key, &mut $map),
+                $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional, $reading),)*
+                $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional, $reading),)*
+                _ => read::additional(&mut additional, key, &mut $map, $reading),
             }?;
         }
         Ok(Self {
@@ -211,7 +217,7 @@ impl Properties {
 }
 
 /// A model that is a JSON object.
-pub trait Object<'de>: DeserializeOwned {
+pub trait Object: DeserializeOwned {
     /// The properties that the model has fields for.
     const PROPERTIES: Properties;
 
@@ -219,49 +225,98 @@ pub trait Object<'de>: DeserializeOwned {
     fn unknown_properties(&self) -> usize;
 
     /// Reads the properties of one JSON object.
-    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+    ///
+    /// # Errors
+    ///
+    /// A value does not fit, or a required property is not there.
+    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error>;
 }
 
-impl<'de, T: Object<'de>> Object<'de> for Box<T> {
+impl<T: Object> Object for Box<T> {
     const PROPERTIES: Properties = T::PROPERTIES;
 
     fn unknown_properties(&self) -> usize {
         T::unknown_properties(self)
     }
 
-    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
-        T::read(map).map(Self::new)
+    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error> {
+        T::read(map, reading).map(Self::new)
     }
 }
 
-impl<'de, T: Object<'de>> Property<'de> for T {
-    fn attempt<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
+impl<'de, T: Object> Property<'de> for T {
+    fn attempt<D: Deserializer<'de>>(
+        deserializer: D,
+        reading: Reading<'_>,
+    ) -> Result<Attempted<Self>, D::Error> {
         if T::PROPERTIES.required.is_empty() {
-            return Ok(attempt_container(deserializer)?.map(|Read(model)| model));
+            return Ok(attempt_container(deserializer, reading)?.map(|Read(model)| model));
         }
         // It may turn out late that something is missing.
-        let spot = spot(deserializer)?;
+        let spot = spot(deserializer, reading)?;
         let read = if spot.is_object() { spot.read() } else { Err(Error::custom("no object")) };
         or_value(&spot, read)
+    }
+
+    fn whole<D: Deserializer<'de>>(
+        deserializer: D,
+        reading: Reading<'_>,
+    ) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct(
+            T::PROPERTIES.model,
+            &[],
+            ObjectVisitor(reading, PhantomData),
+        )
     }
 }
 
 /// An object model that requires nothing, as a container.
 struct Read<T>(T);
 
-impl<'de, T: Object<'de>> Container<'de> for Read<T> {
+impl<'de, T: Object> Container<'de> for Read<T> {
     const EXPECTED: &'static str = T::PROPERTIES.model;
 
-    fn of_object<A: MapAccess<'de>>(map: A) -> Result<Attempted<Self>, A::Error> {
-        T::read(map).map(|model| Ok(Self(model)))
+    fn of_object<A: MapAccess<'de>>(
+        map: A,
+        reading: Reading<'_>,
+    ) -> Result<Attempted<Self>, A::Error> {
+        T::read(map, reading).map(|model| Ok(Self(model)))
     }
 }
 
 /// Reads an object model from any serde format.
-pub fn deserialize_object<'de, T: Object<'de>, D: Deserializer<'de>>(
+///
+/// # Errors
+///
+/// The value is no object, a value in it does not fit, or a required property is not there.
+pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_struct(T::PROPERTIES.model, &[], ObjectVisitor(PhantomData))
+    deserializer.deserialize_newtype_struct(COPY, AnyFormat(PhantomData))
+}
+
+/// Takes an object of any format, and that of our own, whose text was not handed on, as a copy.
+struct AnyFormat<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for AnyFormat<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ObjectVisitor::<T>(Reading::OF_SERDE, PhantomData).expecting(formatter)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::whole(deserializer, Reading::OF_SERDE)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(map, Reading::OF_SERDE)
+    }
+
+    fn visit_byte_buf<E: serde::de::Error>(self, copy: Vec<u8>) -> Result<T, E> {
+        let spot = Spot::of_copy(copy).ok_or_else(|| E::custom("no copy of a text"))?;
+        spot.read().map_err(E::custom)
+    }
 }
 
 /// Shows a model by its name and its JSON: absent properties are left out.
@@ -278,9 +333,9 @@ pub fn debug_object(
     write!(formatter, "{name} {}", json.map_err(|_| fmt::Error)?)
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+struct ObjectVisitor<'r, T>(Reading<'r>, PhantomData<T>);
 
-impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -288,6 +343,6 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map)
+        T::read(map, self.0)
     }
 }
