@@ -3,7 +3,7 @@
 {% if imports.models -%}
 use crate::models;
 {% endif -%}
-{{ imports.runtime }}
+{{ imports.runtime() }}
 
 {{ type_docs }}
 #[derive(Clone, Debug)]
@@ -32,9 +32,16 @@ impl {{ name }} {
 request! {
     pub struct {{ operation.builder }} -> {{ operation.output.ty }}{% if let Some(decode) = operation.output.decode %}, {{ decode }}{% endif %}{% if let Some(paging) = operation.paging %}, {{ paging.item }}, {{ paging.items_of }}{% endif %};
     {{ operation.http_method }} {{ operation.path }} as {{ operation.id }};
-    {%- for line in operation.lines %}
-    {{ line }}
-    {%- endfor %}
+    {%- if let Some(security) = operation.declaration.security %}
+    {{ security }}
+    {%- endif %}
+    {%- if !operation.declaration.fields.is_empty() %}
+    {
+        {%- for field in operation.declaration.fields %}
+        {{ field }}
+        {%- endfor %}
+    }
+    {%- endif %}
 }
 {% if !operation.setters.is_empty() %}
 impl {{ operation.builder }} {

@@ -19,7 +19,7 @@ pub use model::{
     TaggedVariant, UnionVariant, UntaggedUnion,
 };
 pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};
-pub use types::Type;
+pub use types::{Scope, Type};
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Type;
+use super::{Scope, Type};
 
 /// A named Rust type made of a schema.
 #[derive(Clone, Debug)]
@@ -149,9 +149,9 @@ pub struct Field {
 }
 
 impl Field {
-    /// The type of the field as Rust source, with `models` before the name of each model.
-    pub fn rust(&self, models: &str) -> String {
-        let ty = self.ty.rust(models);
+    /// The type of the field as Rust source.
+    pub fn rust(&self, scope: Scope<'_>) -> String {
+        let ty = self.ty.rust(scope);
         let ty = if self.boxed { format!("Box<{ty}>") } else { ty };
         match self.presence {
             Presence::Required => ty,

@@ -94,13 +94,13 @@ fn api_file<'a>(calls: &'a Calls<'_>, first: usize) -> ApiFile<'a> {
             statements: &call.statements,
         });
     }
-    let uses_models =
-        |call: &CallView<'_>| call.statements.iter().any(|it| it.contains("models::"));
+    let calls_made = calls.calls.iter().filter_map(|api_call| api_call.call.as_ref().ok());
+    let names_models = calls_made.into_iter().any(|call| call.names_models);
     if !views.is_empty() {
         imports.push(format!("use {LIBRARY}::runtime::BoxError;"));
         imports.push(format!("use {LIBRARY}::Client;"));
     }
-    if views.iter().any(uses_models) {
+    if names_models {
         imports.push(format!("use {LIBRARY}::models;"));
     }
     ApiFile { imports, calls: views, constants: &calls.constants }

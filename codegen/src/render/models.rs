@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::markdown::{self, code};
 use super::{Error, opaque_types, rust};
-use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
+use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Scope, Sdk, Type};
 use crate::lower::names::escaped;
 
 /// How wide a line of a model's docs is.
@@ -184,7 +184,7 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                         8,
                     ),
                     ident: variant.ident.clone(),
-                    ty: variant.ty.rust(""),
+                    ty: variant.ty.rust(Scope::MODELS),
                     tags: variant
                         .tags
                         .iter()
@@ -193,7 +193,7 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                         .join(" | "),
                 })
                 .collect(),
-            unknown: union.unknown.rust(""),
+            unknown: union.unknown.rust(Scope::MODELS),
         },
         ModelKind::UntaggedUnion(union) => KindView::Untagged {
             variants: union
@@ -202,7 +202,7 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                 .map(|variant| UntaggedView {
                     kind: if variant.is_object { "object" } else { "whole" },
                     ident: variant.ident.clone(),
-                    ty: variant.ty.rust(""),
+                    ty: variant.ty.rust(Scope::MODELS),
                 })
                 .collect(),
         },
@@ -221,8 +221,12 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
 }
 
 fn alias(name: &str, ty: &Type) -> String {
-    let line = format!("pub type {name} = {};", ty.rust(""));
-    if rust::fits(0, &line) { line } else { format!("pub type {name} =\n    {};", ty.rust("")) }
+    let line = format!("pub type {name} = {};", ty.rust(Scope::MODELS));
+    if rust::fits(0, &line) {
+        line
+    } else {
+        format!("pub type {name} =\n    {};", ty.rust(Scope::MODELS))
+    }
 }
 
 /// What the document says of a model; the name of its schema only where the type has another one.
@@ -256,7 +260,8 @@ fn quoted(tags: &[String]) -> String {
 }
 
 fn object_view(object: &Object) -> KindView {
-    let additional = (object.additional.ty != Type::Any).then(|| object.additional.ty.rust(""));
+    let additional =
+        (object.additional.ty != Type::Any).then(|| object.additional.ty.rust(Scope::MODELS));
     KindView::Object { fields: object.fields.iter().map(field_view).collect(), additional }
 }
 
@@ -266,7 +271,7 @@ fn field_view(field: &Field) -> FieldView {
         deprecated: field.deprecated,
         required: field.presence == Presence::Required,
         ident: field.ident.clone(),
-        ty: field.rust(""),
+        ty: field.rust(Scope::MODELS),
         key: rust::string(&field.name),
     }
 }

@@ -112,8 +112,7 @@ fn errors(operation: &Operation) -> String {
 fn example(sdk: &Sdk, example: &CallExample, operation: &Operation) -> Vec<String> {
     let library = sdk.package.library();
     let mut lines = Vec::new();
-    let uses_models = |text: &str| text.contains("models::");
-    if example.preparation.as_deref().is_some_and(uses_models) || uses_models(&example.call) {
+    if example.names_models {
         lines.push(format!("# use {library}::models;"));
     }
     lines.push(format!(

@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::ir::{BodyKind, Operation, Output, Paging, Status, Type};
+use crate::ir::{BodyKind, Operation, Output, Paging, Scope, Status, Type};
 use crate::render::rust;
 
 /// The type of a list's items, and how a page gives them.
@@ -87,7 +87,7 @@ pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> 
             encode: "crate::runtime::encode::bytes".to_owned(),
         },
         (Output::Optional { ty, kind: BodyKind::Json }, _) => {
-            let ty = format!("Option<{}>", ty.rust("models::"));
+            let ty = format!("Option<{}>", ty.rust(Scope::CRATE));
             OutputView::new(ty, "optional_model", "optional_json")
         }
         // An empty text is a text.
@@ -97,7 +97,7 @@ pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> 
                 BodyKind::Text | BodyKind::Form => "text",
                 BodyKind::Binary | BodyKind::Multipart => "bytes",
             };
-            OutputView::new(ty.rust("models::"), decode(*kind), encode)
+            OutputView::new(ty.rust(Scope::CRATE), decode(*kind), encode)
         }
     }
 }
@@ -119,8 +119,8 @@ pub(super) fn variants(operation: &Operation) -> Option<VariantsView> {
             ident: variant.ident.clone(),
             is_boxed: matches!(variant.ty, Some(Type::Model(_))),
             ty: variant.ty.as_ref().map(|ty| match ty {
-                Type::Model(_) => format!("Box<{}>", ty.rust("models::")),
-                ty => ty.rust("models::"),
+                Type::Model(_) => format!("Box<{}>", ty.rust(Scope::CRATE)),
+                ty => ty.rust(Scope::CRATE),
             }),
             pattern: match variant.status {
                 Status::Code(code) => code.to_string(),
@@ -173,5 +173,5 @@ pub(super) fn paging_view(paging: &Paging) -> PagingView {
         Some(items) if items.required => format!("|page| page.{}", items.ident),
         Some(items) => format!("|page| page.{}.unwrap_or_default()", items.ident),
     };
-    PagingView { item: paging.item.rust("models::"), items_of }
+    PagingView { item: paging.item.rust(Scope::CRATE), items_of }
 }

@@ -9,8 +9,8 @@ use super::links::{Links, Page};
 use super::program;
 use crate::characters;
 use crate::ir::{
-    Api, Body, Example, Header, Operation, Output, Parameter, Response, Sdk, SecurityRequirement,
-    Status, Type,
+    Api, Body, Example, Header, Operation, Output, Parameter, Response, Scope, Sdk,
+    SecurityRequirement, Status, Type,
 };
 use crate::render::example::Examples;
 use crate::render::markdown::{self, cell, code};
@@ -146,8 +146,7 @@ fn other_media_types(
 }
 
 fn signature(sdk: &Sdk, operation: &Operation) -> String {
-    let library = format!("{}::", sdk.package.library());
-    api::method_signature(sdk, operation).replace("crate::", &library)
+    api::method_signature(sdk, operation, Scope::outside(&sdk.package.library()))
 }
 
 fn parameter(links: &Links<'_>, parameter: &Parameter) -> ParameterView {
@@ -204,7 +203,7 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
         _ if output.is_download() => "`Download`: the bytes, piece by piece.".to_owned(),
         Output::Body { ty, .. } => links.ty(Page::Api, ty),
         Output::Optional { ty, .. } => {
-            let label = format!("Option<{}>", ty.rust("models::"));
+            let label = format!("Option<{}>", ty.rust(links.scope(Page::Api)));
             format!(
                 "{}: `None` where the server answers without a body.",
                 links.labelled(Page::Api, ty, &label)

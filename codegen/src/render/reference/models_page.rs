@@ -142,7 +142,7 @@ fn field(links: &Links<'_>, page: Page<'_>, field: &Field) -> FieldView {
     FieldView {
         name: cell::span(&field.name),
         ident: cell::span(&field.ident),
-        ty: links.labelled(page, &field.ty, &field.rust("")),
+        ty: links.labelled(page, &field.ty, &field.rust(links.scope(page))),
         description: cell::text(&field.description),
         notes: field_notes(field).join(", "),
     }

@@ -10,9 +10,8 @@ const PLACEHOLDER_URL: &str = "https://api.example.com";
 /// A program that calls an operation and tells the server's refusal from other errors.
 pub fn calling(sdk: &Sdk, example: &CallExample, operation: &Operation) -> String {
     let preparation = example.preparation.as_deref().unwrap_or_default();
-    let names_models = |text: &str| text.contains("models::");
     let mut imports = vec!["Client".to_owned(), "Error".to_owned()];
-    if names_models(preparation) || names_models(&example.call) {
+    if example.names_models {
         imports.push("models".to_owned());
     }
     let mut statements = pretty(preparation);
