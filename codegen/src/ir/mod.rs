@@ -6,18 +6,20 @@
 mod api;
 mod method;
 mod model;
+mod output;
 mod settings;
 mod types;
 
 pub use api::{
-    Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Output, Paging,
-    PagingStyle, Parameter, Response, SecurityRequirement, Status, Style, Variant,
+    Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Paging, PagingStyle,
+    Parameter, Response, SecurityRequirement, Status, Style,
 };
 pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, TaggedUnion,
     TaggedVariant, UnionVariant, UntaggedUnion,
 };
+pub use output::{Output, Variant};
 pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};
 pub use types::{Scope, Type};
 

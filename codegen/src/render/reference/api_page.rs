@@ -91,30 +91,32 @@ pub fn page(
     links: &Links<'_>,
     index: usize,
     api: &Api,
-) -> ApiPage {
-    let operations = api.operations.iter().enumerate().map(|(position, operation)| OperationView {
-        method: operation.method.clone(),
-        anchor: links.operation_anchor(index, position).to_owned(),
-        request: cell::span(&format!("{} {}", operation.http_method, operation.path)),
-        summary: cell::text(&operation.summary),
-        deprecated: operation.deprecated,
-        title: markdown::lines(&operation.summary, WIDTH),
-        description: description(operation),
-        other_media_types: other_media_types(links, index, api, position),
-        signature: signature(sdk, operation),
-        program: program::calling(sdk, &examples.call(api, operation), operation),
-        parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
-        body: operation.body.as_ref().map(|it| body(links, it)),
-        output: output(links, api, &operation.output),
-        paging: operation.paging.as_ref().map(|paging| links.ty(Page::Api, &paging.item)),
-        authorization: operation.security.iter().map(|it| alternative(it)).collect(),
-        content_type: media_type(operation.body.as_ref().map(|body| body.media_type.as_str())),
-        accept: media_type(operation.accept.as_deref()),
-        responses: operation.responses.iter().map(|it| response(links, it)).collect(),
-        headers: headers(links, &operation.responses),
-        answer_example: answer_example(operation),
+) -> Result<ApiPage, askama::Error> {
+    let operations = api.operations.iter().enumerate().map(|(position, operation)| {
+        Ok(OperationView {
+            method: operation.method.clone(),
+            anchor: links.operation_anchor(index, position).to_owned(),
+            request: cell::span(&format!("{} {}", operation.http_method, operation.path)),
+            summary: cell::text(&operation.summary),
+            deprecated: operation.deprecated,
+            title: markdown::lines(&operation.summary, WIDTH),
+            description: description(operation),
+            other_media_types: other_media_types(links, index, api, position),
+            signature: signature(sdk, operation),
+            program: program::calling(sdk, &examples.call(api, operation), operation)?,
+            parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
+            body: operation.body.as_ref().map(|it| body(links, it)),
+            output: output(links, api, &operation.output),
+            paging: operation.paging.as_ref().map(|paging| links.ty(Page::Api, &paging.item)),
+            authorization: operation.security.iter().map(|it| alternative(it)).collect(),
+            content_type: media_type(operation.body.as_ref().map(|body| body.media_type.as_str())),
+            accept: media_type(operation.accept.as_deref()),
+            responses: operation.responses.iter().map(|it| response(links, it)).collect(),
+            headers: headers(links, &operation.responses),
+            answer_example: answer_example(operation),
+        })
     });
-    ApiPage {
+    Ok(ApiPage {
         name: api.name.clone(),
         top: api.name.to_lowercase(),
         library: sdk.package.library(),
@@ -122,8 +124,8 @@ pub fn page(
         feature: code(&api.feature),
         client_method: api.method.clone(),
         description: markdown::lines(&api.description, WIDTH),
-        operations: operations.collect(),
-    }
+        operations: operations.collect::<Result<_, askama::Error>>()?,
+    })
 }
 
 /// The description, unless it only says the summary again.
