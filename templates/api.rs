@@ -3,7 +3,7 @@
 {% if imports.models -%}
 use crate::models;
 {% endif -%}
-{{ imports.runtime }}
+{{ imports.runtime() }}
 
 {{ type_docs }}
 #[derive(Clone, Debug)]
@@ -30,11 +30,18 @@ impl {{ name }} {
 }
 {% for operation in operations %}
 request! {
-    pub struct {{ operation.builder }} -> {{ operation.output }}{% if !operation.decode.is_empty() %}, {{ operation.decode }}{% endif %}{% if let Some(paging) = operation.paging %}, {{ paging.item }}, {{ paging.items_of }}{% endif %};
+    pub struct {{ operation.builder }} -> {{ operation.output.ty }}{% if let Some(decode) = operation.output.decode %}, {{ decode }}{% endif %}{% if let Some(paging) = operation.paging %}, {{ paging.item }}, {{ paging.items_of }}{% endif %};
     {{ operation.http_method }} {{ operation.path }} as {{ operation.id }};
-    {%- for line in operation.lines %}
-    {{ line }}
-    {%- endfor %}
+    {%- if let Some(security) = operation.declaration.security %}
+    {{ security }}
+    {%- endif %}
+    {%- if !operation.declaration.fields.is_empty() %}
+    {
+        {%- for field in operation.declaration.fields %}
+        {{ field }}
+        {%- endfor %}
+    }
+    {%- endif %}
 }
 {% if !operation.setters.is_empty() %}
 impl {{ operation.builder }} {
@@ -64,28 +71,35 @@ pub enum {{ variants.name }} {
 {{ arm.docs }}
     {{ arm.ident }}{% if let Some(ty) = arm.ty %}({{ ty }}){% endif %},
     {%- endfor %}
+    {%- if variants.is_open() %}
+    /// The server answered with a success that the document does not name.
+    Undocumented(Box<Answer>),
+    {%- endif %}
 }
 
-fn {{ variants.decode }}(answer: &Answer) -> crate::Result<{{ variants.name }}> {
+{{ variants.decode_signature }}
     use {{ variants.name }} as Output;
     match answer.status().as_u16() {
-        {%- for arm in variants.arms %}
+        {%- for arm in variants.by_status() %}
         {{ arm.pattern }} => decode::{{ arm.decode }}(answer){% if arm.is_boxed %}.map(Box::new){% endif %}.map({% if arm.ty.is_none() %}|()| {% endif %}Output::{{ arm.ident }}),
         {%- endfor %}
-        {%- if let Some(fallback) = variants.fallback %}
-        _ => decode::{{ fallback.decode }}(answer){% if fallback.is_boxed %}.map(Box::new){% endif %}.map({% if fallback.ty.is_none() %}|()| {% endif %}Output::{{ fallback.ident }}),
+        {%- if variants.is_open() %}
+        _ => Ok(Output::Undocumented(Box::new(answer.clone()))),
         {%- endif %}
     }
 }
 
 #[cfg(feature = "mock")]
-fn {{ variants.encode }}(output: &{{ variants.name }}) -> crate::runtime::MockAnswer {
+{{ variants.encode_signature }}
     use crate::runtime::MockAnswer;
     use {{ variants.name }} as Output;
     match output {
         {%- for arm in variants.arms %}
         Output::{{ arm.ident }}{% if arm.ty.is_some() %}(body){% endif %} => MockAnswer::status({{ arm.code }}){{ arm.mock_body }},
         {%- endfor %}
+        {%- if variants.is_open() %}
+        Output::Undocumented(answer) => MockAnswer::from(&**answer),
+        {%- endif %}
     }
 }
 {% endif %}
@@ -95,7 +109,7 @@ fn {{ variants.encode }}(output: &{{ variants.name }}) -> crate::runtime::MockAn
 mock! {
     pub struct {{ mock }} for {{ name }} {
         {%- for operation in operations %}
-        {{ operation.method }}: {{ operation.builder }} -> {{ operation.mock_output }} as {{ operation.encode }},
+        {{ operation.method }}: {{ operation.builder }} -> {{ operation.output.mock_ty }} as {{ operation.output.encode }},
         {%- endfor %}
     }
 }

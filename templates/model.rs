@@ -10,30 +10,26 @@ use super::*;
 {% else %}
 {% endif -%}
 {% match model.kind -%}
-{% when KindView::Object with { fields, sections, additional } -%}
+{% when KindView::Object with { fields, additional } -%}
 object! {
-{{ model.docs }}
+{%- if let Some(docs) = model.docs %}
+{{ docs }}
+{%- endif %}
 {%- if let Some(derives) = model.derives %}
 {{ derives }}
 {%- endif %}
     pub struct {{ model.name }} {
 {%- for field in fields %}
-{{ field.docs }}
-{%- if field.deprecated %}
-        #[deprecated]
+{%- if let Some(docs) = field.docs %}
+{{ docs }}
 {%- endif %}
-        {{ field.ident }}: {{ field.ty }} = {{ field.key }},
-{%- endfor %}
-{%- for section in sections %}
-        {{ section.presence }} {
-{%- for field in section.fields %}
-{{ field.docs }}
 {%- if field.deprecated %}
-            #[deprecated]
+        #[deprecated = "the API advises against it"]
 {%- endif %}
-            {{ field.ident }}: {{ field.ty }} = {{ field.key }},
-{%- endfor %}
-        }
+{%- if field.required %}
+        #[required]
+{%- endif %}
+        pub {{ field.ident }}: {{ field.ty }} = {{ field.key }},
 {%- endfor %}
 {%- if let Some(additional) = additional %}
         ..{{ additional }}
@@ -42,7 +38,9 @@ object! {
 }
 {% when KindView::Enum with { macro_name, values } -%}
 {{ macro_name }}! {
-{{ model.docs }}
+{%- if let Some(docs) = model.docs %}
+{{ docs }}
+{%- endif %}
 {%- if let Some(derives) = model.derives %}
 {{ derives }}
 {%- endif %}
@@ -57,7 +55,9 @@ object! {
 }
 {% when KindView::Tagged with { property, variants, unknown } -%}
 tagged_union! {
-{{ model.docs }}
+{%- if let Some(docs) = model.docs %}
+{{ docs }}
+{%- endif %}
 {%- if let Some(derives) = model.derives %}
 {{ derives }}
 {%- endif %}
@@ -71,19 +71,22 @@ tagged_union! {
 }
 {% when KindView::Untagged with { variants } -%}
 untagged_union! {
-{{ model.docs }}
+{%- if let Some(docs) = model.docs %}
+{{ docs }}
+{%- endif %}
 {%- if let Some(derives) = model.derives %}
 {{ derives }}
 {%- endif %}
     pub enum {{ model.name }} {
 {%- for variant in variants %}
-{{ variant.docs }}
         {{ variant.kind }} {{ variant.ident }}({{ variant.ty }}),
 {%- endfor %}
     }
 }
 {% when KindView::Alias with { definition } -%}
-{{ model.docs }}
+{% if let Some(docs) = model.docs -%}
+{{ docs }}
+{% endif -%}
 {{ definition }}
 {% endmatch %}
 {% endfor %}

@@ -18,6 +18,22 @@ fn every_crate_is_current() {
     assert_eq!(checked, folders.map(|path| path.canonicalize().unwrap().display().to_string()));
 }
 
+/// As POSIX has it: a text file is a sequence of lines, each of which ends (section 3.206, Line).
+#[test]
+fn every_file_ends_with_one_line_break() {
+    let copy = generated();
+    let features = Path::new(env!("CARGO_MANIFEST_DIR")).join("features/generated");
+    for folder in [copy.path(), &features] {
+        let files = snapshot(folder);
+        assert!(files.len() > 90, "{} files in {}", files.len(), folder.display());
+        for path in files.keys() {
+            let text = fs::read_to_string(folder.join(path)).unwrap();
+            let ends_well = text.ends_with('\n') && !text.ends_with("\n\n");
+            assert!(ends_well, "{} ends with {:?}", path, text.lines().last());
+        }
+    }
+}
+
 /// The crate as the generator makes it now, in a folder of its own.
 fn generated() -> TempDir {
     let folder = tempfile::tempdir().unwrap();

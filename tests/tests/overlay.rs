@@ -57,8 +57,8 @@ fn a_property_is_added() {
     let models = models_with(
         "  - target: $.components.schemas.Pet\n    update:\n      properties: {nickName: {type: string}}\n      required: [nickName]\n",
     );
-    assert!(models.contains("nick_name: String = \"nickName\","), "{models}");
-    assert!(models.contains(" name: String = \"name\","), "what was there is gone: {models}");
+    assert!(models.contains("pub nick_name: String = \"nickName\","), "{models}");
+    assert!(models.contains(" pub name: String = \"name\","), "what was there is gone: {models}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Type;
+use super::{Method, Output, Type};
 use crate::lower::names::escaped;
 
 /// The operations of one tag.
@@ -67,8 +67,8 @@ pub struct Operation {
     pub method: String,
     /// The Rust type of its request builder, in UpperCamelCase.
     pub builder: String,
-    /// The HTTP method, in capitals.
-    pub http_method: String,
+    /// The request method.
+    pub http_method: Method,
     /// The path template, such as `/users/{id}`.
     pub path: String,
     /// One line.
@@ -377,47 +377,6 @@ pub struct Header {
     pub ty: Type,
     /// Description, in Markdown.
     pub description: String,
-}
-
-/// What a successful call gives.
-#[derive(Clone, Debug)]
-pub enum Output {
-    /// Nothing: no success has a body.
-    Empty,
-    /// One type, whatever the success.
-    Body {
-        /// The type.
-        ty: Type,
-        /// How the bytes become the value.
-        kind: BodyKind,
-    },
-    /// One type, or nothing: some successes have a body and others none.
-    Optional {
-        /// The type.
-        ty: Type,
-        /// How the bytes become the value.
-        kind: BodyKind,
-    },
-    /// A type for each status.
-    Variants {
-        /// The Rust enum.
-        name: String,
-        /// Its variants.
-        variants: Vec<Variant>,
-    },
-}
-
-/// One success of several.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// The Rust variant.
-    pub ident: String,
-    /// The status that means it.
-    pub status: Status,
-    /// What it holds; none where there is no body.
-    pub ty: Option<Type>,
-    /// How the bytes become the value.
-    pub kind: BodyKind,
 }
 
 /// One scheme of an alternative.

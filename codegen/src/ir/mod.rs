@@ -4,20 +4,24 @@
 //! identifiers. Texts are still as the document has them; rendering makes them safe.
 
 mod api;
+mod method;
 mod model;
+mod output;
 mod settings;
 mod types;
 
 pub use api::{
-    Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Output, Paging,
-    PagingStyle, Parameter, Response, SecurityRequirement, Status, Style, Variant,
+    Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Paging, PagingStyle,
+    Parameter, Response, SecurityRequirement, Status, Style,
 };
+pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, TaggedUnion,
     TaggedVariant, UnionVariant, UntaggedUnion,
 };
+pub use output::{Output, Variant};
 pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};
-pub use types::Type;
+pub use types::{Scope, Type};
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

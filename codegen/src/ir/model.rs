@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Type;
+use super::{Scope, Type};
 
 /// A named Rust type made of a schema.
 #[derive(Clone, Debug)]
@@ -47,7 +47,24 @@ pub enum ModelKind {
 }
 
 impl ModelKind {
-    /// Whether every model of this kind has a trait of the standard library or of serde, by its name.
+    /// The types that the model holds.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Object(object) => {
+                let fields = object.fields.iter().map(|field| &field.ty);
+                fields.chain([&object.additional.ty]).collect()
+            }
+            Self::TaggedUnion(union) => {
+                let variants = union.variants.iter().map(|variant| &variant.ty);
+                variants.chain([&union.unknown]).collect()
+            }
+            Self::UntaggedUnion(union) => union.variants.iter().map(|it| &it.ty).collect(),
+            Self::Alias(ty) => vec![ty],
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
+        }
+    }
+
+    /// Whether the model has a trait of the standard library or of serde anyway, by the trait's name.
     pub fn has_trait(&self, name: &str) -> bool {
         let (from, name) = name.rsplit_once("::").unwrap_or(("std", name));
         let is_known =
@@ -57,6 +74,7 @@ impl ModelKind {
             "Clone" | "Debug" | "Deserialize" | "PartialEq" | "Serialize" => true,
             "Eq" | "Hash" => matches!(self, Self::StringEnum(_) | Self::IntegerEnum(_)),
             "Copy" => matches!(self, Self::IntegerEnum(_)),
+            "Default" => matches!(self, Self::Object(object) if object.requires_nothing()),
             _ => false,
         }
     }
@@ -72,6 +90,11 @@ pub struct Object {
 }
 
 impl Object {
+    /// Whether there is a value without any property.
+    pub fn requires_nothing(&self) -> bool {
+        self.fields.iter().all(|field| field.presence != Presence::Required)
+    }
+
     /// The fields of one presence, in the document's order.
     pub fn fields_that_are(&self, presence: Presence) -> Vec<&Field> {
         self.fields.iter().filter(|field| field.presence == presence).collect()
@@ -123,6 +146,19 @@ pub struct Field {
     pub default: Option<Value>,
     /// An example of the document.
     pub example: Option<Value>,
+}
+
+impl Field {
+    /// The type of the field as Rust source.
+    pub fn rust(&self, scope: Scope<'_>) -> String {
+        let ty = self.ty.rust(scope);
+        let ty = if self.boxed { format!("Box<{ty}>") } else { ty };
+        match self.presence {
+            Presence::Required => ty,
+            Presence::Optional => format!("Option<{ty}>"),
+            Presence::Nullable => format!("Option<Option<{ty}>>"),
+        }
+    }
 }
 
 /// A value of an enum.

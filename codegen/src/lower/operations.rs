@@ -9,7 +9,7 @@ use super::Lowering;
 use super::names::{self, Names};
 use super::place::{Place, pointer};
 use crate::config::is_reserved_feature;
-use crate::ir::{Api, Example, Operation, SecurityRequirement, Type};
+use crate::ir::{Api, Example, Method, Operation, SecurityRequirement, Type};
 use crate::load::measure::bytes;
 use crate::normalize::text_extension;
 
@@ -56,7 +56,7 @@ const RESERVED_BUILDERS: [&str; 23] = [
 
 /// What is known before an operation is lowered.
 pub(super) struct Found<'a> {
-    pub(super) method: &'static str,
+    pub(super) method: Method,
     pub(super) path: &'a str,
     pub(super) item: &'a PathItem,
     pub(super) operation: &'a openapiv3::Operation,
@@ -65,7 +65,7 @@ pub(super) struct Found<'a> {
 impl Found<'_> {
     /// Where the operation stands, and what the names of its inline schemas start with.
     fn place(&self, builder: &str, module: &str) -> Place {
-        Place::new(pointer("/paths", &[self.path, self.method]), builder, module)
+        Place::new(pointer("/paths", &[self.path, self.method.field()]), builder, module)
     }
 }
 
@@ -103,8 +103,8 @@ impl<'a> Lowering<'a> {
                 }
                 None => {
                     let first = found.first();
-                    let place =
-                        first.map(|it| pointer("/paths", &[it.path, it.method, "tags", "0"]));
+                    let place = first
+                        .map(|it| pointer("/paths", &[it.path, it.method.field(), "tags", "0"]));
                     (None, place.unwrap_or_default())
                 }
             };
@@ -196,7 +196,7 @@ impl<'a> Lowering<'a> {
         let named: Vec<(Found<'a>, Named)> = found
             .into_iter()
             .map(|found| {
-                let id = operation_id(found.method, found.path, found.operation);
+                let id = operation_id(found.method.field(), found.path, found.operation);
                 let wanted = self.config.operation_name(&id).unwrap_or_else(|| id.clone());
                 let method = methods.take(&names::snake_name(&wanted));
                 let builder = builders.take(&names::type_name(&wanted));
@@ -246,7 +246,7 @@ impl<'a> Lowering<'a> {
             id: named.id.clone(),
             method: names::escaped(&named.method),
             builder: named.builder.clone(),
-            http_method: found.method.to_uppercase(),
+            http_method: found.method.clone(),
             path: found.path.to_owned(),
             summary: operation.summary.clone().unwrap_or_default(),
             description: operation.description.clone().unwrap_or_default(),
@@ -316,16 +316,16 @@ fn description(tag: &openapiv3::Tag) -> Option<String> {
 
 /// The operations of a path, in the order of RFC 9110 and not of the document, which
 /// `openapiv3` does not keep.
-fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &openapiv3::Operation)> {
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
     [
-        ("get", &item.get),
-        ("head", &item.head),
-        ("post", &item.post),
-        ("put", &item.put),
-        ("delete", &item.delete),
-        ("options", &item.options),
-        ("trace", &item.trace),
-        ("patch", &item.patch),
+        (Method::Get, &item.get),
+        (Method::Head, &item.head),
+        (Method::Post, &item.post),
+        (Method::Put, &item.put),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Trace, &item.trace),
+        (Method::Patch, &item.patch),
     ]
     .into_iter()
     .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))

@@ -3,7 +3,7 @@
 use super::Lowering;
 use crate::config::PagingRule;
 use crate::ir::{
-    ItemsField, Location, ModelKind, Operation, Output, Paging, PagingStyle, Presence, Type,
+    ItemsField, Location, Method, ModelKind, Operation, Output, Paging, PagingStyle, Presence, Type,
 };
 
 impl Lowering<'_> {
@@ -23,7 +23,7 @@ impl Lowering<'_> {
             .filter(|response| response.status.is_success())
             .flat_map(|response| &response.headers)
             .any(|header| header.name.eq_ignore_ascii_case("link"));
-        if operation.http_method != "GET" || !documents_link {
+        if operation.http_method != Method::Get || !documents_link {
             return None;
         }
         let (item, items) = self.items(ty, "")?;
@@ -64,5 +64,5 @@ fn fits(rule: &PagingRule, operation: &Operation) -> bool {
         let mut parameters = operation.parameters.iter();
         parameters.any(|parameter| parameter.location == Location::Query && parameter.name == name)
     };
-    operation.http_method == "GET" && rule.parameter.as_deref().is_some_and(has_parameter)
+    operation.http_method == Method::Get && rule.parameter.as_deref().is_some_and(has_parameter)
 }

@@ -3,7 +3,7 @@
 use super::lower;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::ir::{ModelKind, Sdk};
+use crate::ir::{ModelKind, Scope, Sdk};
 use crate::load::testing::load_text;
 use crate::normalize::normalize;
 
@@ -42,7 +42,7 @@ pub fn outline(sdk: &Sdk, name: &str) -> String {
             let variants: Vec<String> = union
                 .variants
                 .iter()
-                .map(|it| format!("{}({})", it.ident, it.ty.rust("")))
+                .map(|it| format!("{}({})", it.ident, it.ty.rust(Scope::MODELS)))
                 .collect();
             format!("by {}: {}", union.property, variants.join(", "))
         }
@@ -50,11 +50,11 @@ pub fn outline(sdk: &Sdk, name: &str) -> String {
             let variants: Vec<String> = union
                 .variants
                 .iter()
-                .map(|it| format!("{}({})", it.ident, it.ty.rust("")))
+                .map(|it| format!("{}({})", it.ident, it.ty.rust(Scope::MODELS)))
                 .collect();
             variants.join(", ")
         }
-        ModelKind::Alias(ty) => ty.rust(""),
+        ModelKind::Alias(ty) => ty.rust(Scope::MODELS),
         ModelKind::Object(_) => "an object".to_owned(),
     }
 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::{Error, manifest, markdown, rust};
 use crate::config::Config;
-use crate::ir::{SchemeKind, Sdk, SecurityScheme};
+use crate::ir::{SchemeKind, Scope, Sdk, SecurityScheme};
 
 /// How wide a line of docs is.
 const WIDTH: usize = 96;
@@ -107,7 +107,7 @@ fn settings(sdk: &Sdk, config: &Config) -> SettingsFile {
     SettingsFile {
         import: rust::import("crate::runtime", &imports),
         error_model: match &sdk.error_model {
-            Some(model) => model.rust("crate::models::"),
+            Some(model) => model.rust(Scope::NO_IMPORT),
             None => "serde_json::Value".to_owned(),
         },
         settings,

@@ -26,7 +26,10 @@ pub fn text(sdk: &Sdk, tests: bool) -> Result<String, Error> {
         dependencies: dependencies(&sdk.package),
         tests,
     };
-    Ok(manifest.render()?)
+    let mut text = manifest.render()?;
+    // A template's last line break is not rendered.
+    text.push('\n');
+    Ok(text)
 }
 
 fn package(package: &Package) -> Result<String, Error> {

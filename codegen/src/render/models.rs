@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::markdown::{self, code};
 use super::{Error, opaque_types, rust};
-use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
+use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Scope, Sdk, Type};
 use crate::lower::names::escaped;
 
 /// How wide a line of a model's docs is.
@@ -47,43 +47,23 @@ struct Module {
 struct ModelView {
     cfg: String,
     name: String,
-    docs: String,
+    docs: Option<String>,
     derives: Option<String>,
     kind: KindView,
 }
 
 enum KindView {
-    /// `fields` are all optional; where others are, too, all stand in `sections`.
-    Object {
-        fields: Vec<FieldView>,
-        sections: Vec<Section>,
-        additional: Option<String>,
-    },
-    Enum {
-        macro_name: &'static str,
-        values: Vec<ValueView>,
-    },
-    Tagged {
-        property: String,
-        variants: Vec<TaggedView>,
-        unknown: String,
-    },
-    Untagged {
-        variants: Vec<UntaggedView>,
-    },
-    Alias {
-        definition: String,
-    },
-}
-
-struct Section {
-    presence: &'static str,
-    fields: Vec<FieldView>,
+    Object { fields: Vec<FieldView>, additional: Option<String> },
+    Enum { macro_name: &'static str, values: Vec<ValueView> },
+    Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
+    Untagged { variants: Vec<UntaggedView> },
+    Alias { definition: String },
 }
 
 struct FieldView {
-    docs: String,
+    docs: Option<String>,
     deprecated: bool,
+    required: bool,
     ident: String,
     ty: String,
     key: String,
@@ -103,7 +83,6 @@ struct TaggedView {
 }
 
 struct UntaggedView {
-    docs: String,
     kind: &'static str,
     ident: String,
     ty: String,
@@ -171,9 +150,9 @@ fn model_file(models: &[&Model]) -> ModelFile {
         .copied()
         .filter(|model| {
             let mut imports = false;
-            visit_types(model, &mut |ty| {
+            for ty in model.kind.types() {
                 ty.visit_models(&mut |name| imports |= !own.contains(name));
-            });
+            }
             imports
         })
         .collect();
@@ -186,24 +165,6 @@ fn model_file(models: &[&Model]) -> ModelFile {
     ModelFile {
         import_cfg,
         models: models.iter().map(|model| view(model, &file_features)).collect(),
-    }
-}
-
-fn visit_types<'a>(model: &'a Model, visit: &mut impl FnMut(&'a Type)) {
-    match &model.kind {
-        ModelKind::Object(object) => {
-            object.fields.iter().for_each(|field| visit(&field.ty));
-            visit(&object.additional.ty);
-        }
-        ModelKind::TaggedUnion(union) => {
-            union.variants.iter().for_each(|variant| visit(&variant.ty));
-            visit(&union.unknown);
-        }
-        ModelKind::UntaggedUnion(union) => {
-            union.variants.iter().for_each(|variant| visit(&variant.ty))
-        }
-        ModelKind::Alias(ty) => visit(ty),
-        ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_) => {}
     }
 }
 
@@ -223,7 +184,7 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                         8,
                     ),
                     ident: variant.ident.clone(),
-                    ty: variant.ty.rust(""),
+                    ty: variant.ty.rust(Scope::MODELS),
                     tags: variant
                         .tags
                         .iter()
@@ -232,20 +193,16 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                         .join(" | "),
                 })
                 .collect(),
-            unknown: union.unknown.rust(""),
+            unknown: union.unknown.rust(Scope::MODELS),
         },
         ModelKind::UntaggedUnion(union) => KindView::Untagged {
             variants: union
                 .variants
                 .iter()
                 .map(|variant| UntaggedView {
-                    docs: rust::doc(
-                        &[format!("A value of type {}.", code(&variant.ty.rust("")))],
-                        8,
-                    ),
                     kind: if variant.is_object { "object" } else { "whole" },
                     ident: variant.ident.clone(),
-                    ty: variant.ty.rust(""),
+                    ty: variant.ty.rust(Scope::MODELS),
                 })
                 .collect(),
         },
@@ -264,19 +221,37 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
 }
 
 fn alias(name: &str, ty: &Type) -> String {
-    let line = format!("pub type {name} = {};", ty.rust(""));
-    if rust::fits(0, &line) { line } else { format!("pub type {name} =\n    {};", ty.rust("")) }
+    let line = format!("pub type {name} = {};", ty.rust(Scope::MODELS));
+    if rust::fits(0, &line) {
+        line
+    } else {
+        format!("pub type {name} =\n    {};", ty.rust(Scope::MODELS))
+    }
 }
 
-fn model_docs(model: &Model, indent: usize) -> String {
+/// What the document says of a model; the name of its schema only where the type has another one.
+fn model_docs(model: &Model, indent: usize) -> Option<String> {
     let mut lines = markdown::lines(&model.description, WIDTH - indent);
-    if lines.is_empty() {
+    if lines.is_empty() && model.schema != model.name {
         lines.push(format!("{} of the API.", code(&model.schema)));
     }
     if model.deprecated {
-        lines.extend([String::new(), "Deprecated by the API.".to_owned()]);
+        paragraph(&mut lines, "Deprecated by the API.".to_owned());
     }
-    rust::doc(&lines, indent)
+    docs(&lines, indent)
+}
+
+/// Adds a paragraph to those that are there.
+fn paragraph(lines: &mut Vec<String>, text: String) {
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(text);
+}
+
+/// Docs, where there is something to say.
+fn docs(lines: &[String], indent: usize) -> Option<String> {
+    (!lines.is_empty()).then(|| rust::doc(lines, indent))
 }
 
 fn quoted(tags: &[String]) -> String {
@@ -285,45 +260,26 @@ fn quoted(tags: &[String]) -> String {
 }
 
 fn object_view(object: &Object) -> KindView {
-    let additional = (object.additional.ty != Type::Any).then(|| object.additional.ty.rust(""));
-    let view = |presence, indent| {
-        let fields = object.fields_that_are(presence).into_iter();
-        fields.map(|field| field_view(field, indent)).collect::<Vec<_>>()
-    };
-    if object.fields.iter().all(|field| field.presence == Presence::Optional) {
-        let fields = view(Presence::Optional, 8);
-        return KindView::Object { fields, sections: Vec::new(), additional };
-    }
-    let sections = [
-        (Presence::Required, "required"),
-        (Presence::Optional, "optional"),
-        (Presence::Nullable, "nullable"),
-    ]
-    .into_iter()
-    .map(|(presence, name)| Section { presence: name, fields: view(presence, 12) })
-    .filter(|section| !section.fields.is_empty())
-    .collect();
-    KindView::Object { fields: Vec::new(), sections, additional }
+    let additional =
+        (object.additional.ty != Type::Any).then(|| object.additional.ty.rust(Scope::MODELS));
+    KindView::Object { fields: object.fields.iter().map(field_view).collect(), additional }
 }
 
-fn field_view(field: &Field, indent: usize) -> FieldView {
-    let ty = field.ty.rust("");
+fn field_view(field: &Field) -> FieldView {
     FieldView {
-        docs: rust::doc(&field_docs(field, indent), indent),
+        docs: docs(&field_docs(field), 8),
         deprecated: field.deprecated,
+        required: field.presence == Presence::Required,
         ident: field.ident.clone(),
-        ty: if field.boxed { format!("Box<{ty}>") } else { ty },
+        ty: field.rust(Scope::MODELS),
         key: rust::string(&field.name),
     }
 }
 
-fn field_docs(field: &Field, indent: usize) -> Vec<String> {
-    let mut lines = markdown::lines(&directed(field), WIDTH - indent);
-    if lines.is_empty() {
-        lines.push(format!("{}.", code(&field.name)));
-    }
+fn field_docs(field: &Field) -> Vec<String> {
+    let mut lines = markdown::lines(&directed(field), WIDTH - 8);
     if let Some(default) = &field.default {
-        lines.extend([String::new(), format!("Default: {}.", code(&default.to_string()))]);
+        paragraph(&mut lines, format!("Default: {}.", code(&default.to_string())));
     }
     lines
 }
@@ -357,6 +313,5 @@ fn enum_view(macro_name: &'static str, values: &[EnumValue]) -> KindView {
 
 /// What the document says of a value, unless it says the value only.
 fn value_docs(value: &EnumValue) -> Option<String> {
-    let lines = markdown::lines(&value.description, WIDTH - 8);
-    (!lines.is_empty()).then(|| rust::doc(&lines, 8))
+    docs(&markdown::lines(&value.description, WIDTH - 8), 8)
 }

@@ -1,11 +1,11 @@
-//! The types of the user's that fields have, which the runtime knows only as a whole.
+//! The types of the user's that are read, which the runtime knows only as a whole.
 
 use std::collections::BTreeSet;
 
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, TypePath};
 
-use crate::ir::{ModelKind, Sdk, Type};
+use crate::ir::{Sdk, Type};
 
 /// The types that the runtime reads by itself, by the last word of their path.
 const KNOWN: [&str; 11] =
@@ -14,16 +14,15 @@ const KNOWN: [&str; 11] =
 /// The types that the runtime reads by way of what they hold.
 const CONTAINERS: [&str; 4] = ["Vec", "BTreeMap", "Option", "Box"];
 
-/// The types in fields that are neither of the runtime nor models, each once, in alphabetical order.
+/// The types that are read and are neither of the runtime nor models, each once, in alphabetical order.
 ///
 /// What is no Rust type is left to the compiler.
 pub fn opaque_types(sdk: &Sdk) -> Vec<String> {
     let mut found = BTreeSet::new();
-    for model in &sdk.models {
-        if let ModelKind::Object(object) = &model.kind {
-            object.fields.iter().for_each(|field| of_type(&field.ty, &mut found));
-        }
-    }
+    let of_models = sdk.models.iter().flat_map(|model| model.kind.types());
+    let operations = sdk.apis.iter().flat_map(|api| &api.operations);
+    let of_outputs = operations.flat_map(|operation| operation.output.types());
+    of_models.chain(of_outputs).chain(&sdk.error_model).for_each(|ty| of_type(ty, &mut found));
     found.into_iter().collect()
 }
 

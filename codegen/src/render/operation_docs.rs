@@ -11,32 +11,29 @@ const WIDTH: usize = 92;
 /// errors, and an example.
 pub fn lines(sdk: &Sdk, examples: &Examples<'_>, api: &Api, position: usize) -> Vec<String> {
     let operation = &api.operations[position];
-    let mut lines = title(operation);
+    let title = markdown::lines(&operation.summary, WIDTH);
     let description = markdown::lines(&description(operation), WIDTH);
-    if !description.is_empty() && description != lines {
-        lines.push(String::new());
-        lines.extend(description);
+    let others =
+        other_media_types(api, position, |other| format!("Self::{}", api.operations[other].method));
+    let mut lines = Vec::new();
+    if description != title {
+        paragraph(&mut lines, title);
     }
-    if let Some(others) =
-        other_media_types(api, position, |other| format!("Self::{}", api.operations[other].method))
-    {
-        lines.push(String::new());
-        lines.extend(markdown::wrap(&others, WIDTH));
-    }
-    lines.push(String::new());
-    lines.extend(markdown::wrap(&request(operation), WIDTH));
+    paragraph(&mut lines, description);
+    paragraph(&mut lines, others.map(|it| markdown::wrap(&it, WIDTH)).unwrap_or_default());
+    paragraph(&mut lines, markdown::wrap(&request(operation), WIDTH));
     lines.extend(["", "# Example", "", "```no_run"].map(str::to_owned));
     lines.extend(example(sdk, &examples.call(api, operation), operation));
     lines.push("```".to_owned());
     lines
 }
 
-fn title(operation: &Operation) -> Vec<String> {
-    let summary = markdown::lines(&operation.summary, WIDTH);
-    if summary.is_empty() {
-        return vec![format!("Calls the operation {}.", code(&operation.id))];
+/// Adds a paragraph, if it says something, to those that are there.
+fn paragraph(lines: &mut Vec<String>, paragraph: Vec<String>) {
+    if !lines.is_empty() && !paragraph.is_empty() {
+        lines.push(String::new());
     }
-    summary
+    lines.extend(paragraph);
 }
 
 /// The description; that of a method for another media type of the body is with the preferred one.
@@ -115,8 +112,7 @@ fn errors(operation: &Operation) -> String {
 fn example(sdk: &Sdk, example: &CallExample, operation: &Operation) -> Vec<String> {
     let library = sdk.package.library();
     let mut lines = Vec::new();
-    let uses_models = |text: &str| text.contains("models::");
-    if example.preparation.as_deref().is_some_and(uses_models) || uses_models(&example.call) {
+    if example.names_models {
         lines.push(format!("# use {library}::models;"));
     }
     lines.push(format!(

@@ -121,13 +121,13 @@ impl SessionApi {
 }
 
 request! {
-    pub struct CreateSession -> models::Session, decode::json;
+    pub struct CreateSession -> models::Session, decode::model;
     POST "/api/v1/sessions" as "createSession";
     security "apiToken";
 }
 
 request! {
-    pub struct GetSession -> models::Session, decode::json;
+    pub struct GetSession -> models::Session, decode::model;
     GET "/api/v1/sessions/{sessionId}" as "getSession";
     security "apiToken" or "oauth2" ["okta.sessions.read"];
 }
@@ -139,7 +139,7 @@ request! {
 }
 
 request! {
-    pub struct RefreshSession -> models::Session, decode::json;
+    pub struct RefreshSession -> models::Session, decode::model;
     POST "/api/v1/sessions/{sessionId}/lifecycle/refresh" as "refreshSession";
     security "apiToken" or "oauth2" ["okta.sessions.manage"];
 }

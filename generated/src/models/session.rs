@@ -5,7 +5,7 @@ object! {
     pub struct CreateSessionRequest {
         /// The one-time token that the Authentication API answered with when the user signed in.
         /// Treat it as a password.
-        session_token: String = "sessionToken",
+        pub session_token: Option<String> = "sessionToken",
     }
 }
 
@@ -13,7 +13,7 @@ object! {
     /// Advice on how a link can be followed.
     pub struct HrefHints {
         /// The HTTP methods that the target of the link accepts.
-        allow: Vec<HttpMethod> = "allow",
+        pub allow: Option<Vec<HttpMethod>> = "allow",
     }
 }
 
@@ -22,21 +22,17 @@ object! {
     /// Language](https://datatracker.ietf.org/doc/html/draft-kelly-json-hal). It can have keys
     /// besides those that are described here.
     pub struct HrefObject {
-        required {
-            /// Where the link leads. A URI, or a URI template (RFC 6570) where `templated` is true.
-            href: String = "href",
-        }
-        optional {
-            /// How the link can be followed.
-            hints: HrefHints = "hints",
-            /// Tells links of the same relation apart.
-            name: String = "name",
-            /// The media type to expect at the target. Where it is absent, expect
-            /// `application/json`.
-            r#type: String = "type",
-            /// Whether `href` is a URI template, to be expanded before the link is followed.
-            templated: bool = "templated",
-        }
+        /// Where the link leads. A URI, or a URI template (RFC 6570) where `templated` is true.
+        #[required]
+        pub href: String = "href",
+        /// How the link can be followed.
+        pub hints: Option<HrefHints> = "hints",
+        /// Tells links of the same relation apart.
+        pub name: Option<String> = "name",
+        /// The media type to expect at the target. Where it is absent, expect `application/json`.
+        pub r#type: Option<String> = "type",
+        /// Whether `href` is a URI template, to be expanded before the link is followed.
+        pub templated: Option<bool> = "templated",
     }
 }
 
@@ -58,7 +54,7 @@ object! {
     /// The links of a resource that can be reached by its own address.
     pub struct LinksSelf {
         /// The address of the resource itself.
-        self_: HrefObject = "self",
+        pub self_: Option<HrefObject> = "self",
     }
 }
 
@@ -68,31 +64,31 @@ object! {
     pub struct Session {
         /// Identifies the session. This is the `sessionId` of the operations on one session.
         /// *Read-only.*
-        id: String = "id",
+        pub id: Option<String> = "id",
         /// The name by which the user signs in, usually an email address. *Read-only.*
-        login: String = "login",
+        pub login: Option<String> = "login",
         /// Identifies the user to whom the session belongs. *Read-only.*
-        user_id: String = "userId",
+        pub user_id: Option<String> = "userId",
         /// When the session began. *Read-only.*
-        created_at: jiff::Timestamp = "createdAt",
+        pub created_at: Option<jiff::Timestamp> = "createdAt",
         /// When the session ends, unless it is refreshed or ended before. *Read-only.*
-        expires_at: jiff::Timestamp = "expiresAt",
+        pub expires_at: Option<jiff::Timestamp> = "expiresAt",
         /// Whether the session can be used already, and what is missing where it cannot.
-        status: SessionStatus = "status",
+        pub status: Option<SessionStatus> = "status",
         /// When the user last gave their password in this session. *Read-only.*
-        last_password_verification: jiff::Timestamp = "lastPasswordVerification",
+        pub last_password_verification: Option<jiff::Timestamp> = "lastPasswordVerification",
         /// When the user last proved a further factor in this session. Absent where they never did.
         /// *Read-only.*
-        last_factor_verification: jiff::Timestamp = "lastFactorVerification",
+        pub last_factor_verification: Option<jiff::Timestamp> = "lastFactorVerification",
         /// The ways in which the user has proven who they are: the authentication method references
         /// of [RFC 8176](https://www.rfc-editor.org/rfc/rfc8176).
-        amr: Vec<SessionAuthenticationMethod> = "amr",
+        pub amr: Option<Vec<SessionAuthenticationMethod>> = "amr",
         /// Who vouched for the user.
-        idp: SessionIdentityProvider = "idp",
+        pub idp: Option<SessionIdentityProvider> = "idp",
         /// Whether the user has at least one further factor enrolled.
-        mfa_active: bool = "mfaActive",
+        pub mfa_active: Option<bool> = "mfaActive",
         /// Links to this session.
-        links: LinksSelf = "_links",
+        pub links: Option<LinksSelf> = "_links",
     }
 }
 
@@ -130,9 +126,9 @@ object! {
     /// The identity provider that signed the user in.
     pub struct SessionIdentityProvider {
         /// Identifies the provider. Where the type is `OKTA`, it identifies the org.
-        id: String = "id",
+        pub id: Option<String> = "id",
         /// What kind of provider it is.
-        r#type: SessionIdentityProviderType = "type",
+        pub r#type: Option<SessionIdentityProviderType> = "type",
     }
 }
 

@@ -5,16 +5,16 @@ object! {
     pub struct Error {
         /// A code for the kind of error, such as `E0000007`. Programs decide by this code. All
         /// codes are listed at <https://developer.okta.com/docs/reference/error-codes/>
-        error_code: String = "errorCode",
+        pub error_code: Option<String> = "errorCode",
         /// The error in a sentence for people, which may name the value at fault. Its wording can
         /// change at any time.
-        error_summary: String = "errorSummary",
+        pub error_summary: Option<String> = "errorSummary",
         /// A key to the documentation of the error. Today it repeats the `errorCode`.
-        error_link: String = "errorLink",
+        pub error_link: Option<String> = "errorLink",
         /// Identifies this one failure. Quote it when you ask Okta's support about it.
-        error_id: String = "errorId",
+        pub error_id: Option<String> = "errorId",
         /// The single reasons, for instance one for each invalid field. Often empty.
-        error_causes: Vec<ErrorCause> = "errorCauses",
+        pub error_causes: Option<Vec<ErrorCause>> = "errorCauses",
     }
 }
 
@@ -22,6 +22,6 @@ object! {
     /// One of the reasons why a request failed.
     pub struct ErrorCause {
         /// The reason, in a sentence for people.
-        error_summary: String = "errorSummary",
+        pub error_summary: Option<String> = "errorSummary",
     }
 }

@@ -6,28 +6,51 @@ use bytes::Bytes;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::error::{DecodeError, Error, TimeoutError};
-use super::json::{self, Unread};
+use super::json::{self, Limits, Unread};
 use super::json_path;
-use super::model::misfits;
+use super::model::Property;
 use super::response::Answer;
 use super::shown::Shown;
 
-/// Decodes a JSON body (RFC 8259).
+/// Decodes a JSON body (RFC 8259) into any type.
+///
+/// Models within a type of your own are read from a copy of their text. For a type of the SDK,
+/// [`model`] is faster, and an error of it tells the place in the whole body.
 ///
 /// # Errors
 ///
 /// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
 pub fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
-    read(answer).map_err(|cause| not_the_json(answer, cause))
+    let read = json::read_any(&answer.body, limits(answer));
+    read.map_err(|cause| not_the_json(answer, cause))
 }
 
-/// Decodes a JSON body, or gives `None` where there is no body.
+/// As [`json`], but gives `None` where there is no body.
 ///
 /// # Errors
 ///
 /// [`Error::Decode`]: the body is there, but is not JSON, or is not of the type.
 pub fn optional_json<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, Error> {
     if answer.body.is_empty() { Ok(None) } else { json(answer).map(Some) }
+}
+
+/// Decodes a JSON body (RFC 8259) into a type of the SDK: a model, or what the document can hold
+/// beside one, such as a list of models.
+///
+/// # Errors
+///
+/// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
+pub fn model<T: for<'de> Property<'de>>(answer: &Answer) -> Result<T, Error> {
+    read(answer).map_err(|cause| not_the_json(answer, cause))
+}
+
+/// As [`model`], but gives `None` where there is no body.
+///
+/// # Errors
+///
+/// [`Error::Decode`]: the body is there, but is not JSON, or is not of the type.
+pub fn optional_model<T: for<'de> Property<'de>>(answer: &Answer) -> Result<Option<T>, Error> {
+    if answer.body.is_empty() { Ok(None) } else { model(answer).map(Some) }
 }
 
 /// Gives a body of text.
@@ -64,9 +87,12 @@ pub fn empty(_answer: &Answer) -> Result<(), Error> {
 }
 
 /// Reads JSON as strictly as the client says.
-pub(crate) fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Unread> {
-    let read = || json::read(&answer.body, answer.budget.limits());
-    if answer.head.is_lenient { read() } else { misfits::refuse(read) }
+pub(crate) fn read<T: for<'de> Property<'de>>(answer: &Answer) -> Result<T, Unread> {
+    json::read(&answer.body, limits(answer))
+}
+
+fn limits(answer: &Answer) -> Limits {
+    Limits { refuse_misfits: !answer.head.is_lenient, ..answer.budget.limits() }
 }
 
 /// Not generic, so that it is compiled once and not for every model.

@@ -75,35 +75,49 @@ impl Requirement {
 
 /// A request method (RFC 9110, section 9).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Method(&'static str);
+#[allow(clippy::upper_case_acronyms, reason = "methods are written so wherever they are")]
+#[non_exhaustive]
+pub enum Method {
+    /// Asks for a representation of a resource.
+    GET,
+    /// As `GET`, without the body of the answer.
+    HEAD,
+    /// Has the resource process the body.
+    POST,
+    /// Replaces the resource.
+    PUT,
+    /// Removes the resource.
+    DELETE,
+    /// Asks what can be done with the resource.
+    OPTIONS,
+    /// Has the request sent back as it arrived.
+    TRACE,
+    /// Changes a part of the resource (RFC 5789).
+    PATCH,
+    /// Any other method, by its token (RFC 9110, section 16.1), in which case counts.
+    Other(&'static str),
+}
 
 impl Method {
-    /// Asks for a representation of a resource.
-    pub const GET: Self = Self("GET");
-    /// As `GET`, without the body of the answer.
-    pub const HEAD: Self = Self("HEAD");
-    /// Has the resource process the body.
-    pub const POST: Self = Self("POST");
-    /// Replaces the resource.
-    pub const PUT: Self = Self("PUT");
-    /// Removes the resource.
-    pub const DELETE: Self = Self("DELETE");
-    /// Asks what can be done with the resource.
-    pub const OPTIONS: Self = Self("OPTIONS");
-    /// Has the request sent back as it arrived.
-    pub const TRACE: Self = Self("TRACE");
-    /// Changes a part of the resource (RFC 5789).
-    pub const PATCH: Self = Self("PATCH");
-
-    /// The method's name, in upper case.
+    /// The method's name.
     pub const fn as_str(self) -> &'static str {
-        self.0
+        match self {
+            Self::GET => "GET",
+            Self::HEAD => "HEAD",
+            Self::POST => "POST",
+            Self::PUT => "PUT",
+            Self::DELETE => "DELETE",
+            Self::OPTIONS => "OPTIONS",
+            Self::TRACE => "TRACE",
+            Self::PATCH => "PATCH",
+            Self::Other(token) => token,
+        }
     }
 
-    /// Whether making a request several times does the same as making it once (RFC 9110,
-    /// section 9.2.2).
+    /// Whether making a request several times is known to do the same as making it once
+    /// (RFC 9110, section 9.2.2).
     pub const fn is_idempotent(self) -> bool {
-        !matches!(self.0.as_bytes(), b"POST" | b"PATCH")
+        !matches!(self, Self::POST | Self::PATCH | Self::Other(_))
     }
 
     /// Whether requests of this method are expected to have a body.
@@ -111,24 +125,15 @@ impl Method {
         matches!(self, Self::POST | Self::PUT | Self::PATCH)
     }
 
-    /// The method as the HTTP library has it.
-    pub(crate) fn to_http(self) -> http::Method {
-        match self {
-            Self::HEAD => http::Method::HEAD,
-            Self::POST => http::Method::POST,
-            Self::PUT => http::Method::PUT,
-            Self::DELETE => http::Method::DELETE,
-            Self::OPTIONS => http::Method::OPTIONS,
-            Self::TRACE => http::Method::TRACE,
-            Self::PATCH => http::Method::PATCH,
-            _ => http::Method::GET,
-        }
+    /// The method as the HTTP library has it; none where its name is no token.
+    pub(crate) fn to_http(self) -> Option<http::Method> {
+        http::Method::from_bytes(self.as_str().as_bytes()).ok()
     }
 }
 
 impl fmt::Display for Method {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.0)
+        formatter.write_str(self.as_str())
     }
 }
 

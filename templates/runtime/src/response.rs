@@ -106,7 +106,7 @@ impl Budget {
     }
 
     pub(crate) fn limits(&self) -> Limits {
-        Limits { memory: Some(self.memory), deadline: self.deadline }
+        Limits { memory: Some(self.memory), deadline: self.deadline, ..Limits::default() }
     }
 }
 

@@ -171,7 +171,10 @@ async fn send(
     authorization.apply(&mut url, &mut headers).await?;
     retries.mark(&mut headers);
     let mut http_request = http::Request::new(request.body.to_http(operation)?);
-    *http_request.method_mut() = operation.method.to_http();
+    *http_request.method_mut() = operation.method.to_http().ok_or_else(|| {
+        let message = format!("`{}` cannot be the name of a method", operation.method);
+        Error::Request(RequestError::new(operation, message))
+    })?;
     *http_request.headers_mut() = headers;
     // Layers, and the mock, can tell the operation by this.
     http_request.extensions_mut().insert(operation);

@@ -3,14 +3,11 @@
 object! {
     /// A note.
     pub struct Note {
-        required {
-            /// What it is called by.
-            id: String = "id",
-        }
-        optional {
-            /// What it says.
-            text: String = "text",
-        }
+        /// What it is called by.
+        #[required]
+        pub id: String = "id",
+        /// What it says.
+        pub text: Option<String> = "text",
     }
 }
 
@@ -18,6 +15,6 @@ object! {
     /// What went wrong (RFC 9457).
     pub struct Problem {
         /// A sentence for people.
-        title: String = "title",
+        pub title: Option<String> = "title",
     }
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use {{ library }}::runtime::model::{Object, Properties};
 
 /// Panics unless a model has a field for each of these properties, and for no other.
-pub fn has_properties<M: for<'de> Object<'de>>(expected: &[&str]) {
+pub fn has_properties<M: Object>(expected: &[&str]) {
     check_names(M::PROPERTIES, expected);
 }
 

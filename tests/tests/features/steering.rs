@@ -39,7 +39,11 @@ fn without_a_configuration_the_documents_names_count() {
     assert_contains(&files, "src/api/pet.rs", "pub fn get_pet(");
     assert_contains(&files, "src/api/store.rs", "pub fn list_stores(");
     assert_contains(&files, "src/models/pet.rs", "pub struct Pet {");
-    assert_contains(&files, "src/models/pet.rs", "born_at: jiff::Timestamp = \"bornAt\"");
+    assert_contains(
+        &files,
+        "src/models/pet.rs",
+        "pub born_at: Option<jiff::Timestamp> = \"bornAt\"",
+    );
 }
 
 #[test]
@@ -51,7 +55,7 @@ fn a_schema_an_operation_and_a_tag_can_have_another_name() {
     assert_contains(&files, "src/models/zoo.rs", "pub struct Animal {");
     assert_contains(&files, "src/api/zoo.rs", "pub struct ZooApi {");
     assert_contains(&files, "src/api/zoo.rs", "pub fn find_animal(");
-    assert_contains(&files, "src/api/zoo.rs", "FindAnimal -> models::Animal, decode::json");
+    assert_contains(&files, "src/api/zoo.rs", "FindAnimal -> models::Animal, decode::model");
     assert!(!files.contains_key("src/api/pet.rs"), "{:?}", files.keys());
     // On the wire nothing changes.
     assert_contains(&files, "src/api/zoo.rs", "GET \"/pets/{petId}\" as \"getPet\"");
@@ -60,9 +64,13 @@ fn a_schema_an_operation_and_a_tag_can_have_another_name() {
 #[test]
 fn a_schema_and_a_format_can_be_a_type_of_the_users() {
     let files = generated("[types.formats]\ndate-time = \"std::time::SystemTime\"\n");
-    assert_contains(&files, "src/models/pet.rs", "born_at: std::time::SystemTime = \"bornAt\"");
+    assert_contains(
+        &files,
+        "src/models/pet.rs",
+        "pub born_at: Option<std::time::SystemTime> = \"bornAt\"",
+    );
     let files = generated("[types.schemas]\nPet = \"serde_json::Value\"\n");
-    assert_contains(&files, "src/api/pet.rs", "GetPet -> serde_json::Value, decode::json");
+    assert_contains(&files, "src/api/pet.rs", "GetPet -> serde_json::Value, decode::model");
     assert!(!files.values().any(|text| text.contains("pub struct Pet {")), "the model is left");
 }
 
@@ -91,8 +99,12 @@ fn a_field_can_have_another_name_also_where_it_is_inherited_or_inline() {
 #[test]
 fn a_name_of_the_users_choice_goes_before_that_of_another_property() {
     let files = generated("[rename.fields]\n\"Pet.bornAt\" = \"name\"\n");
-    assert_contains(&files, "src/models/pet.rs", "name: jiff::Timestamp = \"bornAt\"");
-    assert_contains(&files, "src/models/pet.rs", "name_2: String = \"name\"");
+    assert_contains(&files, "src/models/pet.rs", "pub name: Option<jiff::Timestamp> = \"bornAt\"");
+    assert_contains(
+        &files,
+        "src/models/pet.rs",
+        "#[required]\n        pub name_2: String = \"name\"",
+    );
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! The four operations where all goes well: exactly what is sent, and what comes of the answer.
 
 use okta_sdk::models::{CreateSessionRequest, SessionStatus};
+use okta_sdk::runtime::{Call, Method, Operation, decode};
 use serde_json::Value;
 use wiremock::{Request, ResponseTemplate};
 
 use crate::support::document::example;
-use crate::support::server::{API_TOKEN, answering, client, header, only_request};
+use crate::support::server::{API_TOKEN, answering, client, header, only_request, requests};
 
 const ID: &str = "101W_juydrDRByB7fUdRyE2JQ";
 
@@ -151,4 +152,26 @@ async fn a_header_that_cannot_be_sent_fails_before_any_request() {
         assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
     }
     assert!(server.received_requests().await.expect("noted").is_empty());
+}
+
+/// A method that OpenAPI has no field for (RFC 9110, section 16.1).
+#[tokio::test]
+async fn a_method_can_be_any_token() {
+    static PURGE: Operation =
+        Operation { id: "purge", method: Method::Other("PURGE"), path: "/", ..Operation::DEFAULT };
+    let server = answering(ResponseTemplate::new(204)).await;
+    Call::new(&client(&server.uri()), &PURGE).into_body(decode::empty).await.expect("done");
+    assert_eq!(only_request(&server).await.method.as_str(), "PURGE");
+    assert!(!PURGE.method.is_idempotent(), "nothing is known of it");
+}
+
+#[tokio::test]
+async fn a_method_that_is_no_token_is_not_sent_as_another_one() {
+    static BROKEN: Operation =
+        Operation { id: "broken", method: Method::Other("GET /"), path: "/", ..Operation::DEFAULT };
+    let server = answering(ResponseTemplate::new(204)).await;
+    let call = Call::new(&client(&server.uri()), &BROKEN).into_body(decode::empty);
+    let error = call.await.expect_err("no request");
+    assert!(error.to_string().contains("`GET /` cannot be the name of a method"), "{error}");
+    assert_eq!(requests(&server).await.len(), 0);
 }

@@ -1,7 +1,8 @@
 //! What an operation's method takes, and how it gets into the request.
 
 use super::WIDTH;
-use crate::ir::{Body, BodyKind, Location, Operation, Parameter, Sdk, Type};
+use super::imports::Imports;
+use crate::ir::{Body, BodyKind, Location, Operation, Parameter, Scope, Sdk, Type};
 use crate::render::example::is_passed_by_value;
 use crate::render::{markdown, multipart, rust};
 
@@ -11,6 +12,7 @@ pub(super) struct Argument {
     pub(super) ty: String,
     pub(super) method: &'static str,
     pub(super) items: Vec<String>,
+    pub(super) imports: Imports,
 }
 
 pub(super) struct SetterView {
@@ -54,11 +56,12 @@ pub(super) fn signature(operation: &Operation, arguments: &[Argument]) -> String
 }
 
 /// The signature of an operation's method, as the reference shows it.
-pub fn method_signature(sdk: &Sdk, operation: &Operation) -> String {
+pub fn method_signature(sdk: &Sdk, operation: &Operation, scope: Scope<'_>) -> String {
+    let parameters = operation.required_parameters().into_iter();
     let mut arguments: Vec<Argument> =
-        operation.required_parameters().into_iter().map(parameter_argument).collect();
+        parameters.map(|parameter| parameter_argument(parameter, scope)).collect();
     let body = operation.body.as_ref().filter(|body| body.required);
-    arguments.extend(body.map(|body| body_argument(sdk, operation, body)));
+    arguments.extend(body.map(|body| body_argument(sdk, operation, body, scope)));
     let signature = signature(operation, &arguments).replace("\n    ", "\n");
     signature.trim_end_matches(" {").to_owned()
 }
@@ -74,43 +77,45 @@ pub(super) fn statements(builder: &str, arguments: &[Argument]) -> Vec<String> {
     std::iter::once(first).chain(others).collect()
 }
 
-pub(super) fn parameter_argument(parameter: &Parameter) -> Argument {
+pub(super) fn parameter_argument(parameter: &Parameter, scope: Scope<'_>) -> Argument {
     let ident = &parameter.ident;
-    let (ty, value) = match &parameter.ty {
-        Type::String => ("impl AsRef<str>".to_owned(), format!("&{ident}.as_ref()")),
+    let (ty, value, names_type) = match &parameter.ty {
+        Type::String => ("impl AsRef<str>".to_owned(), format!("&{ident}.as_ref()"), false),
         Type::Array(item) if **item == Type::String => (
             "impl IntoIterator<Item = impl Into<String>>".to_owned(),
             format!("&{ident}.into_iter().map(Into::into).collect::<Vec<String>>()"),
+            false,
         ),
-        Type::Array(item) => (format!("&[{}]", item.rust("models::")), format!("&{ident}")),
-        ty if is_passed_by_value(ty) => (ty.rust("models::"), format!("&{ident}")),
-        ty => (format!("&{}", ty.rust("models::")), ident.clone()),
+        Type::Array(item) => (format!("&[{}]", item.rust(scope)), format!("&{ident}"), true),
+        ty if is_passed_by_value(ty) => (ty.rust(scope), format!("&{ident}"), true),
+        ty => (format!("&{}", ty.rust(scope)), ident.clone(), true),
     };
-    let (method, items) = parameter_call(parameter, value);
-    Argument { ident: ident.clone(), ty, method, items }
+    let has_style = !parameter.has_default_style();
+    let name = rust::string(&parameter.name);
+    let items = if has_style {
+        let style = format!("Style::{}", parameter.style.variant());
+        vec![name, style, parameter.explode.to_string(), value]
+    } else {
+        vec![name, value]
+    };
+    let models = names_type && parameter.ty.names_models();
+    let imports = Imports { models, style: has_style, ..Imports::default() };
+    Argument { ident: ident.clone(), ty, method: parameter_method(parameter), items, imports }
 }
 
-/// The method of `Call` that takes a parameter, and what it takes.
-fn parameter_call(parameter: &Parameter, value: String) -> (&'static str, Vec<String>) {
-    let name = rust::string(&parameter.name);
-    if parameter.has_default_style() {
-        let method = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header_parameter",
-            Location::Cookie => "cookie",
-        };
-        return (method, vec![name, value]);
+/// The method of `Call` that takes a parameter.
+fn parameter_method(parameter: &Parameter) -> &'static str {
+    match (parameter.location, parameter.has_default_style()) {
+        (Location::Path, true) => "path",
+        (Location::Path, false) => "path_with",
+        (Location::Query, true) => "query",
+        (Location::Query, false) if parameter.allow_reserved => "query_reserved",
+        (Location::Query, false) => "query_with",
+        (Location::Header, true) => "header_parameter",
+        (Location::Header, false) => "header_parameter_with",
+        (Location::Cookie, true) => "cookie",
+        (Location::Cookie, false) => "cookie_with",
     }
-    let method = match parameter.location {
-        Location::Path => "path_with",
-        Location::Query if parameter.allow_reserved => "query_reserved",
-        Location::Query => "query_with",
-        Location::Header => "header_parameter_with",
-        Location::Cookie => "cookie_with",
-    };
-    let style = format!("Style::{}", parameter.style.variant());
-    (method, vec![name, style, parameter.explode.to_string(), value])
 }
 
 pub(super) fn parameter_setter(parameter: &Parameter) -> SetterView {
@@ -126,23 +131,28 @@ pub(super) fn parameter_setter(parameter: &Parameter) -> SetterView {
         lines
             .extend([String::new(), format!("Default: {}.", markdown::code(&default.to_string()))]);
     }
-    SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter))
+    SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter, Scope::CRATE))
 }
 
-pub(super) fn body_argument(sdk: &Sdk, operation: &Operation, body: &Body) -> Argument {
+pub(super) fn body_argument(
+    sdk: &Sdk,
+    operation: &Operation,
+    body: &Body,
+    scope: Scope<'_>,
+) -> Argument {
     let media_type = rust::string(&body.media_type);
-    let typed = |ty: &Type| match ty {
-        Type::Array(item) => (format!("&[{}]", item.rust("models::")), "&body".to_owned()),
-        ty => (format!("&{}", ty.rust("models::")), "body".to_owned()),
-    };
+    let mut imports = Imports::default();
     let (ty, method, items) = match body.kind {
-        BodyKind::Json => {
-            let (ty, value) = typed(&body.ty);
-            (ty, "json", vec![media_type, value])
-        }
-        BodyKind::Form => {
-            let (ty, value) = typed(&body.ty);
-            (ty, "form", vec![value])
+        BodyKind::Json | BodyKind::Form => {
+            imports.models = body.ty.names_models();
+            let (ty, value) = match &body.ty {
+                Type::Array(item) => (format!("&[{}]", item.rust(scope)), "&body".to_owned()),
+                ty => (format!("&{}", ty.rust(scope)), "body".to_owned()),
+            };
+            match body.kind {
+                BodyKind::Form => (ty, "form", vec![value]),
+                _ => (ty, "json", vec![media_type, value]),
+            }
         }
         BodyKind::Text => {
             ("impl Into<String>".to_owned(), "text", vec![media_type, "body".to_owned()])
@@ -151,12 +161,18 @@ pub(super) fn body_argument(sdk: &Sdk, operation: &Operation, body: &Body) -> Ar
             let items = vec![media_type, "body".to_owned()];
             ("impl Into<reqwest::Body>".to_owned(), "upload", items)
         }
-        BodyKind::Multipart => match multipart::form(sdk, operation) {
-            Some(form) => (form.ty, "multipart", vec![format!("{}(body)", form.name)]),
-            None => ("Multipart".to_owned(), "multipart", vec!["body".to_owned()]),
-        },
+        BodyKind::Multipart => {
+            imports.multipart = true;
+            match multipart::form(sdk, operation) {
+                Some(form) => {
+                    imports.models = true;
+                    (form.ty, "multipart", vec![format!("{}(body)", form.name)])
+                }
+                None => ("Multipart".to_owned(), "multipart", vec!["body".to_owned()]),
+            }
+        }
     };
-    Argument { ident: "body".to_owned(), ty, method, items }
+    Argument { ident: "body".to_owned(), ty, method, items, imports }
 }
 
 pub(super) fn body_setter(sdk: &Sdk, operation: &Operation, body: &Body) -> SetterView {
@@ -164,5 +180,5 @@ pub(super) fn body_setter(sdk: &Sdk, operation: &Operation, body: &Body) -> Sett
     if lines.is_empty() {
         lines.push("Sets the request body.".to_owned());
     }
-    SetterView::new(&lines, false, body_argument(sdk, operation, body))
+    SetterView::new(&lines, false, body_argument(sdk, operation, body, Scope::CRATE))
 }

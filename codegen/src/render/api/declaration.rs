@@ -1,38 +1,52 @@
 //! What a request builder is declared with: what the document says of the operation.
 
-use crate::ir::{Operation, PagingStyle, SecurityRequirement};
+use crate::ir::{Method, Operation, PagingStyle, SecurityRequirement};
 use crate::render::layout::Value;
 use crate::render::rust;
 
 /// What an operation accepts unless it says otherwise.
 const DEFAULT_ACCEPT: &str = "application/json";
 
+/// The method as `request!` takes it.
+pub(super) fn method(method: &Method) -> String {
+    match method {
+        Method::Other(token) => format!("Other({})", rust::string(token)),
+        known => known.to_string(),
+    }
+}
+
+/// Whether the alternatives of its security are written as values: one of them needs no credential.
+pub(super) fn needs_requirements(operation: &Operation) -> bool {
+    operation.security.iter().any(Vec::is_empty)
+}
+
 /// What the document says of the operation beyond method, path and id.
-pub(super) fn lines(operation: &Operation) -> Vec<String> {
-    let mut lines = Vec::new();
+pub(super) struct Declaration {
+    /// The alternatives of which one authorizes the call, unless they stand in a field.
+    pub(super) security: Option<String>,
+    /// Further fields of the runtime's `Operation`.
+    pub(super) fields: Vec<String>,
+}
+
+pub(super) fn declaration(operation: &Operation) -> Declaration {
+    let mut line = None;
     let mut fields = Vec::new();
-    let is_optional = operation.security.iter().any(Vec::is_empty);
-    if is_optional {
+    if needs_requirements(operation) {
         let alternatives = operation
             .security
             .iter()
             .map(|alternative| Value::Array(alternative.iter().map(requirement).collect()));
         fields.push(("security", Value::Array(alternatives.collect())));
     } else {
-        lines.extend(security(&operation.security));
+        line = security(&operation.security);
     }
     fields.extend(operation.server.as_deref().map(|server| ("server", Value::string(server))));
     if operation.accept.as_deref() != Some(DEFAULT_ACCEPT) {
         fields.push(("accept", Value::string(operation.accept.as_deref().unwrap_or_default())));
     }
     fields.extend(operation.paging.as_ref().map(|paging| ("paging", paging_value(&paging.style))));
-    if !fields.is_empty() {
-        lines.push("{".to_owned());
-        let print = |(name, value): (&str, Value)| value.print(8, &format!("    {name}: "), ",");
-        lines.extend(fields.into_iter().map(print));
-        lines.push("}".to_owned());
-    }
-    lines
+    let print = |(name, value): (&str, Value)| value.print(8, &format!("{name}: "), ",");
+    Declaration { security: line, fields: fields.into_iter().map(print).collect() }
 }
 
 /// The alternatives on one line, or with an alternative a line where that is too long.

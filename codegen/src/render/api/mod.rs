@@ -2,6 +2,7 @@
 
 mod arguments;
 mod declaration;
+mod imports;
 mod output;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use askama::Template;
 use super::example::Examples;
 use super::multipart::{self, Form};
 use super::{Error, markdown, operation_docs, rust};
-use crate::ir::{Api, Operation, Sdk};
+use crate::ir::{Api, Operation, Scope, Sdk};
 use crate::lower::names::escaped;
 
 pub use arguments::method_signature;
@@ -19,8 +20,9 @@ use arguments::{
     Argument, SetterView, body_argument, body_setter, parameter_argument, parameter_setter,
     signature, statements,
 };
-use declaration::lines;
-use output::{PagingView, VariantsView, output, paging_view, variants};
+use declaration::{Declaration, declaration};
+use imports::Imports;
+use output::{OutputView, PagingView, VariantsView, output, paging_view, variants};
 
 /// How wide a line of an operation's docs is.
 const WIDTH: usize = 92;
@@ -72,11 +74,6 @@ struct ApiView {
     mock: String,
 }
 
-struct Imports {
-    models: bool,
-    runtime: String,
-}
-
 /// An operation as its template shows it.
 struct OperationView {
     docs: String,
@@ -85,17 +82,14 @@ struct OperationView {
     builder: String,
     signature: String,
     statements: Vec<String>,
-    arguments: Vec<Argument>,
+    imports: Imports,
     setters: Vec<SetterView>,
-    output: String,
-    decode: String,
-    mock_output: String,
-    encode: String,
+    output: OutputView,
     variants: Option<VariantsView>,
     http_method: String,
     path: String,
     id: String,
-    lines: Vec<String>,
+    declaration: Declaration,
     paging: Option<PagingView>,
     form: Option<Form>,
 }
@@ -203,56 +197,13 @@ fn api_file(sdk: &Sdk, examples: &Examples<'_>, api: &Api) -> ApiFile {
     ApiFile {
         mock: mock_name(api),
         docs: rust::inner_doc(&docs),
-        imports: imports(&operations),
+        imports: operations
+            .iter()
+            .fold(Imports::default(), |all, operation| all.and(operation.imports)),
         name: api.name.clone(),
         type_docs: rust::doc(&type_docs, 0),
         operations,
     }
-}
-
-/// Imports what the operations name, and nothing else.
-fn imports(operations: &[OperationView]) -> Imports {
-    let arguments = || {
-        operations.iter().flat_map(|operation| {
-            operation
-                .arguments
-                .iter()
-                .chain(operation.setters.iter().map(|setter| &setter.argument))
-        })
-    };
-    let names_models = |text: &str| text.contains("models::");
-    let variants = || operations.iter().filter_map(|operation| operation.variants.as_ref());
-    let mut runtime = vec!["Call", "Client"];
-    if operations.iter().any(|operation| operation.paging.is_some()) {
-        runtime.push("Paging");
-    }
-    if operations
-        .iter()
-        .any(|operation| operation.lines.iter().any(|line| line.contains("Requirement::new(")))
-    {
-        runtime.push("Requirement");
-    }
-    if arguments().any(|argument| argument.items.iter().any(|item| item.starts_with("Style::"))) {
-        runtime.push("Style");
-    }
-    if variants().next().is_some() {
-        runtime.push("Answer");
-    }
-    let takes_form = |operation: &OperationView| operation.form.is_some();
-    if operations.iter().any(takes_form) || arguments().any(|argument| argument.ty == "Multipart") {
-        runtime.push("Multipart");
-    }
-    let decodes = |operation: &OperationView| !operation.decode.is_empty();
-    if operations.iter().any(decodes) {
-        runtime.push("decode");
-    }
-    let models = arguments().any(|argument| names_models(&argument.ty))
-        || operations.iter().any(|operation| names_models(&operation.output))
-        || variants()
-            .flat_map(|variants| &variants.arms)
-            .any(|arm| arm.ty.as_deref().is_some_and(names_models));
-    let runtime: Vec<String> = runtime.into_iter().map(str::to_owned).collect();
-    Imports { models, runtime: rust::import("crate::runtime", &runtime) }
 }
 
 fn operation_view(
@@ -261,45 +212,47 @@ fn operation_view(
     api: &Api,
     (position, operation): (usize, &Operation),
 ) -> OperationView {
+    let required = operation.required_parameters().into_iter();
     let mut arguments: Vec<Argument> =
-        operation.required_parameters().into_iter().map(parameter_argument).collect();
+        required.map(|parameter| parameter_argument(parameter, Scope::CRATE)).collect();
     let mut setters: Vec<SetterView> =
         operation.optional_parameters().into_iter().map(parameter_setter).collect();
     if let Some(body) = &operation.body {
         if body.required {
-            arguments.push(body_argument(sdk, operation, body));
+            arguments.push(body_argument(sdk, operation, body, Scope::CRATE));
         } else {
             setters.push(body_setter(sdk, operation, body));
         }
     }
     let variants = variants(operation);
-    let (output, decode) = output(operation, variants.as_ref());
-    let (mock_output, encode) = match (output.as_str(), &variants) {
-        (_, Some(variants)) => (output.clone(), variants.encode.clone()),
-        ("download", None) => {
-            ("bytes::Bytes".to_owned(), "crate::runtime::encode::bytes".to_owned())
-        }
-        _ => (output.clone(), decode.replace("decode::", "crate::runtime::encode::")),
+    let output = output(operation, variants.as_ref());
+    let taken = arguments.iter().chain(setters.iter().map(|setter| &setter.argument));
+    let own = Imports {
+        models: !operation.output.is_download()
+            && operation.output.types().iter().any(|ty| ty.names_models()),
+        answer: variants.is_some(),
+        decode: output.decode.is_some(),
+        paging: operation.paging.is_some(),
+        requirement: declaration::needs_requirements(operation),
+        ..Imports::default()
     };
+    let imports = taken.fold(own, |all, argument| all.and(argument.imports));
     OperationView {
         docs: rust::doc(&operation_docs::lines(sdk, examples, api, position), 4),
         deprecated: operation.deprecated,
         method: operation.method.clone(),
         builder: operation.builder.clone(),
-        http_method: operation.http_method.clone(),
+        http_method: declaration::method(&operation.http_method),
         path: rust::string(&operation.path),
         id: rust::documented_string(&operation.id),
-        lines: lines(operation),
+        declaration: declaration(operation),
         paging: operation.paging.as_ref().map(paging_view),
         form: multipart::form(sdk, operation),
         signature: signature(operation, &arguments),
         statements: statements(&operation.builder, &arguments),
-        arguments,
         setters,
         output,
-        decode,
-        mock_output,
-        encode,
+        imports,
         // The method with the preferred media type declares what the others give, too.
         variants: variants.filter(|_| operation.other_body_of.is_none()),
     }

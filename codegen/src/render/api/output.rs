@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-use crate::ir::{BodyKind, Operation, Output, Paging, Status, Type};
+use crate::ir::{BodyKind, Operation, Output, Paging, Scope, Status, Type};
 use crate::render::rust;
 
 /// The type of a list's items, and how a page gives them.
@@ -14,12 +14,29 @@ pub(super) struct PagingView {
 pub(super) struct VariantsView {
     pub(super) name: String,
     pub(super) decode: String,
+    pub(super) decode_signature: String,
     pub(super) encode: String,
+    pub(super) encode_signature: String,
     pub(super) arms: Vec<ArmView>,
-    pub(super) fallback: Option<ArmView>,
 }
 
-#[derive(Clone)]
+impl VariantsView {
+    /// The variants in the order in which a status is compared: what takes any comes last.
+    pub(super) fn by_status(&self) -> impl Iterator<Item = &ArmView> {
+        let takes_any = |arm: &&ArmView| arm.pattern == ANY;
+        let single = self.arms.iter().filter(move |arm| !takes_any(arm));
+        single.chain(self.arms.iter().filter(takes_any))
+    }
+
+    /// Whether there are successes that the document does not name.
+    pub(super) fn is_open(&self) -> bool {
+        self.arms.iter().all(|arm| arm.pattern != ANY)
+    }
+}
+
+/// The pattern of all statuses that no other one is for.
+const ANY: &str = "_";
+
 pub(super) struct ArmView {
     pub(super) docs: String,
     pub(super) ident: String,
@@ -31,31 +48,63 @@ pub(super) struct ArmView {
     pub(super) mock_body: &'static str,
 }
 
-/// The type of the answer's body, and the function that reads it.
-pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> (String, String) {
-    match (&operation.output, variants) {
-        (Output::Variants { name, .. }, Some(variants)) => (name.clone(), variants.decode.clone()),
-        (Output::Empty | Output::Variants { .. }, _) => {
-            ("()".to_owned(), "decode::empty".to_owned())
+/// The type of the answer's body, with the functions that read it and that answer with it in a mock.
+pub(super) struct OutputView {
+    /// `download` for a body that is read piece by piece.
+    pub(super) ty: String,
+    /// None for a download.
+    pub(super) decode: Option<String>,
+    pub(super) mock_ty: String,
+    pub(super) encode: String,
+}
+
+impl OutputView {
+    fn new(ty: String, decode: &str, encode: &str) -> Self {
+        Self {
+            mock_ty: ty.clone(),
+            ty,
+            decode: Some(format!("decode::{decode}")),
+            encode: format!("crate::runtime::encode::{encode}"),
         }
-        (
-            Output::Body { kind: BodyKind::Binary, .. }
-            | Output::Optional { kind: BodyKind::Binary, .. },
-            _,
-        ) => ("download".to_owned(), String::new()),
+    }
+}
+
+pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> OutputView {
+    match (&operation.output, variants) {
+        (Output::Variants { name, .. }, Some(variants)) => OutputView {
+            ty: name.clone(),
+            decode: Some(variants.decode.clone()),
+            mock_ty: name.clone(),
+            encode: variants.encode.clone(),
+        },
+        (Output::Empty | Output::Variants { .. }, _) => {
+            OutputView::new("()".to_owned(), "empty", "empty")
+        }
+        (output, _) if output.is_download() => OutputView {
+            ty: "download".to_owned(),
+            decode: None,
+            mock_ty: "bytes::Bytes".to_owned(),
+            encode: "crate::runtime::encode::bytes".to_owned(),
+        },
         (Output::Optional { ty, kind: BodyKind::Json }, _) => {
-            (format!("Option<{}>", ty.rust("models::")), "decode::optional_json".to_owned())
+            let ty = format!("Option<{}>", ty.rust(Scope::CRATE));
+            OutputView::new(ty, "optional_model", "optional_json")
         }
         // An empty text is a text.
         (Output::Body { ty, kind } | Output::Optional { ty, kind }, _) => {
-            (ty.rust("models::"), format!("decode::{}", decode(*kind)))
+            let encode = match kind {
+                BodyKind::Json => "json",
+                BodyKind::Text | BodyKind::Form => "text",
+                BodyKind::Binary | BodyKind::Multipart => "bytes",
+            };
+            OutputView::new(ty.rust(Scope::CRATE), decode(*kind), encode)
         }
     }
 }
 
 fn decode(kind: BodyKind) -> &'static str {
     match kind {
-        BodyKind::Json => "json",
+        BodyKind::Json => "model",
         BodyKind::Text | BodyKind::Form => "text",
         BodyKind::Binary | BodyKind::Multipart => "bytes",
     }
@@ -70,13 +119,13 @@ pub(super) fn variants(operation: &Operation) -> Option<VariantsView> {
             ident: variant.ident.clone(),
             is_boxed: matches!(variant.ty, Some(Type::Model(_))),
             ty: variant.ty.as_ref().map(|ty| match ty {
-                Type::Model(_) => format!("Box<{}>", ty.rust("models::")),
-                ty => ty.rust("models::"),
+                Type::Model(_) => format!("Box<{}>", ty.rust(Scope::CRATE)),
+                ty => ty.rust(Scope::CRATE),
             }),
             pattern: match variant.status {
                 Status::Code(code) => code.to_string(),
-                Status::Range(digit) => format!("{digit}00..={digit}99"),
-                Status::Default => "_".to_owned(),
+                // Only a success is decoded, and this is the range of all successes.
+                Status::Range(_) | Status::Default => ANY.to_owned(),
             },
             decode: if variant.ty.is_some() { decode(variant.kind) } else { "empty" },
             code: match variant.status {
@@ -94,13 +143,28 @@ pub(super) fn variants(operation: &Operation) -> Option<VariantsView> {
             },
         })
         .collect();
-    // A success that the document does not list is read as the last one that it does.
-    let is_total = arms.iter().any(|arm| arm.pattern == "_");
-    let fallback = arms.last().filter(|_| !is_total).cloned();
     let function = name.to_snake_case();
     let function = function.strip_suffix("_output").unwrap_or(&function);
     let (decode, encode) = (format!("decode_{function}"), format!("encode_{function}"));
-    Some(VariantsView { name: name.clone(), decode, encode, arms, fallback })
+    let signature = |function: &str, parameter: String, gives: &str| {
+        rust::call(0, &format!("fn {function}"), &[parameter], &format!(" -> {gives} {{"))
+    };
+    Some(VariantsView {
+        name: name.clone(),
+        decode_signature: signature(
+            &decode,
+            "answer: &Answer".to_owned(),
+            &format!("crate::Result<{name}>"),
+        ),
+        decode,
+        encode_signature: signature(
+            &encode,
+            format!("output: &{name}"),
+            "crate::runtime::MockAnswer",
+        ),
+        encode,
+        arms,
+    })
 }
 
 pub(super) fn paging_view(paging: &Paging) -> PagingView {
@@ -109,5 +173,5 @@ pub(super) fn paging_view(paging: &Paging) -> PagingView {
         Some(items) if items.required => format!("|page| page.{}", items.ident),
         Some(items) => format!("|page| page.{}.unwrap_or_default()", items.ident),
     };
-    PagingView { item: paging.item.rust("models::"), items_of }
+    PagingView { item: paging.item.rust(Scope::CRATE), items_of }
 }

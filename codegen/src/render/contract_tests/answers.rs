@@ -2,7 +2,7 @@
 
 use super::operation::Tests;
 use super::samples::Sender;
-use crate::ir::{BodyKind, Example, Operation, Response, Status, Type};
+use crate::ir::{BodyKind, Example, Method, Operation, Response, Status, Type};
 use crate::render::layout::Value as Layout;
 use crate::render::rust;
 
@@ -30,10 +30,11 @@ impl Tests<'_> {
         Ok(answers)
     }
 
-    /// The errors that the document lists, or else one that it does not.
-    pub fn refusals(&mut self, operation: &Operation) -> Vec<Layout> {
+    /// The errors that the document lists, or else one that it does not; and whether they name models.
+    pub fn refusals(&mut self, operation: &Operation) -> (Vec<Layout>, bool) {
         let has_success = operation.responses.iter().any(|response| response.status.is_success());
         let mut refusals = Vec::new();
+        let mut names_models = false;
         for response in operation.responses.iter().filter(|response| !response.status.is_success())
         {
             let status = example_status(response.status, operation, UNLISTED_ERROR);
@@ -45,15 +46,18 @@ impl Tests<'_> {
                 self.leave_out(operation, &format!("{status} is the status of no final answer"));
                 continue;
             }
-            let name = match &response.ty {
-                Some(ty) if response.kind == BodyKind::Json => self.qualified(ty),
-                _ => "serde_json::Value".to_owned(),
-            };
-            let function = format!("Refusal::of::<{name}>");
+            let ty = response.ty.as_ref().filter(|_| response.kind == BodyKind::Json);
+            let ty = ty.unwrap_or(&Type::Any);
+            let function = format!("Refusal::of::<{}>", self.qualified(ty));
             match self.bodies(operation, response, status) {
-                Ok(bodies) => refusals.extend(
-                    bodies.into_iter().map(|(kind, body)| answer(&function, status, &kind, body)),
-                ),
+                Ok(bodies) => {
+                    names_models |= ty.names_models() && !bodies.is_empty();
+                    refusals.extend(
+                        bodies
+                            .into_iter()
+                            .map(|(kind, body)| answer(&function, status, &kind, body)),
+                    );
+                }
                 Err(reason) => self.leave_out(operation, &format!("its error {status}: {reason}")),
             }
         }
@@ -61,7 +65,7 @@ impl Tests<'_> {
             let name = "Refusal::of::<serde_json::Value>";
             refusals.push(answer(name, UNLISTED_ERROR, "", rust::string("")));
         }
-        refusals
+        (refusals, names_models)
     }
 
     /// The media type and the text of each body that a response is shown with.
@@ -74,7 +78,7 @@ impl Tests<'_> {
         let (Some(ty), Some(media_type)) = (&response.ty, &response.media_type) else {
             return Ok(vec![(String::new(), rust::string(""))]);
         };
-        if operation.http_method == "HEAD" {
+        if operation.http_method == Method::Head {
             return Err("the answer to HEAD has no body (RFC 9110, section 9.3.2)".to_owned());
         }
         let texts = match response.kind {

@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::fixtures::Fixtures;
 use super::samples::{Samples, Sender, date_parts};
-use crate::ir::{BodyKind, Location, ModelKind, Operation, Parameter, Type};
+use crate::ir::{BodyKind, Location, ModelKind, Operation, Parameter, Scope, Type};
 use crate::render::example::is_passed_by_value;
 use crate::render::rust;
 
@@ -22,6 +22,10 @@ pub struct Argument {
     pub expression: String,
     /// The value on the wire.
     pub value: Value,
+    /// Whether the module `models` is needed.
+    pub names_models: bool,
+    /// Whether the statement can fail.
+    pub is_fallible: bool,
 }
 
 /// Makes arguments for the operations of one API.
@@ -60,13 +64,21 @@ impl Arguments<'_> {
                 expression: format!("{reference}{expression}"),
                 statement,
                 value,
+                names_models: self.is_of_models(ty),
+                is_fallible: false,
             });
         }
         let wanted = format!("{}_{}", operation.method, parameter.ident);
         let statement = self.read(ident, ty, &value, &wanted, fixtures);
         let reference = if is_passed_by_value(ty) { "" } else { "&" };
         let expression = format!("{reference}{ident}");
-        Some(Argument { statement: Some(statement), expression, value })
+        Some(Argument {
+            statement: Some(statement),
+            expression,
+            value,
+            names_models: ty.names_models(),
+            is_fallible: true,
+        })
     }
 
     /// A value for the request body, under the same conditions.
@@ -75,7 +87,7 @@ impl Arguments<'_> {
         let examples = || body.examples.iter().map(|example| &example.value);
         let literal = |text: &str| {
             let expression = rust::string(text);
-            Argument { statement: None, expression, value: Value::from(text) }
+            constant(expression, Value::from(text))
         };
         match body.kind {
             BodyKind::Text => {
@@ -86,7 +98,7 @@ impl Arguments<'_> {
                 let expression =
                     format!("{}::Multipart::new().field(\"name\", &\"value\")", self.library);
                 let value = serde_json::json!({ "name": "value" });
-                return Some(Argument { statement: None, expression, value });
+                return Some(constant(expression, value));
             }
             BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {}
         }
@@ -98,7 +110,13 @@ impl Arguments<'_> {
         };
         let wanted = name.unwrap_or_else(|| format!("{}_body", operation.method));
         let statement = self.read("body", &body.ty, &value, &wanted, fixtures);
-        Some(Argument { statement: Some(statement), expression: "&body".to_owned(), value })
+        Some(Argument {
+            statement: Some(statement),
+            expression: "&body".to_owned(),
+            value,
+            names_models: body.ty.names_models(),
+            is_fallible: true,
+        })
     }
 
     /// The statement that reads a value from its JSON text.
@@ -110,13 +128,12 @@ impl Arguments<'_> {
         wanted: &str,
         fixtures: &mut Fixtures,
     ) -> String {
-        let ty = ty.rust("models::").replace("crate::", &format!("{}::", self.library));
-        if ty == "jiff::Timestamp" {
+        if *ty == Type::DateTime {
             let text = rust::string(value.as_str().unwrap_or_default());
             return format!("let {ident}: jiff::Timestamp = {text}.parse()?;");
         }
         let call = format!("serde_json::from_str({})?;", fixtures.json(wanted, value));
-        read_statement(ident, &ty, &call)
+        read_statement(ident, ty, Scope::outside(self.library), &call)
     }
 
     /// The example as a value of the type, where it can pass for one: documents write numbers
@@ -167,6 +184,15 @@ impl Arguments<'_> {
         }
     }
 
+    /// Whether a literal of the type names a model.
+    fn is_of_models(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Model(_) => true,
+            Type::Array(item) => self.is_of_models(item),
+            _ => false,
+        }
+    }
+
     /// Literals for the items of a list, at least one.
     fn items(&self, ty: &Type, value: &Value) -> Option<Vec<String>> {
         let Type::Array(item) = ty else { return None };
@@ -208,15 +234,20 @@ fn is_usable(parameter: &Parameter, value: &Value) -> bool {
     }
 }
 
+/// A literal that needs nothing before the call.
+fn constant(expression: String, value: Value) -> Argument {
+    Argument { statement: None, expression, value, names_models: false, is_fallible: false }
+}
+
 /// `let ident: ty = call`, broken as rustfmt would.
-fn read_statement(ident: &str, ty: &str, call: &str) -> String {
-    let head = format!("let {ident}: {ty} =");
+fn read_statement(ident: &str, ty: &Type, scope: Scope<'_>, call: &str) -> String {
+    let head = format!("let {ident}: {} =", ty.rust(scope));
     if rust::fits(INDENT, &format!("{head} {call}")) {
         return format!("{head} {call}");
     }
-    match ty.strip_prefix("Vec<").and_then(|rest| rest.strip_suffix('>')) {
-        Some(item) if !rust::fits(INDENT, &head) => {
-            format!("let {ident}: Vec<\n        {item},\n    > = {call}")
+    match ty {
+        Type::Array(item) if !rust::fits(INDENT, &head) => {
+            format!("let {ident}: Vec<\n        {},\n    > = {call}", item.rust(scope))
         }
         _ => format!("{head}\n        {call}"),
     }

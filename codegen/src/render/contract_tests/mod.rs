@@ -214,16 +214,12 @@ fn imports(library: &str, tests: &[TestView]) -> String {
     if tests.is_empty() {
         return String::new();
     }
-    let uses_models = |test: &TestView| {
-        let texts = test.statements.iter().chain(&test.fields).chain([&test.output]);
-        texts.into_iter().any(|text| text.contains("models::"))
-    };
     let mut names = vec!["Client".to_owned()];
-    if tests.iter().any(uses_models) {
+    if tests.iter().any(|test| test.names_models) {
         names.push("models".to_owned());
     }
     let mut lines: Vec<String> = tests.iter().filter_map(|test| test.import.clone()).collect();
-    if tests.iter().any(|test| test.signature.contains("BoxError")) {
+    if tests.iter().any(|test| test.is_fallible) {
         lines.push(format!("use {library}::runtime::BoxError;"));
     }
     lines.sort();

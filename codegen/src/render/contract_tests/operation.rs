@@ -6,7 +6,7 @@ use super::fixtures::Fixtures;
 use super::request::Expected;
 use super::styles::Pair;
 use super::{closure, credentials};
-use crate::ir::{Api, Body, BodyKind, Example, Operation, Output, Parameter, Sdk, Type};
+use crate::ir::{Api, Body, BodyKind, Example, Operation, Output, Parameter, Scope, Sdk, Type};
 use crate::render::layout::Value as Layout;
 use crate::render::{markdown, rust};
 
@@ -28,6 +28,8 @@ pub struct TestView {
     pub output: String,
     /// The type that the test imports, where the answer is one of several.
     pub import: Option<String>,
+    /// Whether the module `models` is needed.
+    pub names_models: bool,
 }
 
 /// The call of an operation.
@@ -36,6 +38,8 @@ pub struct Call<'o> {
     pub statements: Vec<String>,
     /// Whether it reads values before the call.
     pub is_fallible: bool,
+    /// Whether the module `models` is needed.
+    pub names_models: bool,
     /// Whether it uses what the document advises against.
     pub is_deprecated: bool,
     /// The parameters with their values.
@@ -70,10 +74,14 @@ impl Tests<'_> {
             .ok_or("it needs a security scheme that the document does not describe")?;
         let call = self.call(operation)?;
         let expected = self.expected(operation, &call, authorization)?;
-        let fields = Fields {
-            body: self.body_expression(operation, &expected.body),
-            answers: self.answers(operation)?,
-            refusals: self.refusals(operation),
+        let body = self.body_expression(operation, &expected.body);
+        let answers = self.answers(operation)?;
+        let (refusals, refusals_name_models) = self.refusals(operation);
+        let fields = Fields { body, answers, refusals };
+        let output_names_models = match &operation.output {
+            Output::Body { kind: BodyKind::Json, ty }
+            | Output::Optional { kind: BodyKind::Json, ty } => ty.names_models(),
+            _ => false,
         };
         Ok(TestView {
             docs: docs(operation),
@@ -84,6 +92,7 @@ impl Tests<'_> {
             fields: fields.print(operation, &expected),
             output: self.output(&operation.output),
             import: self.import(&operation.output),
+            names_models: call.names_models || refusals_name_models || output_names_models,
         })
     }
 
@@ -103,14 +112,16 @@ impl Tests<'_> {
         };
         let chain = self.chain(operation, &parameters, body.as_ref());
         let arguments = parameters.iter().map(|(_, argument)| argument);
-        let arguments = arguments.chain(body.as_ref().map(|(_, argument)| argument));
+        let arguments: Vec<&Argument> =
+            arguments.chain(body.as_ref().map(|(_, argument)| argument)).collect();
+        let is_fallible = arguments.iter().any(|argument| argument.is_fallible);
+        let names_models = arguments.iter().any(|argument| argument.names_models);
         let mut statements: Vec<String> =
-            arguments.filter_map(|argument| argument.statement.clone()).collect();
-        let is_fallible = statements.iter().any(|statement| statement.contains(")?;"));
+            arguments.iter().filter_map(|argument| argument.statement.clone()).collect();
         statements.push(closure::call(&operation.output, &chain));
         let is_deprecated = operation.deprecated
             || parameters.iter().any(|(parameter, _)| parameter.deprecated && !parameter.required);
-        Ok(Call { statements, is_fallible, is_deprecated, parameters, body })
+        Ok(Call { statements, is_fallible, names_models, is_deprecated, parameters, body })
     }
 
     fn parameters<'o>(
@@ -189,7 +200,7 @@ impl Tests<'_> {
 
     /// A type as it is written outside of the crate.
     pub fn qualified(&self, ty: &Type) -> String {
-        ty.rust("models::").replace("crate::", &format!("{}::", self.arguments.library))
+        ty.rust(Scope::outside(self.arguments.library))
     }
 
     /// The type of the answer that the test has to import, where it is one of several.
@@ -233,7 +244,7 @@ impl Fields {
         };
         let pairs = |pairs: &[Pair]| Layout::Array(pairs.iter().map(pair).collect());
         [
-            ("method", Layout::string(&operation.http_method)),
+            ("method", Layout::string(operation.http_method.as_str())),
             ("path", Layout::string(&expected.path)),
             ("query", pairs(&expected.query)),
             ("headers", pairs(&expected.headers)),

@@ -50,10 +50,16 @@ impl Examples<'_> {
     }
 
     fn expression(&self, ty: &Type, example: Option<&Value>, exact: bool) -> String {
+        self.typed(ty, example, exact).unwrap_or_else(|| from_json(example))
+    }
+
+    /// An expression that tells its type; none where the value has to be read from its JSON text.
+    pub(super) fn typed(&self, ty: &Type, example: Option<&Value>, exact: bool) -> Option<String> {
         self.looks_left.set(MOST_LOOKS);
-        Writer { examples: self, left: MOST_VALUES }
-            .value(ty, example, exact, 0)
-            .unwrap_or_else(|| from_json(example))
+        let mut writer = Writer { examples: self, left: MOST_VALUES, names_models: false };
+        let value = writer.value(ty, example, exact, 0)?;
+        self.names_models.set(self.names_models.get() || writer.names_models);
+        Some(value)
     }
 
     /// Whether a JSON value can be read as that type, as far as its outside tells; and how many
@@ -109,6 +115,8 @@ struct Writer<'e> {
     examples: &'e Examples<'e>,
     /// How many values it may still have.
     left: usize,
+    /// Whether it names a model.
+    names_models: bool,
 }
 
 impl Writer<'_> {
@@ -182,9 +190,13 @@ impl Writer<'_> {
         depth: usize,
     ) -> Option<String> {
         let example = example.or(model.example.as_ref());
+        if let ModelKind::Alias(ty) = &model.kind {
+            return self.value(ty, example, exact, depth);
+        }
+        self.names_models = true;
         let path = format!("models::{}", model.name);
         match &model.kind {
-            ModelKind::Alias(ty) => self.value(ty, example, exact, depth),
+            ModelKind::Alias(_) => None,
             ModelKind::StringEnum(values) => Some(scalar::string_variant(&path, values, example)),
             ModelKind::IntegerEnum(values) => Some(scalar::integer_variant(&path, values, example)),
             _ if depth >= DEPTH => None,
@@ -266,7 +278,7 @@ impl Writer<'_> {
 }
 
 /// The value read from its JSON text, whatever its type is.
-fn from_json(example: Option<&Value>) -> String {
+pub(super) fn from_json(example: Option<&Value>) -> String {
     let text = example.unwrap_or(&Value::Null).to_string();
     format!("serde_json::from_str({})?", rust::string(&text))
 }

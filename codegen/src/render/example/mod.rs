@@ -10,7 +10,9 @@ use std::collections::HashMap;
 
 use heck::ToSnakeCase;
 
-use crate::ir::{Api, Body, BodyKind, Model, Operation, Output, Parameter, Sdk, Type};
+use expression::from_json;
+
+use crate::ir::{Api, Body, BodyKind, Model, Operation, Output, Parameter, Scope, Sdk, Type};
 
 /// Writes examples against one SDK.
 pub struct Examples<'a> {
@@ -18,6 +20,8 @@ pub struct Examples<'a> {
     library: String,
     /// How many types may still be compared with the value that is written.
     looks_left: Cell<usize>,
+    /// Whether the expressions since this was last unset name a model.
+    names_models: Cell<bool>,
 }
 
 /// How an operation is called.
@@ -29,17 +33,25 @@ pub struct CallExample {
     pub call: String,
     /// The name of a variable for what the call gives; none where it gives nothing.
     pub variable: Option<String>,
+    /// Whether the module `models` is needed.
+    pub names_models: bool,
 }
 
 impl<'a> Examples<'a> {
     /// Examples against the models of an SDK.
     pub fn new(sdk: &'a Sdk) -> Self {
         let models = sdk.models.iter().map(|model| (model.name.as_str(), model)).collect();
-        Self { models, library: sdk.package.library(), looks_left: Cell::new(0) }
+        Self {
+            models,
+            library: sdk.package.library(),
+            looks_left: Cell::new(0),
+            names_models: Cell::new(false),
+        }
     }
 
     /// The call of an operation with the document's example values, or with minimal ones.
     pub fn call(&self, api: &Api, operation: &Operation) -> CallExample {
+        self.names_models.set(false);
         let mut arguments: Vec<String> = operation
             .required_parameters()
             .into_iter()
@@ -53,7 +65,8 @@ impl<'a> Examples<'a> {
         }
         let call =
             format!("client.{}().{}({})", api.method, operation.method, arguments.join(", "));
-        CallExample { preparation, call, variable: variable(operation) }
+        let names_models = self.names_models.get();
+        CallExample { preparation, call, variable: variable(operation), names_models }
     }
 
     fn argument(&self, parameter: &Parameter) -> String {
@@ -84,23 +97,18 @@ impl<'a> Examples<'a> {
                     (Some(format!("let body = [{items}];")), "&body".to_owned())
                 }
                 ty => {
-                    let annotation = ty.rust("models::");
-                    let annotation = self.qualified(&annotation);
-                    let value = self.exact(ty, example);
-                    let statement = if value.starts_with("serde_json::from_str") {
-                        format!("let body: {annotation} = {value};")
-                    } else {
-                        format!("let body = {value};")
+                    let statement = match self.typed(ty, example, true) {
+                        Some(value) => format!("let body = {value};"),
+                        None => {
+                            self.names_models.set(self.names_models.get() || ty.names_models());
+                            let annotation = ty.rust(Scope::outside(&self.library));
+                            format!("let body: {annotation} = {};", from_json(example))
+                        }
                     };
                     (Some(statement), "&body".to_owned())
                 }
             },
         }
-    }
-
-    /// A path as it is written outside of the crate.
-    fn qualified(&self, path: &str) -> String {
-        path.replace("crate::", &format!("{}::", self.library))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{EnumValue, Type};
+use crate::ir::{EnumValue, Scope, Type};
 use crate::render::rust;
 
 /// How many entries of a list or an object in free JSON are shown.
@@ -38,7 +38,7 @@ pub fn integer(ty: &Type, example: Option<&Value>, exact: bool) -> String {
     let number = given.filter(|number| range.contains(number)).unwrap_or(1);
     // Without a suffix, rustc takes what goes into `impl Into<T>` for an `i32`.
     let is_inferred = exact || (*ty != Type::UInt64 && i32::try_from(number).is_ok());
-    if is_inferred { number.to_string() } else { format!("{number}_{}", ty.rust("")) }
+    if is_inferred { number.to_string() } else { format!("{number}_{}", ty.rust(Scope::MODELS)) }
 }
 
 /// A number: the example where it is one, or else 1.0.

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::WIDTH;
 use super::links::{Links, Page};
-use super::program::{self, is_download};
+use super::program;
 use crate::characters;
 use crate::ir::{
-    Api, Body, Example, Header, Operation, Output, Parameter, Response, Sdk, SecurityRequirement,
-    Status, Type,
+    Api, Body, Example, Header, Operation, Output, Parameter, Response, Scope, Sdk,
+    SecurityRequirement, Status, Type,
 };
 use crate::render::example::Examples;
 use crate::render::markdown::{self, cell, code};
@@ -91,30 +91,32 @@ pub fn page(
     links: &Links<'_>,
     index: usize,
     api: &Api,
-) -> ApiPage {
-    let operations = api.operations.iter().enumerate().map(|(position, operation)| OperationView {
-        method: operation.method.clone(),
-        anchor: links.operation_anchor(index, position).to_owned(),
-        request: cell::span(&format!("{} {}", operation.http_method, operation.path)),
-        summary: cell::text(&operation.summary),
-        deprecated: operation.deprecated,
-        title: markdown::lines(&operation.summary, WIDTH),
-        description: description(operation),
-        other_media_types: other_media_types(links, index, api, position),
-        signature: signature(sdk, operation),
-        program: program::calling(sdk, &examples.call(api, operation), operation),
-        parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
-        body: operation.body.as_ref().map(|it| body(links, it)),
-        output: output(links, api, &operation.output),
-        paging: operation.paging.as_ref().map(|paging| links.ty(Page::Api, &paging.item)),
-        authorization: operation.security.iter().map(|it| alternative(it)).collect(),
-        content_type: media_type(operation.body.as_ref().map(|body| body.media_type.as_str())),
-        accept: media_type(operation.accept.as_deref()),
-        responses: operation.responses.iter().map(|it| response(links, it)).collect(),
-        headers: headers(links, &operation.responses),
-        answer_example: answer_example(operation),
+) -> Result<ApiPage, askama::Error> {
+    let operations = api.operations.iter().enumerate().map(|(position, operation)| {
+        Ok(OperationView {
+            method: operation.method.clone(),
+            anchor: links.operation_anchor(index, position).to_owned(),
+            request: cell::span(&format!("{} {}", operation.http_method, operation.path)),
+            summary: cell::text(&operation.summary),
+            deprecated: operation.deprecated,
+            title: markdown::lines(&operation.summary, WIDTH),
+            description: description(operation),
+            other_media_types: other_media_types(links, index, api, position),
+            signature: signature(sdk, operation),
+            program: program::calling(sdk, &examples.call(api, operation), operation)?,
+            parameters: operation.parameters.iter().map(|it| parameter(links, it)).collect(),
+            body: operation.body.as_ref().map(|it| body(links, it)),
+            output: output(links, api, &operation.output),
+            paging: operation.paging.as_ref().map(|paging| links.ty(Page::Api, &paging.item)),
+            authorization: operation.security.iter().map(|it| alternative(it)).collect(),
+            content_type: media_type(operation.body.as_ref().map(|body| body.media_type.as_str())),
+            accept: media_type(operation.accept.as_deref()),
+            responses: operation.responses.iter().map(|it| response(links, it)).collect(),
+            headers: headers(links, &operation.responses),
+            answer_example: answer_example(operation),
+        })
     });
-    ApiPage {
+    Ok(ApiPage {
         name: api.name.clone(),
         top: api.name.to_lowercase(),
         library: sdk.package.library(),
@@ -122,8 +124,8 @@ pub fn page(
         feature: code(&api.feature),
         client_method: api.method.clone(),
         description: markdown::lines(&api.description, WIDTH),
-        operations: operations.collect(),
-    }
+        operations: operations.collect::<Result<_, askama::Error>>()?,
+    })
 }
 
 /// The description, unless it only says the summary again.
@@ -146,8 +148,7 @@ fn other_media_types(
 }
 
 fn signature(sdk: &Sdk, operation: &Operation) -> String {
-    let library = format!("{}::", sdk.package.library());
-    api::method_signature(sdk, operation).replace("crate::", &library)
+    api::method_signature(sdk, operation, Scope::outside(&sdk.package.library()))
 }
 
 fn parameter(links: &Links<'_>, parameter: &Parameter) -> ParameterView {
@@ -201,17 +202,17 @@ fn body(links: &Links<'_>, body: &Body) -> BodyView {
 fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
     match output {
         Output::Empty => "`()`: no success has a body.".to_owned(),
-        _ if is_download(output) => "`Download`: the bytes, piece by piece.".to_owned(),
+        _ if output.is_download() => "`Download`: the bytes, piece by piece.".to_owned(),
         Output::Body { ty, .. } => links.ty(Page::Api, ty),
         Output::Optional { ty, .. } => {
-            let label = format!("Option<{}>", ty.rust("models::"));
+            let label = format!("Option<{}>", ty.rust(links.scope(Page::Api)));
             format!(
                 "{}: `None` where the server answers without a body.",
                 links.labelled(Page::Api, ty, &label)
             )
         }
         Output::Variants { name, variants } => {
-            let variants: Vec<String> = variants
+            let mut described: Vec<String> = variants
                 .iter()
                 .map(|variant| {
                     let ident = code(&variant.ident);
@@ -222,8 +223,12 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
                     format!("{ident} with {ty} for status {}", variant.status)
                 })
                 .collect();
+            if !output.names_every_success() {
+                let ident = code("Undocumented");
+                described.push(format!("{ident} with the answer as it came for any other success"));
+            }
             let ty = code(&format!("api::{}::{name}", api.module_path()));
-            format!("{ty}, by the status: {}.", variants.join("; "))
+            format!("{ty}, by the status: {}.", described.join("; "))
         }
     }
 }

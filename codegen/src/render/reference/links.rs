@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
-use crate::ir::{Api, Model, Operation, Sdk, Type};
+use crate::ir::{Api, Model, Operation, Scope, Sdk, Type};
 use crate::render::markdown::{cell, code};
 
 /// The page that a link stands on.
@@ -68,16 +68,20 @@ impl<'a> Links<'a> {
 
     /// A type as code for a cell, with a link to the model in it.
     pub fn ty(&self, page: Page<'_>, ty: &Type) -> String {
-        let models = match page {
-            Page::Readme | Page::Api => "models::",
-            Page::Models(_) => "",
-        };
-        self.labelled(page, ty, &ty.rust(models))
+        self.labelled(page, ty, &ty.rust(self.scope(page)))
+    }
+
+    /// How a page names types.
+    pub fn scope(&self, page: Page<'_>) -> Scope<'_> {
+        match page {
+            Page::Readme | Page::Api => Scope::outside(&self.library),
+            Page::Models(_) => Scope::unqualified(&self.library),
+        }
     }
 
     /// As [`ty`](Self::ty), with a label of one's own, such as `Option<String>`.
     pub fn labelled(&self, page: Page<'_>, ty: &Type, label: &str) -> String {
-        let label = cell::span(&label.replace("crate::", &format!("{}::", self.library)));
+        let label = cell::span(label);
         let mut place = None;
         ty.visit_models(&mut |model| place = self.models.get(model));
         match place {

@@ -29,9 +29,9 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, askama::Error> {
     let modules = modules(sdk);
     let links = Links::new(sdk, &modules);
     let mut files = Vec::with_capacity(1 + sdk.apis.len() + modules.len());
-    files.push(("README.md".to_owned(), text(&readme::page(sdk, &examples, &links))?));
+    files.push(("README.md".to_owned(), text(&readme::page(sdk, &examples, &links)?)?));
     for (index, api) in sdk.apis.iter().enumerate() {
-        let page = api_page::page(sdk, &examples, &links, index, api);
+        let page = api_page::page(sdk, &examples, &links, index, api)?;
         files.push((format!("docs/{}.md", api.name), text(&page)?));
     }
     for (module, models) in &modules {

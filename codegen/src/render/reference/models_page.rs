@@ -139,17 +139,10 @@ fn constructor(name: &str, object: &Object) -> String {
 }
 
 fn field(links: &Links<'_>, page: Page<'_>, field: &Field) -> FieldView {
-    let ty = field.ty.rust("");
-    let ty = if field.boxed { format!("Box<{ty}>") } else { ty };
-    let label = match field.presence {
-        Presence::Required => ty,
-        Presence::Optional => format!("Option<{ty}>"),
-        Presence::Nullable => format!("Option<Option<{ty}>>"),
-    };
     FieldView {
         name: cell::span(&field.name),
         ident: cell::span(&field.ident),
-        ty: links.labelled(page, &field.ty, &label),
+        ty: links.labelled(page, &field.ty, &field.rust(links.scope(page))),
         description: cell::text(&field.description),
         notes: field_notes(field).join(", "),
     }

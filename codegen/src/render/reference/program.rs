@@ -1,60 +1,72 @@
 //! Whole programs that call an operation.
 
-use crate::ir::{
-    BodyKind, Operation, Output, SchemeKind, Sdk, SecurityRequirement, SecurityScheme,
-};
+use askama::Template;
+
+use crate::ir::{Operation, SchemeKind, Sdk, SecurityRequirement, SecurityScheme};
 use crate::render::example::{CallExample, pretty};
 use crate::render::rust;
 
 /// The base URL where the document has none that could be called.
 const PLACEHOLDER_URL: &str = "https://api.example.com";
 
+#[derive(Template)]
+#[template(path = "docs/program.rs", escape = "none")]
+struct Program {
+    import: String,
+    setters: Vec<String>,
+    statements: Vec<String>,
+}
+
+/// A call with what becomes of its answer and of its errors.
+#[derive(Template)]
+#[template(path = "docs/call.rs", escape = "none")]
+struct HandledCall<'e> {
+    call: &'e str,
+    variable: &'e Option<String>,
+    is_paged: bool,
+    is_download: bool,
+}
+
 /// A program that calls an operation and tells the server's refusal from other errors.
-pub fn calling(sdk: &Sdk, example: &CallExample, operation: &Operation) -> String {
-    let preparation = example.preparation.as_deref().unwrap_or_default();
-    let names_models = |text: &str| text.contains("models::");
+pub fn calling(
+    sdk: &Sdk,
+    example: &CallExample,
+    operation: &Operation,
+) -> Result<String, askama::Error> {
     let mut imports = vec!["Client".to_owned(), "Error".to_owned()];
-    if names_models(preparation) || names_models(&example.call) {
+    if example.names_models {
         imports.push("models".to_owned());
     }
-    let mut statements = pretty(preparation);
+    let mut statements = pretty(example.preparation.as_deref().unwrap_or_default());
     if !statements.is_empty() {
         statements.push(String::new());
     }
-    statements.extend(pretty(&handled(example, operation)));
-    program(sdk, &imports, &operation.security, &statements)
+    let call = HandledCall {
+        call: &example.call,
+        variable: &example.variable,
+        is_paged: operation.paging.is_some(),
+        is_download: operation.output.is_download(),
+    };
+    statements.extend(pretty(&call.render()?));
+    program(sdk, &imports, &operation.security, statements)
 }
 
 /// A program that makes a client and no call.
-pub fn connecting(sdk: &Sdk) -> String {
-    let statements = ["println!(\"{}\", client.base_url());".to_owned()];
-    program(sdk, &["Client".to_owned()], &[], &statements)
+pub fn connecting(sdk: &Sdk) -> Result<String, askama::Error> {
+    let statements = vec!["println!(\"{}\", client.base_url());".to_owned()];
+    program(sdk, &["Client".to_owned()], &[], statements)
 }
 
 fn program(
     sdk: &Sdk,
     imports: &[String],
     security: &[Vec<SecurityRequirement>],
-    statements: &[String],
-) -> String {
-    let mut lines = vec![
-        rust::import(&sdk.package.library(), imports),
-        String::new(),
-        "#[tokio::main]".to_owned(),
-        "async fn main() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
-        "    let client = Client::builder()".to_owned(),
-    ];
+    statements: Vec<String>,
+) -> Result<String, askama::Error> {
     let mut setters = base_url(sdk);
     setters.extend(credentials(sdk, security));
-    lines.extend(setters.into_iter().map(|setter| format!("        {setter}")));
-    lines.extend(["        .build()?;".to_owned(), String::new()]);
-    let indented = |line: &String| match line.is_empty() {
-        true => String::new(),
-        false => format!("    {line}"),
-    };
-    lines.extend(statements.iter().map(indented));
-    lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
-    lines.join("\n")
+    let import = rust::import(&sdk.package.library(), imports);
+    Program { import, setters, statements }.render()
 }
 
 /// The setters for the document's server, or for a placeholder.
@@ -87,49 +99,4 @@ fn credentials(sdk: &Sdk, security: &[Vec<SecurityRequirement>]) -> Vec<String> 
         Some(format!(".{}({arguments})", scheme.method))
     };
     schemes.filter_map(setter).collect()
-}
-
-/// The call with what becomes of its answer and of its errors.
-fn handled(example: &CallExample, operation: &Operation) -> String {
-    let CallExample { call, variable, .. } = example;
-    let refused = "eprintln!(\"{} {:?}\", error.status(), error.message())";
-    if operation.paging.is_some() {
-        return format!(
-            "let mut items = {call}.stream();
-            while let Some(item) = items.next().await {{
-                match item {{
-                    Ok(item) => println!(\"{{item:?}}\"),
-                    Err(Error::Api(error)) => {refused},
-                    Err(error) => return Err(error.into()),
-                }}
-            }}"
-        );
-    }
-    let success = match variable {
-        None => "Ok(()) => println!(\"done\")".to_owned(),
-        Some(variable) if is_download(&operation.output) => format!(
-            "Ok(mut {variable}) => {{
-                while let Some(piece) = {variable}.chunk().await? {{
-                    println!(\"{{}} bytes\", piece.len());
-                }}
-            }}"
-        ),
-        Some(variable) => format!("Ok({variable}) => println!(\"{{{variable}:?}}\")"),
-    };
-    format!(
-        "match {call}.await {{
-            {success},
-            Err(Error::Api(error)) => {refused},
-            Err(error) => return Err(error.into()),
-        }}"
-    )
-}
-
-/// Whether the answer's body is read piece by piece.
-pub fn is_download(output: &Output) -> bool {
-    matches!(
-        output,
-        Output::Body { kind: BodyKind::Binary, .. }
-            | Output::Optional { kind: BodyKind::Binary, .. }
-    )
 }

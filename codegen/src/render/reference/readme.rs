@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::links::{Links, Page};
 use super::{WIDTH, program};
-use crate::ir::{Api, OAuthFlow, Operation, Output, SchemeKind, Sdk, SecurityScheme};
+use crate::ir::{Api, Method, OAuthFlow, Operation, Output, SchemeKind, Sdk, SecurityScheme};
 use crate::render::example::Examples;
 use crate::render::markdown::{self, cell, code};
 use crate::render::{crate_root, manifest, rust};
@@ -75,7 +75,11 @@ struct ModelView {
 }
 
 /// The README of an SDK.
-pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
+pub fn page(
+    sdk: &Sdk,
+    examples: &Examples<'_>,
+    links: &Links<'_>,
+) -> Result<Readme, askama::Error> {
     let title = if sdk.title.trim().is_empty() { &sdk.package.name } else { &sdk.title };
     let servers = sdk.servers.iter().map(|server| Row {
         name: cell::span(&server.url),
@@ -86,14 +90,14 @@ pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
         link: links.model(Page::Readme, &model.name),
         summary: cell::summary(&model.description),
     });
-    Readme {
+    Ok(Readme {
         title: markdown::inline(title),
         purpose: markdown::inline(&sdk.package.description).trim_end_matches('.').to_owned(),
         api_version: code(&sdk.api_version),
         name: sdk.package.name.clone(),
         library: sdk.package.library(),
         description: markdown::lines(&sdk.description, WIDTH),
-        program: first_program(sdk, examples),
+        program: first_program(sdk, examples)?,
         servers: servers.collect(),
         schemes: sdk.security_schemes.iter().map(scheme).collect(),
         error_model: error_model(sdk, links),
@@ -102,12 +106,12 @@ pub fn page(sdk: &Sdk, examples: &Examples<'_>, links: &Links<'_>) -> Readme {
         dependencies: sdk.package.dependencies.iter().map(|(name, _)| cell::span(name)).collect(),
         apis: sdk.apis.iter().enumerate().map(|(index, it)| api(links, index, it)).collect(),
         models: models.collect(),
-    }
+    })
 }
 
 /// A program with the operation that needs the least: no body and few arguments, an answer, and
 /// no deprecation; its feature is on by default.
-fn first_program(sdk: &Sdk, examples: &Examples<'_>) -> String {
+fn first_program(sdk: &Sdk, examples: &Examples<'_>) -> Result<String, askama::Error> {
     let features = manifest::default_features(sdk);
     let apis = sdk.apis.iter().filter(|api| features.contains(api.feature.as_str()));
     let operations = apis.flat_map(|api| api.operations.iter().map(move |it| (api, it)));
@@ -121,7 +125,7 @@ fn first_program(sdk: &Sdk, examples: &Examples<'_>) -> String {
 fn effort(operation: &Operation) -> (bool, bool, bool, bool, usize) {
     (
         operation.deprecated,
-        operation.http_method != "GET",
+        operation.http_method != Method::Get,
         operation.body.as_ref().is_some_and(|body| body.required),
         !matches!(operation.output, Output::Body { .. }),
         operation.required_parameters().len(),

@@ -9,7 +9,7 @@
 mod access;
 mod document;
 mod find;
-pub(crate) mod odd;
+mod odd;
 mod spot;
 mod text;
 
@@ -20,10 +20,13 @@ use tokio::time::Instant;
 pub(crate) use document::Choice;
 pub(crate) use document::Document;
 use document::Failure;
-pub(crate) use document::{ALLOCATION, charge, enter};
+pub(crate) use odd::Count;
+pub(crate) use spot::COPY;
 pub(crate) use spot::nearest;
-pub use spot::{Spot, spot};
+pub use spot::{Reading, Spot, spot};
 use text::Text;
+
+use crate::runtime::model::Property;
 
 /// What reading a text may take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,6 +35,8 @@ pub(crate) struct Limits {
     pub(crate) memory: Option<usize>,
     /// When it has to be done.
     pub(crate) deadline: Option<Instant>,
+    /// Whether a value of the wrong type is an error even where a model could keep it.
+    pub(crate) refuse_misfits: bool,
 }
 
 /// Why a text cannot be read.
@@ -45,11 +50,21 @@ pub(crate) enum Unread {
     Time,
 }
 
-/// Reads a text.
-pub(crate) fn read<T: DeserializeOwned>(text: &Bytes, limits: Limits) -> Result<T, Unread> {
+/// Reads a text into a type of the SDK.
+pub(crate) fn read<T: for<'de> Property<'de>>(text: &Bytes, limits: Limits) -> Result<T, Unread> {
     let document = validated(text, limits)?;
-    let _entered = enter(document.clone());
+    let read = Spot::start_of(document.clone()).read();
+    outcome(&document, read)
+}
+
+/// Reads a text into any type.
+pub(crate) fn read_any<T: DeserializeOwned>(text: &Bytes, limits: Limits) -> Result<T, Unread> {
+    let document = validated(text, limits)?;
     let read = T::deserialize(Text(&document));
+    outcome(&document, read)
+}
+
+fn outcome<T>(document: &Document, read: Result<T, serde_json::Error>) -> Result<T, Unread> {
     match (document.failure(), read) {
         (Some(Failure::Memory), _) => Err(Unread::Memory),
         (Some(Failure::Time), _) => Err(Unread::Time),

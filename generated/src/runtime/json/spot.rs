@@ -7,18 +7,60 @@ use std::fmt;
 use std::rc::Rc;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{
-    Deserialize, DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Error, Value};
 
 use super::Limits;
-use super::document::{Choice, Document, current, enter};
-use super::odd;
+use super::document::{ALLOCATION, Choice, Document};
+use super::odd::Odd;
 use super::text::Text;
+use crate::runtime::model::{Misfits, Property};
 
 /// The name by which a deserializer of ours is asked for the place.
 pub(super) const NAME: &str = "a place in a JSON text";
+/// The name by which it is asked for the value as a text of its own.
+pub(crate) const COPY: &str = "a copy of a JSON text";
+
+/// The text that a value is read from, if it is one of ours.
+///
+/// What is found on the way is counted there. It is handed on from value to value; what a type of
+/// the user's lies between starts anew.
+#[derive(Clone, Copy)]
+pub struct Reading<'r>(Option<&'r Rc<Document>>);
+
+impl Reading<'_> {
+    /// Whatever format serde reads: nothing is counted, and misfits are kept.
+    pub const OF_SERDE: Self = Self(None);
+
+    /// Whether a value of the wrong type is an error even where a model could keep it.
+    pub fn refuses_misfits(self) -> bool {
+        self.0.is_some_and(|document| document.misfits().are_refused())
+    }
+
+    /// Counts a misfit that was kept.
+    pub fn add_misfit(self) {
+        if let Some(document) = self.0 {
+            document.misfits().add(1);
+        }
+    }
+
+    /// The text of the property that was just read, if it holds what no value is equal to.
+    pub fn take_odd(self) -> Option<Box<str>> {
+        self.0?.take_odd()
+    }
+
+    /// Counts memory that is about to be taken for an entry of additional properties.
+    ///
+    /// # Errors
+    ///
+    /// It is more than is allowed.
+    pub fn charge<E: serde::de::Error>(self, bytes: usize) -> Result<(), E> {
+        match self.0 {
+            Some(document) => document.charge(bytes + ALLOCATION).map_err(E::custom),
+            None => Ok(()),
+        }
+    }
+}
 
 /// A place in a text, from which a value can be read several times.
 ///
@@ -33,8 +75,26 @@ pub struct Spot {
 /// # Errors
 ///
 /// The value is no JSON.
-pub fn spot<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Spot, D::Error> {
-    deserializer.deserialize_newtype_struct(NAME, SpotVisitor)
+pub fn spot<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    reading: Reading<'_>,
+) -> Result<Spot, D::Error> {
+    let name = if reading.0.is_some() { NAME } else { COPY };
+    deserializer.deserialize_newtype_struct(name, SpotVisitor(reading))
+}
+
+/// The value at the position of a document as a text of its own. Before it stand whether misfits
+/// are refused, and how much memory is left.
+pub(super) fn copied(document: &Document) -> Result<Vec<u8>, Error> {
+    document.peek();
+    let start = document.position();
+    document.skip()?;
+    let text = document.slice(start, document.position());
+    document.charge(text.len() + ALLOCATION)?;
+    let mut copy = vec![u8::from(document.misfits().are_refused())];
+    copy.extend(document.left().to_le_bytes());
+    copy.extend(text.as_bytes());
+    Ok(copy)
 }
 
 impl Spot {
@@ -43,23 +103,47 @@ impl Spot {
         Self { document: document.into(), start: 0 }
     }
 
+    /// The place in what [`copied`] gave.
+    pub(crate) fn of_copy(copy: Vec<u8>) -> Option<Self> {
+        let (head, text) = copy.split_at_checked(1 + size_of::<usize>())?;
+        let (refuse_misfits, memory) = head.split_first()?;
+        let limits = Limits {
+            memory: Some(usize::from_le_bytes(memory.try_into().ok()?)),
+            refuse_misfits: *refuse_misfits == 1,
+            ..Limits::default()
+        };
+        let document = Document::new(text.to_vec().into(), limits);
+        Some(Self { document: document.into(), start: 0 })
+    }
+
+    /// The place where a text begins.
+    pub(super) fn start_of(document: Rc<Document>) -> Self {
+        Self { document, start: 0 }
+    }
+
     /// Reads the value. What a failure has taken is free again.
     ///
     /// # Errors
     ///
     /// The value is not of the type.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
+    pub fn read<T: for<'de> Property<'de>>(&self) -> Result<T, Error> {
         self.document.set_position(self.start);
         let left = self.document.left();
-        let is_inner = current().is_some_and(|current| Rc::ptr_eq(&current, &self.document));
-        let _entered = (!is_inner).then(|| enter(self.document.clone()));
-        let odd_before = odd::count();
-        let read = T::deserialize(Text(&self.document));
+        let odd_before = self.odd().count();
+        let read = T::whole(Text(&self.document), Reading(Some(&self.document)));
         if read.is_err() {
             self.document.set_left(left);
-            odd::restore(odd_before);
+            self.odd().restore(odd_before);
         }
         read
+    }
+
+    pub(crate) fn misfits(&self) -> &Misfits {
+        self.document.misfits()
+    }
+
+    pub(crate) fn odd(&self) -> &Odd {
+        self.document.odd()
     }
 
     /// Whether a limit was reached, so that nothing can be read any more.
@@ -129,9 +213,9 @@ impl Drop for Union<'_> {
     }
 }
 
-struct SpotVisitor;
+struct SpotVisitor<'r>(Reading<'r>);
 
-impl<'de> Visitor<'de> for SpotVisitor {
+impl<'de> Visitor<'de> for SpotVisitor<'_> {
     type Value = Spot;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -141,8 +225,12 @@ impl<'de> Visitor<'de> for SpotVisitor {
     /// The position in the text that is being read.
     fn visit_u128<E: serde::de::Error>(self, position: u128) -> Result<Spot, E> {
         let start = usize::try_from(position).map_err(E::custom)?;
-        let document = current().ok_or_else(|| E::custom("no text is being read"))?;
+        let document = self.0.0.cloned().ok_or_else(|| E::custom("no text is being read"))?;
         Ok(Spot { document, start })
+    }
+
+    fn visit_byte_buf<E: serde::de::Error>(self, copy: Vec<u8>) -> Result<Spot, E> {
+        Spot::of_copy(copy).ok_or_else(|| E::custom("no copy of a text"))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<Spot, D::Error> {

@@ -70,7 +70,11 @@ impl<'de> Text<'de> {
                 return visitor.visit_i64(number);
             }
         }
-        visitor.visit_f64(odd::number(text))
+        let (number, is_odd) = odd::number(text);
+        if is_odd {
+            self.0.odd().add();
+        }
+        visitor.visit_f64(number)
     }
 }
 
@@ -138,6 +142,9 @@ impl<'de> Deserializer<'de> for Text<'de> {
         if name == spot::NAME {
             self.0.peek();
             return visitor.visit_u128(self.0.position() as u128);
+        }
+        if name == spot::COPY {
+            return visitor.visit_byte_buf(spot::copied(self.0)?);
         }
         visitor.visit_newtype_struct(self)
     }

@@ -7,10 +7,11 @@
 //! fraction of the compile time, and nothing that the server sends is lost.
 
 mod additional_properties;
+mod containers;
 mod file_part;
 pub(crate) mod integer;
 mod key;
-pub(crate) mod misfits;
+mod misfits;
 mod property;
 pub mod read;
 #[macro_use]
@@ -27,9 +28,10 @@ pub mod write;
 pub use additional_properties::AdditionalProperties;
 pub use file_part::FilePart;
 pub use key::Key;
+pub use misfits::Misfits;
 pub use object::{Object, Properties, debug_object, deserialize_object};
-pub use property::{Attempt, AttemptOrNull, Attempted, Property, Whole};
+pub use property::{AttemptOrNull, Attempted, Property, Whole};
 pub use scalar::{attempt_opaque, strict_opaque};
 pub use union::{Candidate, or_value, read_best, read_tagged, unknown_properties};
 
-pub use crate::runtime::json::{Spot, spot};
+pub use crate::runtime::json::{Reading, Spot, spot};

@@ -11,36 +11,25 @@ use serde_json::Error;
 
 use super::property::{Attempted, Container, Property, attempt_container};
 use super::union::or_value;
-use crate::runtime::json::spot;
+use crate::runtime::json::{COPY, Reading, Spot, spot};
 
-/// Declares a model with its JSON property names.
+/// Declares a model: a struct whose fields stand with the names of their JSON properties.
 ///
-/// `required` properties are arguments of `new`; `optional` ones, which are all that stand in
-/// no such section, are `Option<T>`; `nullable` ones tell an absent property (`None`) from a null (`Some(None)`).
-/// Each field gets a setter. Unknown properties are kept and written back.
+/// A field is `Option<T>`, and may be left out, unless it is `#[required]`: then it is an argument
+/// of `new`. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
+/// (`Some(None)`). Each field gets a setter. Unknown properties are kept and written back.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! object {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $($(#[$field_meta:meta])* $field:ident: $type:ty = $key:literal,)*
-            $(..$additional:ty)?
-        }
-    ) => {
-        object! {
-            $(#[$meta])*
-            pub struct $name {
-                optional { $($(#[$field_meta])* $field: $type = $key,)* }
-                $(..$additional)?
-            }
-        }
-    };
-    (
-        $(#[$meta:meta])*
-        pub struct $name:ident {
-            $(required { $($(#[$required_meta:meta])* $required:ident: $required_type:ty = $required_key:literal,)* })?
-            $(optional { $($(#[$optional_meta:meta])* $optional:ident: $optional_type:ty = $optional_key:literal,)* })?
-            $(nullable { $($(#[$nullable_meta:meta])* $nullable:ident: $nullable_type:ty = $nullable_key:literal,)* })?
+            $(
+                $(#[doc = $doc:literal])*
+                $(#[deprecated = $note:literal])?
+                // What is literal here tells the two apart, so that one pass reads all fields.
+                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal)?
+                $(#[required] pub $required:ident: $required_type:ty = $required_key:literal)?,
+            )*
             $(..$additional:ty)?
         }
     ) => {
@@ -48,9 +37,12 @@ macro_rules! object {
         #[derive(Clone)]
         #[non_exhaustive]
         pub struct $name {
-            $($($(#[$required_meta])* pub $required: $required_type,)*)?
-            $($($(#[$optional_meta])* pub $optional: Option<$optional_type>,)*)?
-            $($($(#[$nullable_meta])* pub $nullable: Option<Option<$nullable_type>>,)*)?
+            $(
+                $(#[doc = $doc])*
+                $(#[deprecated = $note])?
+                $(pub $optional: Option<$optional_type>)?
+                $(pub $required: $required_type)?,
+            )*
             /// Properties that this version of the SDK does not know, kept as they came.
             pub additional_properties: $crate::runtime::AdditionalProperties$(<$additional>)?,
         }
@@ -60,41 +52,40 @@ macro_rules! object {
         impl $name {
             /// Makes the model from its required properties; all others are absent.
             #[must_use]
-            #[allow(clippy::too_many_arguments, clippy::new_without_default, reason = "the document decides")]
-            pub fn new($($($required: impl Into<$required_type>,)*)?) -> Self {
+            #[allow(clippy::too_many_arguments, reason = "the document decides")]
+            pub fn new($($($required: impl Into<$required_type>,)?)*) -> Self {
                 Self {
-                    $($($required: $required.into(),)*)?
-                    $($($optional: None,)*)?
-                    $($($nullable: None,)*)?
+                    $($($required: $required.into(),)?)*
+                    $($($optional: None,)?)*
                     additional_properties: $crate::runtime::AdditionalProperties::new(),
                 }
             }
 
-            $($($(#[$required_meta])*
-            pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
-                self.$required = $required.into();
-                self
-            })*)?
-
-            $($($(#[$optional_meta])*
-            pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
-                $crate::runtime::model::set::optional(&mut self.$optional, $optional);
-                self
-            })*)?
-
-            $($($(#[$nullable_meta])*
-            pub fn $nullable(mut self, $nullable: impl Into<Option<$nullable_type>>) -> Self {
-                $crate::runtime::model::set::nullable(&mut self.$nullable, $nullable);
-                self
-            })*)?
+            $(
+                #[doc = concat!(
+                    "Sets [`", stringify!($($optional)? $($required)?), "`](field@Self::",
+                    linked!($($optional)? $($required)?), ")."
+                )]
+                $(#[deprecated = $note])?
+                $(pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
+                    $crate::runtime::model::set::optional(&mut self.$optional, $optional);
+                    self
+                })?
+                $(pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
+                    self.$required = $required.into();
+                    self
+                })?
+            )*
         }
 
+        default_model! { $name $($($required)?)* }
+
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
-        impl<'de> $crate::runtime::model::Object<'de> for $name {
+        impl $crate::runtime::model::Object for $name {
             const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
                 model: stringify!($name),
-                required: &[$($($required_key,)*)?],
-                others: &[$($($optional_key,)*)? $($($nullable_key,)*)?],
+                required: &[$($($required_key,)?)*],
+                others: &[$($($optional_key,)?)*],
             };
 
             fn unknown_properties(&self) -> usize {
@@ -102,12 +93,14 @@ macro_rules! object {
                 names.filter(|name| !<Self as $crate::runtime::model::Object>::PROPERTIES.contains(name)).count()
             }
 
-            fn read<A: serde::de::MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+            fn read<'de, A: serde::de::MapAccess<'de>>(
+                mut map: A,
+                reading: $crate::runtime::model::Reading<'_>,
+            ) -> Result<Self, A::Error> {
                 read_properties! {
-                    map
-                    [$($($required = $required_key,)*)?]
-                    [$($($optional = $optional_key,)*)?]
-                    [$($($nullable = $nullable_key,)*)?]
+                    map reading
+                    [$($($required = $required_key,)?)*]
+                    [$($($optional = $optional_key,)?)*]
                 }
             }
         }
@@ -115,9 +108,7 @@ macro_rules! object {
         #[allow(deprecated, reason = "a model compares its own deprecated fields")]
         impl PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $($(self.$required == other.$required &&)*)?
-                $($(self.$optional == other.$optional &&)*)?
-                $($(self.$nullable == other.$nullable &&)*)?
+                $($(self.$optional == other.$optional &&)? $(self.$required == other.$required &&)?)*
                 self.additional_properties == other.additional_properties
             }
         }
@@ -139,13 +130,27 @@ macro_rules! object {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 #[allow(unused_mut, reason = "a schema may have no property")]
                 let mut object = $crate::runtime::model::write::Object::new(serializer, &self.additional_properties);
-                $($(object.required($required_key, &self.$required);)*)?
-                $($(object.optional($optional_key, &self.$optional);)*)?
-                $($(object.optional($nullable_key, &self.$nullable);)*)?
+                $(
+                    $(object.optional($optional_key, &self.$optional);)?
+                    $(object.required($required_key, &self.$required);)?
+                )*
                 object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
             }
         }
     };
+}
+
+/// Makes a model of which nothing is required its own default: empty, as `new` makes it.
+#[allow(unused_macros, reason = "not every document has a model")]
+macro_rules! default_model {
+    ($name:ident) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    ($name:ident $($required:ident)+) => {};
 }
 
 /// Reads the properties of one model into its fields.
@@ -153,10 +158,9 @@ macro_rules! object {
 macro_rules! read_properties {
     // Nothing is required: the model is there from the start, and is filled.
     (
-        $map:ident
+        $map:ident $reading:ident
         []
         [$($optional:ident = $optional_key:literal,)*]
-        [$($nullable:ident = $nullable_key:literal,)*]
     ) => {{
         #[allow(unused_imports, reason = "a schema may have no property")]
         use $crate::runtime::model::read;
@@ -164,36 +168,31 @@ macro_rules! read_properties {
         let additional = &mut model.additional_properties;
         while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
             match key.as_str() {
-                $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional),)*
-                $($nullable_key => read::nullable(&mut model.$nullable, $nullable_key, &mut $map, additional),)*
-                _ => read::additional(additional, key, &mut $map),
+                $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional, $reading),)*
+                _ => read::additional(additional, key, &mut $map, $reading),
             }?;
         }
         Ok(model)
     }};
     (
-        $map:ident
+        $map:ident $reading:ident
         [$($required:ident = $required_key:literal,)*]
         [$($optional:ident = $optional_key:literal,)*]
-        [$($nullable:ident = $nullable_key:literal,)*]
     ) => {{
         use $crate::runtime::model::read;
         $(let mut $required = None;)*
         $(let mut $optional = None;)*
-        $(let mut $nullable = None;)*
         let mut additional = $crate::runtime::AdditionalProperties::new();
         while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
             match key.as_str() {
-                $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional),)*
-                $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional),)*
-                $($nullable_key => read::nullable(&mut $nullable, $nullable_key, &mut $map, &mut additional),)*
-                _ => read::additional(&mut additional, key, &mut $map),
+                $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional, $reading),)*
+                $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional, $reading),)*
+                _ => read::additional(&mut additional, key, &mut $map, $reading),
             }?;
         }
         Ok(Self {
             $($required: read::present($required, $required_key)?,)*
             $($optional,)*
-            $($nullable,)*
             additional_properties: additional,
         })
     }};
@@ -218,7 +217,7 @@ impl Properties {
 }
 
 /// A model that is a JSON object.
-pub trait Object<'de>: DeserializeOwned {
+pub trait Object: DeserializeOwned {
     /// The properties that the model has fields for.
     const PROPERTIES: Properties;
 
@@ -226,49 +225,98 @@ pub trait Object<'de>: DeserializeOwned {
     fn unknown_properties(&self) -> usize;
 
     /// Reads the properties of one JSON object.
-    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+    ///
+    /// # Errors
+    ///
+    /// A value does not fit, or a required property is not there.
+    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error>;
 }
 
-impl<'de, T: Object<'de>> Object<'de> for Box<T> {
+impl<T: Object> Object for Box<T> {
     const PROPERTIES: Properties = T::PROPERTIES;
 
     fn unknown_properties(&self) -> usize {
         T::unknown_properties(self)
     }
 
-    fn read<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
-        T::read(map).map(Self::new)
+    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error> {
+        T::read(map, reading).map(Self::new)
     }
 }
 
-impl<'de, T: Object<'de>> Property<'de> for T {
-    fn attempt<D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
+impl<'de, T: Object> Property<'de> for T {
+    fn attempt<D: Deserializer<'de>>(
+        deserializer: D,
+        reading: Reading<'_>,
+    ) -> Result<Attempted<Self>, D::Error> {
         if T::PROPERTIES.required.is_empty() {
-            return Ok(attempt_container(deserializer)?.map(|Read(model)| model));
+            return Ok(attempt_container(deserializer, reading)?.map(|Read(model)| model));
         }
         // It may turn out late that something is missing.
-        let spot = spot(deserializer)?;
+        let spot = spot(deserializer, reading)?;
         let read = if spot.is_object() { spot.read() } else { Err(Error::custom("no object")) };
         or_value(&spot, read)
+    }
+
+    fn whole<D: Deserializer<'de>>(
+        deserializer: D,
+        reading: Reading<'_>,
+    ) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct(
+            T::PROPERTIES.model,
+            &[],
+            ObjectVisitor(reading, PhantomData),
+        )
     }
 }
 
 /// An object model that requires nothing, as a container.
 struct Read<T>(T);
 
-impl<'de, T: Object<'de>> Container<'de> for Read<T> {
+impl<'de, T: Object> Container<'de> for Read<T> {
     const EXPECTED: &'static str = T::PROPERTIES.model;
 
-    fn of_object<A: MapAccess<'de>>(map: A) -> Result<Attempted<Self>, A::Error> {
-        T::read(map).map(|model| Ok(Self(model)))
+    fn of_object<A: MapAccess<'de>>(
+        map: A,
+        reading: Reading<'_>,
+    ) -> Result<Attempted<Self>, A::Error> {
+        T::read(map, reading).map(|model| Ok(Self(model)))
     }
 }
 
 /// Reads an object model from any serde format.
-pub fn deserialize_object<'de, T: Object<'de>, D: Deserializer<'de>>(
+///
+/// # Errors
+///
+/// The value is no object, a value in it does not fit, or a required property is not there.
+pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_struct(T::PROPERTIES.model, &[], ObjectVisitor(PhantomData))
+    deserializer.deserialize_newtype_struct(COPY, AnyFormat(PhantomData))
+}
+
+/// Takes an object of any format, and that of our own, whose text was not handed on, as a copy.
+struct AnyFormat<T>(PhantomData<T>);
+
+impl<'de, T: Object> Visitor<'de> for AnyFormat<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ObjectVisitor::<T>(Reading::OF_SERDE, PhantomData).expecting(formatter)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::whole(deserializer, Reading::OF_SERDE)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(map, Reading::OF_SERDE)
+    }
+
+    fn visit_byte_buf<E: serde::de::Error>(self, copy: Vec<u8>) -> Result<T, E> {
+        let spot = Spot::of_copy(copy).ok_or_else(|| E::custom("no copy of a text"))?;
+        spot.read().map_err(E::custom)
+    }
 }
 
 /// Shows a model by its name and its JSON: absent properties are left out.
@@ -285,9 +333,9 @@ pub fn debug_object(
     write!(formatter, "{name} {}", json.map_err(|_| fmt::Error)?)
 }
 
-struct ObjectVisitor<T>(PhantomData<T>);
+struct ObjectVisitor<'r, T>(Reading<'r>, PhantomData<T>);
 
-impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -295,6 +343,6 @@ impl<'de, T: Object<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map)
+        T::read(map, self.0)
     }
 }

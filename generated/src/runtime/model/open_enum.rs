@@ -71,8 +71,9 @@ macro_rules! string_enum {
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<String as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::from))
+                Ok(<String as $crate::runtime::model::Property>::attempt(deserializer, reading)?.map(Self::from))
             }
         }
 
@@ -141,8 +142,9 @@ macro_rules! integer_enum {
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<i64 as $crate::runtime::model::Property>::attempt(deserializer)?.map(Self::from))
+                Ok(<i64 as $crate::runtime::model::Property>::attempt(deserializer, reading)?.map(Self::from))
             }
         }
 

@@ -5,9 +5,8 @@
 use serde::de::Error as _;
 use serde_json::Value;
 
-use super::misfits;
 use super::property::Attempted;
-use crate::runtime::json::{Choice, Spot, odd};
+use crate::runtime::json::{Choice, Count, Spot};
 
 /// Makes a boxed union, which a recursive field has, what the union is: a property.
 #[allow(unused_macros, reason = "not every document has a union")]
@@ -16,9 +15,18 @@ macro_rules! boxed_property {
         impl<'de> $crate::runtime::model::Property<'de> for Box<$name> {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer)?
+                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer, reading)?
                     .map(Self::new))
+            }
+
+            fn whole<D: serde::Deserializer<'de>>(
+                deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
+            ) -> Result<Self, D::Error> {
+                <$name as $crate::runtime::model::Property>::whole(deserializer, reading)
+                    .map(Self::new)
             }
         }
     };
@@ -82,16 +90,25 @@ macro_rules! tagged_union {
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer)?;
+                let spot = $crate::runtime::model::spot(deserializer, reading)?;
                 $crate::runtime::model::or_value(&spot, Self::read_at(&spot))
+            }
+
+            fn whole<D: serde::Deserializer<'de>>(
+                deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
+            ) -> Result<Self, D::Error> {
+                let spot = $crate::runtime::model::spot(deserializer, reading)?;
+                Self::read_at(&spot).map_err(serde::de::Error::custom)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer)?;
-                Self::read_at(&spot).map_err(serde::de::Error::custom)
+                let reading = $crate::runtime::model::Reading::OF_SERDE;
+                <Self as $crate::runtime::model::Property>::whole(deserializer, reading)
             }
         }
     };
@@ -149,19 +166,28 @@ macro_rules! untagged_union {
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer)?;
+                let spot = $crate::runtime::model::spot(deserializer, reading)?;
                 if spot.is_null() {
                     return spot.read().map(Err).map_err(serde::de::Error::custom);
                 }
                 Self::read_at(&spot).map(Ok).map_err(serde::de::Error::custom)
             }
+
+            fn whole<D: serde::Deserializer<'de>>(
+                deserializer: D,
+                reading: $crate::runtime::model::Reading<'_>,
+            ) -> Result<Self, D::Error> {
+                let spot = $crate::runtime::model::spot(deserializer, reading)?;
+                Self::read_at(&spot).map_err(serde::de::Error::custom)
+            }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer)?;
-                Self::read_at(&spot).map_err(serde::de::Error::custom)
+                let reading = $crate::runtime::model::Reading::OF_SERDE;
+                <Self as $crate::runtime::model::Property>::whole(deserializer, reading)
             }
         }
     };
@@ -179,7 +205,7 @@ struct Fit<T> {
     unknown: usize,
     choice: Choice,
     left: usize,
-    odd: odd::Count,
+    odd: Count,
     is_whole: bool,
 }
 
@@ -200,10 +226,10 @@ pub fn read_best<T: 'static>(
 ) -> serde_json::Result<T> {
     let _union = spot.union();
     if let Some(choice) = spot.choice::<T>() {
-        misfits::add(choice.misfits);
-        if misfits::is_trial() {
+        spot.misfits().add(choice.misfits);
+        if spot.misfits().is_trial() {
             spot.leave(choice.end);
-            misfits::add_stand_in();
+            spot.misfits().add_stand_in();
             return Ok(unknown(Value::Null));
         }
         return read_choice(spot, candidates, unknown, choice.variant);
@@ -214,16 +240,16 @@ pub fn read_best<T: 'static>(
     }
     let Some(fit) = best else {
         // What fits no variant is a misfit as a whole.
-        misfits::add(1);
+        spot.misfits().add(1);
         let value = unknown(spot.read()?);
         spot.remember::<T>(Choice { variant: None, misfits: 1, end: spot.position() });
         return Ok(value);
     };
-    misfits::add(fit.choice.misfits);
+    spot.misfits().add(fit.choice.misfits);
     spot.remember::<T>(fit.choice);
-    if fit.is_whole || misfits::is_trial() {
+    if fit.is_whole || spot.misfits().is_trial() {
         spot.leave(fit.choice.end);
-        odd::restore(fit.odd);
+        spot.odd().restore(fit.odd);
         return Ok(fit.value);
     }
     spot.set_left(spot.left().saturating_add(fit.left));
@@ -240,7 +266,7 @@ fn read_choice<T>(
 ) -> serde_json::Result<T> {
     match variant.and_then(|index| candidates.get(index)) {
         Some(read) => {
-            let (_, read) = misfits::count(|| read(spot));
+            let (_, read) = spot.misfits().count(|| read(spot));
             read.map(|(_, value)| value)
                 .ok_or_else(|| serde_json::Error::custom("a limit was reached"))
         }
@@ -251,11 +277,12 @@ fn read_choice<T>(
 /// Tries the variants, until one fits as well as any can.
 fn try_all<T: 'static>(spot: &Spot, candidates: &[Candidate<T>]) -> Option<Fit<T>> {
     let mut best: Option<Fit<T>> = None;
-    let odd_before = odd::count();
+    let (all_misfits, odd) = (spot.misfits(), spot.odd());
+    let odd_before = odd.count();
     for (index, read) in candidates.iter().enumerate() {
-        let (left, stand_ins) = (spot.left(), misfits::stand_ins());
-        odd::restore(odd_before);
-        let (misfits, read) = misfits::count(|| misfits::trial(|| read(spot)));
+        let (left, stand_ins) = (spot.left(), all_misfits.stand_ins());
+        odd.restore(odd_before);
+        let (misfits, read) = all_misfits.count(|| all_misfits.trial(|| read(spot)));
         let taken = left.saturating_sub(spot.left());
         let Some((unknown, value)) = read else { continue };
         let fit = Fit {
@@ -264,8 +291,8 @@ fn try_all<T: 'static>(spot: &Spot, candidates: &[Candidate<T>]) -> Option<Fit<T
             unknown,
             choice: Choice { variant: Some(index), misfits, end: spot.position() },
             left: taken,
-            odd: odd::count(),
-            is_whole: misfits::stand_ins() == stand_ins,
+            odd: odd.count(),
+            is_whole: all_misfits.stand_ins() == stand_ins,
         };
         let is_better = |best: &Fit<T>| (fit.cost, fit.unknown) < (best.cost, best.unknown);
         if best.as_ref().is_none_or(is_better) {
@@ -279,7 +306,7 @@ fn try_all<T: 'static>(spot: &Spot, candidates: &[Candidate<T>]) -> Option<Fit<T
             break;
         }
     }
-    odd::restore(odd_before);
+    odd.restore(odd_before);
     best
 }
 
@@ -288,7 +315,7 @@ pub mod unknown_properties {
     use crate::runtime::model::Object;
 
     /// For a variant that is an object model.
-    pub fn object<T: for<'de> Object<'de>>(value: &T) -> usize {
+    pub fn object<T: Object>(value: &T) -> usize {
         Object::unknown_properties(value)
     }
 
@@ -319,10 +346,10 @@ pub fn read_tagged<T: 'static>(
     let Some(read) = known(spot.member(tag).as_deref()).filter(|_| !did_not_fit) else {
         return unknown(spot);
     };
-    let (misfits, result) = misfits::count(|| read(spot));
+    let (misfits, result) = spot.misfits().count(|| read(spot));
     match result {
         Ok(value) => {
-            misfits::add(misfits);
+            spot.misfits().add(misfits);
             Ok(value)
         }
         Err(error) if spot.is_exhausted() => Err(error),

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::received::ReceivedRequest;
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
+use crate::runtime::response::Answer;
 
 /// One answer of a mock.
 #[derive(Clone, Debug)]
@@ -74,6 +75,14 @@ impl MockAnswer {
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers.clone();
         response
+    }
+}
+
+/// An answer that was had before, given again.
+impl From<&Answer> for MockAnswer {
+    fn from(answer: &Answer) -> Self {
+        let (headers, body) = (answer.headers().clone(), answer.body().clone());
+        Self { status: answer.status(), headers, body }
     }
 }
 

@@ -2,12 +2,14 @@
 //!
 //! What a field cannot hold is kept beside it, so that it goes back.
 
-use serde::de::{Deserialize, DeserializeOwned, Error, MapAccess};
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, Error, MapAccess};
 use serde_json::Value;
 
 use crate::runtime::AdditionalProperties;
-use crate::runtime::json::{ALLOCATION, charge, odd};
-use crate::runtime::model::{Attempt, AttemptOrNull, Key, Property, Whole, misfits};
+use crate::runtime::json::Reading;
+use crate::runtime::model::{AttemptOrNull, Key, Property, Whole};
 
 /// How many entries a node of a `BTreeMap` has room for.
 const NODE: usize = 11;
@@ -17,9 +19,10 @@ pub fn required<'de, T: Property<'de>, V, A: MapAccess<'de>>(
     key: &'static str,
     map: &mut A,
     additional: &mut AdditionalProperties<V>,
+    reading: Reading<'_>,
 ) -> Result<(), A::Error> {
-    *slot = Some(map.next_value_seed(Whole::<T>::NEW)?);
-    additional.keep_text(key, odd::take());
+    *slot = Some(map.next_value_seed(Whole::<T>(reading, PhantomData))?);
+    additional.keep_text(key, reading.take_odd());
     Ok(())
 }
 
@@ -28,28 +31,16 @@ pub fn optional<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
     key: &'static str,
     map: &mut A,
     additional: &mut AdditionalProperties<V>,
+    reading: Reading<'_>,
 ) -> Result<(), A::Error> {
-    let value = map.next_value_seed(AttemptOrNull::<T>::NEW)?;
-    let text = odd::take();
+    let value = map.next_value_seed(AttemptOrNull::<T>(reading, PhantomData))?;
+    let text = reading.take_odd();
     match value {
         Ok(value) => *slot = Some(value),
-        Err(misfit) => keep(misfit, key, additional)?,
-    }
-    additional.keep_text(key, text);
-    Ok(())
-}
-
-pub fn nullable<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
-    slot: &mut Option<Option<T>>,
-    key: &'static str,
-    map: &mut A,
-    additional: &mut AdditionalProperties<V>,
-) -> Result<(), A::Error> {
-    let value = map.next_value_seed(Attempt::<Option<T>>::NEW)?;
-    let text = odd::take();
-    match value {
-        Ok(value) => *slot = Some(value),
-        Err(misfit) => keep(misfit, key, additional)?,
+        Err(misfit) => {
+            reading.add_misfit();
+            keep(misfit, key, additional)?;
+        }
     }
     additional.keep_text(key, text);
     Ok(())
@@ -61,7 +52,6 @@ fn keep<V: DeserializeOwned, E: Error>(
     key: &'static str,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), E> {
-    misfits::add(1);
     let is_null = value.is_null();
     match serde_json::from_value(value) {
         Ok(kept) => {
@@ -73,15 +63,16 @@ fn keep<V: DeserializeOwned, E: Error>(
     }
 }
 
-pub fn additional<'de, V: Deserialize<'de>, A: MapAccess<'de>>(
+pub fn additional<'de, V: Property<'de>, A: MapAccess<'de>>(
     additional: &mut AdditionalProperties<V>,
     key: Key<'de>,
     map: &mut A,
+    reading: Reading<'_>,
 ) -> Result<(), A::Error> {
-    let value = map.next_value()?;
-    let text = odd::take();
+    let value = map.next_value_seed(Whole::<V>(reading, PhantomData))?;
+    let text = reading.take_odd();
     let entries = if additional.is_empty() { NODE } else { 3 };
-    charge(key.as_str().len() + ALLOCATION + entries * size_of::<(String, V)>())?;
+    reading.charge(key.as_str().len() + entries * size_of::<(String, V)>())?;
     let key = key.into_string();
     additional.insert(key.as_str(), value);
     additional.keep_text(&key, text);

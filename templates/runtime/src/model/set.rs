@@ -3,7 +3,3 @@
 pub fn optional<T>(slot: &mut Option<T>, value: impl Into<T>) {
     *slot = Some(value.into());
 }
-
-pub fn nullable<T>(slot: &mut Option<Option<T>>, value: impl Into<Option<T>>) {
-    *slot = Some(value.into());
-}

@@ -55,7 +55,9 @@ pub fn files(
 ) -> Result<(Files, String), render::Error> {
     let typed: Vec<(String, &Value)> = examples
         .iter()
-        .filter_map(|example| Some((example.ty.as_ref()?.rust("models::"), example.value)))
+        .filter_map(|example| {
+            Some((example.ty.as_ref()?.rust(codegen::ir::Scope::CRATE), example.value))
+        })
         .collect();
     let unions: Vec<(String, &Value)> = subtypes
         .iter()

@@ -199,7 +199,10 @@ mod tests {
         let shown: Vec<(Owner, String, String)> = found
             .iter()
             .map(|example| {
-                let ty = example.ty.as_ref().map_or_else(String::new, |ty| ty.rust(""));
+                let ty = example
+                    .ty
+                    .as_ref()
+                    .map_or_else(String::new, |ty| ty.rust(codegen::ir::Scope::MODELS));
                 (example.owner, example.value.to_string(), ty)
             })
             .collect();

@@ -101,7 +101,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
 fn judged(examples: Vec<Example<'_>>, judge: &mut Judge) -> Vec<Asked> {
     let asked = examples.into_iter().map(|example| Asked {
         verdict: judge.verdict(&example.schema, example.sender, example.value),
-        ty: example.ty.map(|ty| ty.rust("models::")),
+        ty: example.ty.map(|ty| ty.rust(codegen::ir::Scope::CRATE)),
         value: example.value.clone(),
         pointer: example.pointer,
         schema: example.schema,

@@ -94,13 +94,13 @@ fn api_file<'a>(calls: &'a Calls<'_>, first: usize) -> ApiFile<'a> {
             statements: &call.statements,
         });
     }
-    let uses_models =
-        |call: &CallView<'_>| call.statements.iter().any(|it| it.contains("models::"));
+    let calls_made = calls.calls.iter().filter_map(|api_call| api_call.call.as_ref().ok());
+    let names_models = calls_made.into_iter().any(|call| call.names_models);
     if !views.is_empty() {
         imports.push(format!("use {LIBRARY}::runtime::BoxError;"));
         imports.push(format!("use {LIBRARY}::Client;"));
     }
-    if views.iter().any(uses_models) {
+    if names_models {
         imports.push(format!("use {LIBRARY}::models;"));
     }
     ApiFile { imports, calls: views, constants: &calls.constants }
@@ -113,7 +113,7 @@ fn question(api_call: &ApiCall<'_>, document: &Value) -> Question {
         id: operation.id.clone(),
         operation: format!("{} {}", operation.http_method, operation.path),
         request: request
-            .map(|expected| Request::new(&operation.http_method, expected))
+            .map(|expected| Request::new(operation.http_method.as_str(), expected))
             .map_err(Clone::clone),
         obstacle: api_call.call.as_ref().err().cloned(),
         missing: Vec::new(),

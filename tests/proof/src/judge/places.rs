@@ -39,8 +39,7 @@ impl<'d> Place<'d> {
 
     /// The operation that an operation of the SDK is made of.
     pub fn operation(document: &'d Value, operation: &Operation) -> Option<Self> {
-        let method = operation.http_method.to_lowercase();
-        Self::at(document, "/paths")?.child(&operation.path)?.child(&method)
+        Self::at(document, "/paths")?.child(&operation.path)?.child(operation.http_method.field())
     }
 
     /// Where the schema of a parameter stands, given the operation. The schema of a parameter with

@@ -21,8 +21,6 @@ impl AnswersApi {
         Self { client: client.clone() }
     }
 
-    /// Calls the operation `severalAnswers`.
-    ///
     /// `POST /answers/several`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -37,8 +35,6 @@ impl AnswersApi {
         SeveralAnswers { call }
     }
 
-    /// Calls the operation `answerByRange`.
-    ///
     /// `GET /answers/range`, authorized by `headerKey`. Errors: 4XX.
     ///
     /// # Example
@@ -53,8 +49,20 @@ impl AnswersApi {
         AnswerByRange { call }
     }
 
-    /// Calls the operation `answerByDefault`.
+    /// `GET /answers/range-and-code`, authorized by `headerKey`. Errors are not documented.
     ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.answers().answer_by_range_or_code().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn answer_by_range_or_code(&self) -> AnswerByRangeOrCode {
+        let call = Call::new(&self.client, &AnswerByRangeOrCode::OPERATION);
+        AnswerByRangeOrCode { call }
+    }
+
     /// `GET /answers/default`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -69,8 +77,6 @@ impl AnswersApi {
         AnswerByDefault { call }
     }
 
-    /// Calls the operation `noAnswer`.
-    ///
     /// `DELETE /answers/none`, authorized by `headerKey`. Errors: default.
     ///
     /// # Example
@@ -85,8 +91,6 @@ impl AnswersApi {
         AnswerWithNothing { call }
     }
 
-    /// Calls the operation `answerSometimes`.
-    ///
     /// `GET /answers/sometimes`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -101,8 +105,6 @@ impl AnswersApi {
         AnswerSometimes { call }
     }
 
-    /// Calls the operation `textAnswer`.
-    ///
     /// `GET /answers/text`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -117,8 +119,6 @@ impl AnswersApi {
         TextAnswer { call }
     }
 
-    /// Calls the operation `fileAnswer`.
-    ///
     /// `GET /answers/file`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -150,15 +150,17 @@ pub enum SeveralAnswersOutput {
     Created(Box<models::Numbers>),
     /// The server answered 202.
     Accepted,
+    /// The server answered with a success that the document does not name.
+    Undocumented(Box<Answer>),
 }
 
 fn decode_several_answers(answer: &Answer) -> crate::Result<SeveralAnswersOutput> {
     use SeveralAnswersOutput as Output;
     match answer.status().as_u16() {
-        200 => decode::json(answer).map(Box::new).map(Output::Ok),
-        201 => decode::json(answer).map(Box::new).map(Output::Created),
+        200 => decode::model(answer).map(Box::new).map(Output::Ok),
+        201 => decode::model(answer).map(Box::new).map(Output::Created),
         202 => decode::empty(answer).map(|()| Output::Accepted),
-        _ => decode::empty(answer).map(|()| Output::Accepted),
+        _ => Ok(Output::Undocumented(Box::new(answer.clone()))),
     }
 }
 
@@ -170,17 +172,54 @@ fn encode_several_answers(output: &SeveralAnswersOutput) -> crate::runtime::Mock
         Output::Ok(body) => MockAnswer::status(200).json(body),
         Output::Created(body) => MockAnswer::status(201).json(body),
         Output::Accepted => MockAnswer::status(202),
+        Output::Undocumented(answer) => MockAnswer::from(&**answer),
     }
 }
 
 request! {
-    pub struct AnswerByRange -> models::Range, decode::json;
+    pub struct AnswerByRange -> models::Range, decode::model;
     GET "/answers/range" as "answerByRange";
     security "headerKey";
 }
 
 request! {
-    pub struct AnswerByDefault -> models::Range, decode::json;
+    pub struct AnswerByRangeOrCode -> AnswerByRangeOrCodeOutput, decode_answer_by_range_or_code;
+    GET "/answers/range-and-code" as "answerByRangeOrCode";
+    security "headerKey";
+}
+
+/// What [`AnswersApi::answer_by_range_or_code`] gives, by the status of the answer.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum AnswerByRangeOrCodeOutput {
+    /// The server answered 2XX.
+    Any2xx(Box<models::Range>),
+    /// The server answered 201.
+    Created(Box<models::Numbers>),
+}
+
+fn decode_answer_by_range_or_code(answer: &Answer) -> crate::Result<AnswerByRangeOrCodeOutput> {
+    use AnswerByRangeOrCodeOutput as Output;
+    match answer.status().as_u16() {
+        201 => decode::model(answer).map(Box::new).map(Output::Created),
+        _ => decode::model(answer).map(Box::new).map(Output::Any2xx),
+    }
+}
+
+#[cfg(feature = "mock")]
+fn encode_answer_by_range_or_code(
+    output: &AnswerByRangeOrCodeOutput,
+) -> crate::runtime::MockAnswer {
+    use crate::runtime::MockAnswer;
+    use AnswerByRangeOrCodeOutput as Output;
+    match output {
+        Output::Any2xx(body) => MockAnswer::status(200).json(body),
+        Output::Created(body) => MockAnswer::status(201).json(body),
+    }
+}
+
+request! {
+    pub struct AnswerByDefault -> models::Range, decode::model;
     GET "/answers/default" as "answerByDefault";
     security "headerKey";
 }
@@ -195,7 +234,7 @@ request! {
 }
 
 request! {
-    pub struct AnswerSometimes -> Option<models::Range>, decode::optional_json;
+    pub struct AnswerSometimes -> Option<models::Range>, decode::optional_model;
     GET "/answers/sometimes" as "answerSometimes";
     security "headerKey";
 }
@@ -223,6 +262,7 @@ mock! {
     pub struct AnswersMock for AnswersApi {
         several_answers: SeveralAnswers -> SeveralAnswersOutput as encode_several_answers,
         answer_by_range: AnswerByRange -> models::Range as crate::runtime::encode::json,
+        answer_by_range_or_code: AnswerByRangeOrCode -> AnswerByRangeOrCodeOutput as encode_answer_by_range_or_code,
         answer_by_default: AnswerByDefault -> models::Range as crate::runtime::encode::json,
         answer_with_nothing: AnswerWithNothing -> () as crate::runtime::encode::empty,
         answer_sometimes: AnswerSometimes -> Option<models::Range> as crate::runtime::encode::optional_json,

@@ -18,8 +18,6 @@ impl DefaultApi {
         Self { client: client.clone() }
     }
 
-    /// Calls the operation `untagged`.
-    ///
     /// `GET /untagged`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example

@@ -20,8 +20,6 @@ impl OddApi {
         Self { client: client.clone() }
     }
 
-    /// Calls the operation `getThingsByThingId`.
-    ///
     /// `GET /things/{thing-id}`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -38,8 +36,6 @@ impl OddApi {
         GetThingsByThingId { call }
     }
 
-    /// Calls the operation `deleteThingsByThingId`.
-    ///
     /// `DELETE /things/{thing-id}`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example

@@ -20,8 +20,6 @@ impl SecurityApi {
         Self { client: client.clone() }
     }
 
-    /// Calls the operation `inheritedKey`.
-    ///
     /// `GET /security/inherited`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -36,8 +34,6 @@ impl SecurityApi {
         InheritedKey { call }
     }
 
-    /// Calls the operation `noKey`.
-    ///
     /// `GET /security/none`, open to all. Errors are not documented.
     ///
     /// # Example
@@ -52,8 +48,6 @@ impl SecurityApi {
         NoKey { call }
     }
 
-    /// Calls the operation `basicPassword`.
-    ///
     /// `GET /security/basic`, authorized by `password`. Errors are not documented.
     ///
     /// # Example
@@ -68,8 +62,6 @@ impl SecurityApi {
         BasicPassword { call }
     }
 
-    /// Calls the operation `keyInQuery`.
-    ///
     /// `GET /security/query`, authorized by `queryKey`. Errors are not documented.
     ///
     /// # Example
@@ -84,8 +76,6 @@ impl SecurityApi {
         KeyInQuery { call }
     }
 
-    /// Calls the operation `keyInCookie`.
-    ///
     /// `GET /security/cookie`, authorized by `cookieKey`. Errors are not documented.
     ///
     /// # Example
@@ -100,8 +90,6 @@ impl SecurityApi {
         KeyInCookie { call }
     }
 
-    /// Calls the operation `combinedKeys`.
-    ///
     /// `GET /security/combined`, authorized by `headerKey` with `queryKey` or `password`. Errors
     /// are not documented.
     ///
@@ -117,8 +105,6 @@ impl SecurityApi {
         CombinedKeys { call }
     }
 
-    /// Calls the operation `optionalKey`.
-    ///
     /// `GET /security/optional`, authorized by nothing or `headerKey`. Errors are not documented.
     ///
     /// # Example

@@ -21,8 +21,6 @@ impl StylesApi {
         Self { client: client.clone() }
     }
 
-    /// Calls the operation `simplePath`.
-    ///
     /// `GET /simple/{plain}/{list}/{object}/{exploded}`, authorized by `headerKey`. Errors are not
     /// documented.
     ///
@@ -52,8 +50,6 @@ impl StylesApi {
         SimplePath { call }
     }
 
-    /// Calls the operation `labelPath`.
-    ///
     /// `GET /label/{plain}/{list}/{explodedList}/{object}/{exploded}`, authorized by `headerKey`.
     /// Errors are not documented.
     ///
@@ -91,8 +87,6 @@ impl StylesApi {
         LabelPath { call }
     }
 
-    /// Calls the operation `matrixPath`.
-    ///
     /// `GET /matrix/{plain}/{list}/{explodedList}/{object}/{exploded}`, authorized by `headerKey`.
     /// Errors are not documented.
     ///
@@ -130,8 +124,6 @@ impl StylesApi {
         MatrixPath { call }
     }
 
-    /// Calls the operation `queryStyles`.
-    ///
     /// `GET /query`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -147,8 +139,6 @@ impl StylesApi {
         QueryStyles { call }
     }
 
-    /// Calls the operation `headerStyles`.
-    ///
     /// `GET /headers`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -164,8 +154,6 @@ impl StylesApi {
         HeaderStyles { call }
     }
 
-    /// Calls the operation `cookieStyles`.
-    ///
     /// `GET /cookies`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -181,8 +169,6 @@ impl StylesApi {
         CookieStyles { call }
     }
 
-    /// Calls the operation `sharedParameters`.
-    ///
     /// `GET /shared/{id}`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example

@@ -3,7 +3,6 @@
 use super::*;
 
 string_enum! {
-    /// `Color` of the API.
     pub enum Color {
         Red = "red",
         Green = "green",
@@ -11,81 +10,48 @@ string_enum! {
 }
 
 object! {
-    /// `Presence` of the API.
     pub struct Presence {
-        required {
-            /// `must`.
-            must: String = "must",
-            /// `mustOrNull`.
-            must_or_null: Option<String> = "mustOrNull",
-        }
-        optional {
-            /// `may`.
-            may: String = "may",
-        }
-        nullable {
-            /// `mayOrNull`.
-            may_or_null: String = "mayOrNull",
-            /// `color`.
-            color: Color = "color",
-            /// `range`.
-            range: Range = "range",
-        }
+        #[required]
+        pub must: String = "must",
+        #[required]
+        pub must_or_null: Option<String> = "mustOrNull",
+        pub may: Option<String> = "may",
+        pub may_or_null: Option<Option<String>> = "mayOrNull",
+        pub color: Option<Option<Color>> = "color",
+        pub range: Option<Option<Range>> = "range",
     }
 }
 
 object! {
-    /// `SendFormRequest` of the API.
     pub struct SendFormRequest {
-        required {
-            /// `title`.
-            title: String = "title",
-        }
-        optional {
-            /// `tags`.
-            tags: Vec<String> = "tags",
-            /// `count`.
-            count: i64 = "count",
-        }
+        #[required]
+        pub title: String = "title",
+        pub tags: Option<Vec<String>> = "tags",
+        pub count: Option<i64> = "count",
     }
 }
 
 object! {
-    /// `SendPartsRequest` of the API.
     pub struct SendPartsRequest {
-        required {
-            /// `photo`.
-            photo: crate::runtime::FilePart = "photo",
-        }
-        optional {
-            /// `title`.
-            title: String = "title",
-            /// `tags`.
-            tags: Vec<String> = "tags",
-            /// `range`.
-            range: Range = "range",
-            /// `attachments`.
-            attachments: Vec<crate::runtime::FilePart> = "attachments",
-        }
+        pub title: Option<String> = "title",
+        pub tags: Option<Vec<String>> = "tags",
+        pub range: Option<Range> = "range",
+        #[required]
+        pub photo: crate::runtime::FilePart = "photo",
+        pub attachments: Option<Vec<crate::runtime::FilePart>> = "attachments",
     }
 }
 
 object! {
-    /// `CreateReportFormRequest` of the API.
     pub struct CreateReportFormRequest {
-        required {
-            /// `title`.
-            title: String = "title",
-        }
+        #[required]
+        pub title: String = "title",
     }
 }
 
 object! {
-    /// `CreateReportMultipartRequest` of the API.
     pub struct CreateReportMultipartRequest {
-        required {
-            /// `file`.
-            file: crate::runtime::FilePart = "file",
-        }
+        #[required]
+        pub file: crate::runtime::FilePart = "file",
     }
 }

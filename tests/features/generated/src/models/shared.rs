@@ -3,9 +3,7 @@
 object! {
     /// `Problem` of the API.
     pub struct Refusal {
-        /// `title`.
-        title: String = "title",
-        /// `detail`.
-        detail: String = "detail",
+        pub title: Option<String> = "title",
+        pub detail: Option<String> = "detail",
     }
 }

@@ -2,63 +2,41 @@
 
 #[cfg(feature = "lists")]
 object! {
-    /// `Item` of the API.
     pub struct Item {
-        required {
-            /// `id`.
-            id: i64 = "id",
-        }
+        #[required]
+        pub id: i64 = "id",
     }
 }
 
 #[cfg(feature = "lists")]
 object! {
-    /// `Page` of the API.
     pub struct Page {
-        optional {
-            /// `items`.
-            items: Vec<Item> = "items",
-            /// `total`.
-            total: i64 = "total",
-        }
-        nullable {
-            /// `next`.
-            next: String = "next",
-        }
+        pub items: Option<Vec<Item>> = "items",
+        pub next: Option<Option<String>> = "next",
+        pub total: Option<i64> = "total",
     }
 }
 
 #[cfg(feature = "things")]
 object! {
-    /// `Account` of the API.
     pub struct Account {
-        required {
-            /// `name`.
-            name: String = "name",
-        }
-        optional {
-            /// *Read-only.*
-            id: String = "id",
-            /// *Write-only.*
-            password: String = "password",
-            /// `nickname`.
-            #[deprecated]
-            nickname: String = "nickname",
-            /// `plan`.
-            ///
-            /// Default: `"basic"`.
-            plan: String = "plan",
-            /// `seats`.
-            ///
-            /// Default: `5`.
-            seats: i64 = "seats",
-        }
+        /// *Read-only.*
+        pub id: Option<String> = "id",
+        #[required]
+        pub name: String = "name",
+        /// *Write-only.*
+        pub password: Option<String> = "password",
+        #[deprecated = "the API advises against it"]
+        pub nickname: Option<String> = "nickname",
+        /// Default: `"basic"`.
+        pub plan: Option<String> = "plan",
+        /// Default: `5`.
+        pub seats: Option<i64> = "seats",
     }
 }
 
 #[cfg(feature = "things")]
 string_enum! {
-    /// `SearchDevicesSort` of the API.
     pub enum SearchDevicesSort {
         Name = "name",
         Age = "age",
@@ -67,49 +45,37 @@ string_enum! {
 
 #[cfg(feature = "things")]
 object! {
-    /// `SearchDevicesRequest` of the API.
     pub struct SearchDevicesRequest {
-        /// `owner`.
-        owner: SearchDevicesRequestOwner = "owner",
-        /// `sizes`.
-        sizes: Vec<SearchDevicesRequestSizesItem> = "sizes",
+        pub owner: Option<SearchDevicesRequestOwner> = "owner",
+        pub sizes: Option<Vec<SearchDevicesRequestSizesItem>> = "sizes",
     }
 }
 
 #[cfg(feature = "things")]
 object! {
-    /// `SearchDevicesRequestOwner` of the API.
     pub struct SearchDevicesRequestOwner {
-        /// `name`.
-        name: String = "name",
+        pub name: Option<String> = "name",
     }
 }
 
 #[cfg(feature = "things")]
 object! {
-    /// `SearchDevicesRequestSizesItem` of the API.
     pub struct SearchDevicesRequestSizesItem {
-        /// `width`.
-        breadth: i64 = "width",
+        pub breadth: Option<i64> = "width",
     }
 }
 
 #[cfg(feature = "things")]
 object! {
-    /// `SearchDevicesResponse` of the API.
     pub struct SearchDevicesResponse {
-        required {
-            /// `hits`.
-            hits: Vec<SearchDevicesResponseHitsItem> = "hits",
-        }
+        #[required]
+        pub hits: Vec<SearchDevicesResponseHitsItem> = "hits",
     }
 }
 
 #[cfg(feature = "things")]
 object! {
-    /// `SearchDevicesResponseHitsItem` of the API.
     pub struct SearchDevicesResponseHitsItem {
-        /// `id`.
-        id: String = "id",
+        pub id: Option<String> = "id",
     }
 }

@@ -27,7 +27,7 @@ macro_rules! request {
     };
     (
         @declare $builder:ident
-        $method:ident $path:literal as $id:literal $(doc $markdown:literal)?;
+        $method:ident $(($token:literal))? $path:literal as $id:literal $(doc $markdown:literal)?;
         $(security $($($scheme:literal $([$($scope:literal),+])?)and+)or+;)?
         $({ $($field:ident: $value:expr,)* })?
     ) => {
@@ -42,7 +42,7 @@ macro_rules! request {
             /// What the document says of the operation.
             pub const OPERATION: $crate::runtime::Operation = $crate::runtime::Operation {
                 id: $id,
-                method: $crate::runtime::Method::$method,
+                method: $crate::runtime::Method::$method$(($token))?,
                 path: $path,
                 $(security: &[$(&[$(
                     $crate::runtime::Requirement::new($scheme, &[$($($scope),+)?]),

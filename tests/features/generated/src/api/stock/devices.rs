@@ -21,8 +21,6 @@ impl DevicesApi {
         Self { client: client.clone() }
     }
 
-    /// Calls the operation `createDevice`.
-    ///
     /// `POST /devices`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -40,8 +38,6 @@ impl DevicesApi {
         CreateDevice { call }
     }
 
-    /// Calls the operation `searchDevices`.
-    ///
     /// `POST /devices/search`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -61,13 +57,13 @@ impl DevicesApi {
 }
 
 request! {
-    pub struct CreateDevice -> models::Account, decode::json;
+    pub struct CreateDevice -> models::Account, decode::model;
     POST "/devices" as "createDevice";
     security "headerKey";
 }
 
 request! {
-    pub struct SearchDevices -> models::SearchDevicesResponse, decode::json;
+    pub struct SearchDevices -> models::SearchDevicesResponse, decode::model;
     POST "/devices/search" as "searchDevices";
     security "headerKey";
 }

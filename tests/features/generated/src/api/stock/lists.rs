@@ -21,8 +21,6 @@ impl ListsApi {
         Self { client: client.clone() }
     }
 
-    /// Calls the operation `listByLink`.
-    ///
     /// `GET /lists/link`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -41,8 +39,6 @@ impl ListsApi {
         ListByLink { call }
     }
 
-    /// Calls the operation `listByUrl`.
-    ///
     /// `GET /lists/url`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -61,8 +57,6 @@ impl ListsApi {
         ListByUrl { call }
     }
 
-    /// Calls the operation `listByCursor`.
-    ///
     /// `GET /lists/cursor`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -81,8 +75,6 @@ impl ListsApi {
         ListByCursor { call }
     }
 
-    /// Calls the operation `listByOffset`.
-    ///
     /// `GET /lists/offset`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -101,8 +93,6 @@ impl ListsApi {
         ListByOffset { call }
     }
 
-    /// Calls the operation `listByNumber`.
-    ///
     /// `GET /lists/number`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -123,7 +113,7 @@ impl ListsApi {
 }
 
 request! {
-    pub struct ListByLink -> Vec<models::Item>, decode::json, models::Item, |page| page;
+    pub struct ListByLink -> Vec<models::Item>, decode::model, models::Item, |page| page;
     GET "/lists/link" as "listByLink";
     security "headerKey";
     {
@@ -132,7 +122,7 @@ request! {
 }
 
 request! {
-    pub struct ListByUrl -> models::Page, decode::json, models::Item, |page| page.items.unwrap_or_default();
+    pub struct ListByUrl -> models::Page, decode::model, models::Item, |page| page.items.unwrap_or_default();
     GET "/lists/url" as "listByUrl";
     security "headerKey";
     {
@@ -141,7 +131,7 @@ request! {
 }
 
 request! {
-    pub struct ListByCursor -> models::Page, decode::json, models::Item, |page| page.items.unwrap_or_default();
+    pub struct ListByCursor -> models::Page, decode::model, models::Item, |page| page.items.unwrap_or_default();
     GET "/lists/cursor" as "listByCursor";
     security "headerKey";
     {
@@ -158,7 +148,7 @@ impl ListByCursor {
 }
 
 request! {
-    pub struct ListByOffset -> models::Page, decode::json, models::Item, |page| page.items.unwrap_or_default();
+    pub struct ListByOffset -> models::Page, decode::model, models::Item, |page| page.items.unwrap_or_default();
     GET "/lists/offset" as "listByOffset";
     security "headerKey";
     {
@@ -175,7 +165,7 @@ impl ListByOffset {
 }
 
 request! {
-    pub struct ListByNumber -> models::Page, decode::json, models::Item, |page| page.items.unwrap_or_default();
+    pub struct ListByNumber -> models::Page, decode::model, models::Item, |page| page.items.unwrap_or_default();
     GET "/lists/number" as "listByNumber";
     security "headerKey";
     {

@@ -9,7 +9,6 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
 use serde_json::Error;
 
 use super::document::ALLOCATION;
-use super::odd;
 use super::text::Text;
 
 /// How many members a node of a `BTreeMap` has room for.
@@ -94,12 +93,13 @@ impl<'de> MapAccess<'de> for Members<'de> {
         self.charge::<V::Value>()?;
         let document = self.text.0;
         document.peek();
-        let (start, odd_before) = (document.position(), odd::count());
+        let (start, odd, odd_before) =
+            (document.position(), document.odd(), document.odd().count());
         let value = seed.deserialize(self.text)?;
-        if odd::count() != odd_before {
-            odd::note(odd_before, start, document.position());
+        if odd.count() != odd_before {
+            odd.note(odd_before, start, document.position());
         } else {
-            odd::clear();
+            odd.clear();
         }
         Ok(value)
     }

@@ -6,14 +6,15 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use bytes::Bytes;
 use serde::de::Error as _;
 use serde_json::Error;
 use tokio::time::Instant;
 
-use super::{Limits, odd};
+use super::Limits;
+use super::odd::{self, Odd};
+use crate::runtime::model::Misfits;
 
 /// How deep a value may be nested: as deep as `serde_json` reads.
 const MAX_DEPTH: usize = 128;
@@ -39,6 +40,8 @@ pub(crate) struct Document {
     ends: RefCell<HashMap<usize, usize>>,
     /// What the choices and the ends take, besides what was counted.
     noted: Cell<usize>,
+    misfits: Misfits,
+    odd: Odd,
 }
 
 /// What an allocator takes for a text besides its bytes.
@@ -62,37 +65,6 @@ pub struct Choice {
     pub end: usize,
 }
 
-thread_local! {
-    static CURRENT: RefCell<Option<Rc<Document>>> = const { RefCell::new(None) };
-}
-
-/// Makes a document the one that is read, until the guard is dropped.
-pub(crate) fn enter(document: Rc<Document>) -> Entered {
-    Entered(CURRENT.replace(Some(document)), odd::forget())
-}
-
-pub(crate) struct Entered(Option<Rc<Document>>, odd::Count);
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        CURRENT.set(self.0.take());
-        odd::restore(self.1);
-    }
-}
-
-/// The document that is being read.
-pub(super) fn current() -> Option<Rc<Document>> {
-    CURRENT.with_borrow(Clone::clone)
-}
-
-/// Counts memory that is about to be taken for what is being read.
-pub(crate) fn charge<E: serde::de::Error>(bytes: usize) -> Result<(), E> {
-    match current() {
-        Some(document) => document.charge(bytes).map_err(E::custom),
-        None => Ok(()),
-    }
-}
-
 impl Document {
     pub(crate) fn new(bytes: Bytes, limits: Limits) -> Self {
         Self {
@@ -107,7 +79,22 @@ impl Document {
             choices: RefCell::default(),
             ends: RefCell::default(),
             noted: Cell::new(0),
+            misfits: Misfits::new(limits.refuse_misfits),
+            odd: Odd::default(),
         }
+    }
+
+    pub(crate) fn misfits(&self) -> &Misfits {
+        &self.misfits
+    }
+
+    pub(crate) fn odd(&self) -> &Odd {
+        &self.odd
+    }
+
+    /// The text of the property that was just read, if it holds what no value is equal to.
+    pub(super) fn take_odd(&self) -> Option<Box<str>> {
+        self.odd.take().map(|(start, end)| self.slice(start, end).into())
     }
 
     pub(crate) fn failure(&self) -> Option<Failure> {
@@ -232,7 +219,10 @@ impl Document {
         }
         match serde_json::from_str(self.slice(start - 1, end + 1)) {
             Ok(text) => Cow::Owned(text),
-            Err(_) => Cow::Owned(odd::string(text)),
+            Err(_) => {
+                self.odd.add();
+                Cow::Owned(odd::string(text))
+            }
         }
     }
 

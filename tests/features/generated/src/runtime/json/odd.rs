@@ -5,11 +5,9 @@
 //!
 //! They do not refuse an answer: they are read as what comes nearest, infinity and U+FFFD. The text
 //! of the property that holds them is kept beside it by its model, which writes it back unchanged.
-//! Where they are is counted on the side, for the thread that reads.
+//! Where they are is counted for each text by itself.
 
 use std::cell::Cell;
-
-use super::document::current;
 
 /// More digits than these may not be told apart by an `f64`.
 const MAX_DIGITS: usize = 17;
@@ -17,58 +15,57 @@ const MAX_DIGITS: usize = 17;
 /// How many odd values were read that no model has kept yet.
 pub(crate) type Count = usize;
 
-thread_local! {
-    static COUNT: Cell<Count> = const { Cell::new(0) };
+/// The odd values of the text that is read.
+#[derive(Debug, Default)]
+pub(crate) struct Odd {
+    count: Cell<Count>,
     /// The last property with some: their count before it, and where its value is.
-    static LAST: Cell<Option<(Count, usize, usize)>> = const { Cell::new(None) };
+    last: Cell<Option<(Count, usize, usize)>>,
 }
 
-pub(crate) fn count() -> Count {
-    COUNT.get()
+impl Odd {
+    pub(crate) fn count(&self) -> Count {
+        self.count.get()
+    }
+
+    pub(crate) fn restore(&self, count: Count) {
+        self.count.set(count);
+        self.last.set(None);
+    }
+
+    /// Counts one more.
+    pub(super) fn add(&self) {
+        self.count.set(self.count.get() + 1);
+    }
+
+    /// Notes that the value of a property holds none.
+    pub(super) fn clear(&self) {
+        self.last.set(None);
+    }
+
+    /// Notes that the value of a property holds some.
+    pub(super) fn note(&self, before: Count, start: usize, end: usize) {
+        self.last.set(Some((before, start, end)));
+    }
+
+    /// Where the value of the property is that was just read, if it holds some. They are kept now.
+    pub(super) fn take(&self) -> Option<(usize, usize)> {
+        let (before, start, end) = self.last.take()?;
+        self.count.set(before);
+        Some((start, end))
+    }
 }
 
-pub(crate) fn restore(count: Count) {
-    COUNT.set(count);
-    LAST.set(None);
-}
-
-/// Begins anew, and gives what was counted.
-pub(super) fn forget() -> Count {
-    LAST.set(None);
-    COUNT.replace(0)
-}
-
-/// Notes that the value of a property holds none.
-pub(super) fn clear() {
-    LAST.set(None);
-}
-
-/// Notes that the value of a property holds some.
-pub(super) fn note(before: Count, start: usize, end: usize) {
-    LAST.set(Some((before, start, end)));
-}
-
-/// The text of the property that was just read, if it holds some.
-pub(crate) fn take() -> Option<Box<str>> {
-    let (before, start, end) = LAST.take()?;
-    COUNT.set(before);
-    current().map(|document| document.slice(start, end).into())
-}
-
-/// The number nearest to one that is no integer of 64 bits.
-pub(super) fn number(text: &str) -> f64 {
+/// The number nearest to one that is no integer of 64 bits, and whether it is another one.
+pub(super) fn number(text: &str) -> (f64, bool) {
     let number: f64 = text.parse().unwrap_or_default();
     let mantissa = text.split(['e', 'E']).next().unwrap_or(text);
     let digits = mantissa.bytes().filter(u8::is_ascii_digit).count();
-    if number.is_infinite() || digits > MAX_DIGITS {
-        COUNT.set(COUNT.get() + 1);
-    }
-    number
+    (number, number.is_infinite() || digits > MAX_DIGITS)
 }
 
 /// A string whose escapes make no text: a half of a surrogate pair becomes U+FFFD.
 pub(super) fn string(escaped: &str) -> String {
-    COUNT.set(COUNT.get() + 1);
     let mut units: Vec<u16> = Vec::new();
     let mut text = String::new();
     let mut rest = escaped.chars();

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::integer;
 use super::property::{Attempted, Property};
+use crate::runtime::json::Reading;
 
 /// A type whose values are JSON scalars.
 pub trait Scalar: DeserializeOwned {
@@ -44,6 +45,7 @@ macro_rules! scalar_properties {
         impl<'de> Property<'de> for $name {
             fn attempt<D: Deserializer<'de>>(
                 deserializer: D,
+                _reading: Reading<'_>,
             ) -> Result<Attempted<Self>, D::Error> {
                 let value = Value::deserialize(deserializer)?;
                 Ok(Scalar::from_json(value))
@@ -51,11 +53,15 @@ macro_rules! scalar_properties {
 
             fn strict<D: Deserializer<'de>>(
                 deserializer: D,
+                _reading: Reading<'_>,
             ) -> Result<Attempted<Self>, D::Error> {
                 Scalar::strict(deserializer)
             }
 
-            fn whole<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn whole<D: Deserializer<'de>>(
+                deserializer: D,
+                _reading: Reading<'_>,
+            ) -> Result<Self, D::Error> {
                 Scalar::whole(deserializer)
             }
         }
@@ -70,12 +76,14 @@ macro_rules! opaque_properties {
         impl<'de> $crate::runtime::model::Property<'de> for $name {
             fn attempt<D: serde::Deserializer<'de>>(
                 deserializer: D,
+                _reading: $crate::runtime::model::Reading<'_>,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
                 $crate::runtime::model::attempt_opaque(deserializer)
             }
 
             fn strict<D: serde::Deserializer<'de>>(
                 deserializer: D,
+                _reading: $crate::runtime::model::Reading<'_>,
             ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
                 $crate::runtime::model::strict_opaque(deserializer)
             }

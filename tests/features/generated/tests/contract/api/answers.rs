@@ -2,6 +2,7 @@
 
 //! The operations of the tag `Answers`.
 
+use features_sdk::api::answers::AnswerByRangeOrCodeOutput;
 use features_sdk::api::answers::SeveralAnswersOutput;
 use features_sdk::{Client, models};
 
@@ -55,6 +56,34 @@ fn answer_by_range() {
         )],
     };
     contract.check::<models::Range, _>(call);
+}
+
+/// `GET /answers/range-and-code`
+#[test]
+fn answer_by_range_or_code() {
+    let call = |client: &Client| {
+        let call = client.answers().answer_by_range_or_code();
+        async move {
+            Ok(match call.await? {
+                AnswerByRangeOrCodeOutput::Any2xx(body) => serde_json::json!(body),
+                AnswerByRangeOrCodeOutput::Created(body) => serde_json::json!(body),
+                other => panic!("no such answer is documented: {other:?}"),
+            })
+        }
+    };
+    let contract = Contract {
+        method: "GET",
+        path: "/answers/range-and-code",
+        query: &[],
+        headers: &[("accept", "application/json"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[
+            Answer(200, "application/json", SEVERAL_ANSWERS_200),
+            Answer(201, "application/json", SEVERAL_ANSWERS_201),
+        ],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<serde_json::Value, _>(call);
 }
 
 /// `GET /answers/default`

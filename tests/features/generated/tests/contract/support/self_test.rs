@@ -5,7 +5,7 @@
 use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde_json::Value;
 
-use features_sdk::runtime::model::{Object, Properties};
+use features_sdk::runtime::model::{Object, Properties, Reading};
 use features_sdk::runtime::{BoxFuture, Call, Method, Operation, decode};
 use features_sdk::{Client, Result};
 
@@ -74,10 +74,13 @@ impl<'de> Deserialize<'de> for Thing {
     }
 }
 
-impl<'de> Object<'de> for Thing {
+impl Object for Thing {
     const PROPERTIES: Properties = Properties { model: "Thing", required: &[], others: &["id"] };
 
-    fn read<A: MapAccess<'de>>(_map: A) -> std::result::Result<Self, A::Error> {
+    fn read<'de, A: MapAccess<'de>>(
+        _map: A,
+        _reading: Reading<'_>,
+    ) -> std::result::Result<Self, A::Error> {
         Ok(Self)
     }
 
