@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(subcommand: &str, arguments: &Arguments) -> Result<Exit, Problem> {
     let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(program)
-        .args(["run", "--quiet", "--release", "--package", "proof", "--manifest-path"])
+        .args(["run", "--quiet", "--profile", "tool", "--package", "proof", "--manifest-path"])
         .arg(workspace::manifest())
         .args(["--", subcommand])
         .args(&arguments.arguments)

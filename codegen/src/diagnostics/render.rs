@@ -106,15 +106,15 @@ fn rendered(diagnostic: &Diagnostic, location: Option<Location>, renderer: &Rend
     let mut group =
         level.primary_title(message).id(diagnostic.code).elements([] as [Origin<'_>; 0]);
     if let Some(location) = location {
-        let before = location.excerpt[..location.marked.start].chars().count();
         let Location { file, line, column, excerpt, marked, .. } = printable_location(location);
+        let before = excerpt[..marked.start].chars().count();
         let pointer = pointer.filter(|pointer| !pointer.is_empty());
         let mark = AnnotationKind::Primary.span(marked).label(pointer);
         let snippet = Snippet::source(excerpt).line_start(line).annotation(mark);
         group = if before + 1 == column {
             group.element(snippet.path(file))
         } else {
-            // The excerpt is a part of its line, so the column is not for the renderer to count.
+            // The excerpt is a part of its line, or longer by its escapes: the column is not for the renderer to count.
             group.element(Origin::path(file).line(line).char_column(column)).element(snippet)
         };
     }

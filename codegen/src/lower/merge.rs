@@ -207,3 +207,34 @@ fn merge_property<'a>(parts: &mut Vec<Part<'a>>, part: Part<'a>) {
     }
     parts.push(part);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::ir::{ModelKind, Scope};
+    use crate::lower::testing::lower_schemas;
+
+    /// `next` is merged of what `Node` says of it and what is said in place, where `Node` is extended again.
+    #[test]
+    fn a_property_that_extends_its_own_schema_ends() {
+        let schemas = [
+            "    Node:",
+            "      type: object",
+            "      properties:",
+            "        next:",
+            "          allOf: [{$ref: '#/components/schemas/Node'}]",
+            "          properties: {next: {type: object, properties: {id: {type: string}}}}",
+        ];
+        let sdk = lower_schemas(&schemas.map(|line| format!("{line}\n")).concat());
+        let fields = |name: &str| -> Vec<(String, String)> {
+            let ModelKind::Object(object) = &sdk.model(name).expect("a model").kind else {
+                return Vec::new();
+            };
+            let field = |it: &crate::ir::Field| (it.ident.clone(), it.ty.rust(Scope::MODELS));
+            object.fields.iter().map(field).collect()
+        };
+        let pair = |name: &str, ty: &str| (name.to_owned(), ty.to_owned());
+        assert_eq!(fields("Node"), [pair("next", "NodeNext")]);
+        assert_eq!(fields("NodeNext"), [pair("next", "NodeNextNext")]);
+        assert_eq!(fields("NodeNextNext"), [pair("next", "NodeNextNext"), pair("id", "String")]);
+    }
+}

@@ -102,12 +102,13 @@ impl<'a> Lowering<'a> {
                 }
                 let name = self.type_names.take(&last.place.name);
                 let place = Place { name: name.clone(), ..last.place.clone() };
+                // The type is known before its parts are, so that a recursive schema ends.
+                let ty = Type::Model(name.clone());
+                self.inline_types.insert(last.place.pointer.clone(), ty.clone());
                 let merged = self.merge(parts);
                 let object = self.object(&name, &merged);
                 let model = self.model(&name, &place, None, ModelKind::Object(object));
-                self.models.insert(name.clone(), model);
-                let ty = Type::Model(name);
-                self.inline_types.insert(last.place.pointer.clone(), ty.clone());
+                self.models.insert(name, model);
                 ty
             }
         }

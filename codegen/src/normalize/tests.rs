@@ -66,7 +66,7 @@ fn the_report_shows_the_line_and_what_to_do() {
     let text = diagnostics::text(&loaded.diagnostics, false);
     for part in [
         "error[dangling-reference]",
-        "a.yaml:7:39]",
+        "a.yaml:7:39",
         "'#/components/schemas/Bet'",
         "did you mean `#/components/schemas/Pet`?",
         "1 error",

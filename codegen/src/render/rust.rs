@@ -17,7 +17,8 @@ pub const WIDTH: usize = 100;
 /// Checks what a template gave, and puts exactly one blank line where it has some.
 pub fn file(path: &str, source: &str) -> Result<String, Error> {
     let text = squeeze(source);
-    match items.parse_str(&text) {
+    // Where a string goes on in a line that looks like a doc comment, only the whole text can tell.
+    match items.parse_str(&first_doc_lines(&text)).or_else(|_| items.parse_str(&text)) {
         Ok(()) => Ok(format!("// {MARKER}; do not edit.\n\n{text}")),
         Err(error) => {
             let line = error.span().start().line;
@@ -29,6 +30,22 @@ pub fn file(path: &str, source: &str) -> Result<String, Error> {
             })
         }
     }
+}
+
+/// A text of the same lines, without the doc comments but for the first line of each. Most lines of an SDK are
+/// docs, and what stands in them is no syntax.
+fn first_doc_lines(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut is_doc_before = false;
+    for line in text.lines() {
+        let is_doc = line.trim_start().starts_with("///");
+        if !(is_doc && is_doc_before) {
+            kept.push_str(line);
+        }
+        kept.push('\n');
+        is_doc_before = is_doc;
+    }
+    kept
 }
 
 /// Reads a file item by item, of which none is kept: the syntax tree of a large file takes far more memory than it.
