@@ -14,11 +14,6 @@ pub(crate) fn manifest() -> PathBuf {
     path("Cargo.toml")
 }
 
-/// The manifest of the workspace.
-pub(crate) fn manifest() -> PathBuf {
-    path("Cargo.toml")
-}
-
 /// The versions of the dependencies that the workspace is built with.
 pub(crate) fn lock_file() -> PathBuf {
     path("Cargo.lock")
