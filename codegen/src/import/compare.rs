@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::load::pointer;
-use crate::load::structure::{self, Object, Shape};
+use crate::document::pointer;
+use crate::document::structure::{self, Object, Shape};
 
 /// Fields that say something to people and nothing to a program.
 const WORDING: [&str; 6] =

@@ -10,10 +10,11 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostics::Diagnostics,
-    load::{
-        Sources, pointer,
+    document::{
+        pointer,
         structure::{self, Object, Shape},
     },
+    load::Sources,
 };
 
 use super::{extensions, objects, schema};

@@ -7,7 +7,7 @@ use jsonschema::{Draft, Registry, Validator};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use codegen::load::pointer;
+use codegen::document::pointer;
 use codegen::render::samples::Sender;
 
 /// What the judge says of a value.

@@ -5,8 +5,7 @@ use std::collections::HashMap;
 use jsonschema::{Draft, Registry, Validator};
 use serde_json::{Map, Value, json};
 
-use super::places::Place;
-use codegen::load::pointer;
+use codegen::document::{pointer, references};
 use codegen::render::samples::Sender;
 
 /// How the document is called among the schemas.
@@ -106,10 +105,9 @@ fn adapt(value: &mut Value, document: &Value, other_direction: &str) {
 
 /// Whether a property, or the schema that it refers to, has a flag.
 fn is_flagged(property: &Value, document: &Value, flag: &str) -> bool {
-    let target = property["$ref"].as_str().and_then(|target| target.strip_prefix('#'));
-    let place = target.and_then(pointer::from_fragment);
-    let place = place.and_then(|place| Place::at(document, &place));
-    let schema = place.map_or(property, |place| place.value);
+    let target = references::target(property);
+    let target = target.and_then(|at| references::resolve(document, &at));
+    let schema = target.map_or(property, |(_, schema)| schema);
     schema[flag] == true || property[flag] == true
 }
 
