@@ -8,7 +8,8 @@ use codegen::ir::{Location, Operation};
 /// A node of a document with its place as a JSON pointer (RFC 6901), references followed.
 #[derive(Clone, Debug)]
 pub struct Place<'d> {
-    document: &'d Value,
+    /// The document.
+    pub document: &'d Value,
     /// The place.
     pub pointer: String,
     /// The node.
