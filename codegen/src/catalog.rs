@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::characters;
 use crate::config::{Select, path_matches};
 use crate::diagnostics::Diagnostics;
-use crate::load::pointer;
+use crate::document::{pointer, references};
 use crate::suggest::did_you_mean;
 
 /// The fields of a Path Item Object that hold operations (OpenAPI 3.0.4, section 4.7.9).
@@ -153,10 +153,7 @@ impl Select {
 /// The pointer to the path item of a path, where a reference leads to if it is one.
 fn item_pointer(document: &Value, path: &str) -> String {
     let at = pointer::child("/paths", path);
-    let reference = pointer::get(document, &at).and_then(|item| item.get("$ref"));
-    let target = reference.and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
-    let target = target.and_then(pointer::from_fragment);
-    target.and_then(|target| pointer::follow(document, &target)).unwrap_or(at)
+    references::resolve(document, &at).map_or(at, |(at, _)| at)
 }
 
 fn entry(path: &str, method: &str, operation: &Value, pointer: String) -> Entry {

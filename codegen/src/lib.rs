@@ -1,6 +1,6 @@
 //! Reads an OpenAPI document and renders a typed Rust SDK crate from it.
 //!
-//! The data flows one way: [`load`] reads the document, [`normalize`] brings it to one
+//! The data flows one way, over [`document`], which knows what OpenAPI is made of: [`load`] reads the document, [`normalize`] brings it to one
 //! form, [`lower`] makes the intermediate representation ([`ir`]) of it, [`render`]
 //! prints that as files in memory, and [`output`] compares them with a folder or writes
 //! them. [`generate`] runs all but the last.
@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod characters;
 pub mod config;
 pub mod diagnostics;
+pub mod document;
 pub mod import;
 pub mod ir;
 pub mod load;

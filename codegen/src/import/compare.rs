@@ -1,9 +1,10 @@
 //! Whether two parts of documents mean the same.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::load::pointer;
-use crate::load::structure::{self, Object, Shape};
+use crate::document::pointer;
+use crate::document::structure::{Object, Shape, is_extension};
+use crate::document::walk::{Visitor, walk};
 
 /// Fields that say something to people and nothing to a program.
 const WORDING: [&str; 6] =
@@ -12,52 +13,58 @@ const WORDING: [&str; 6] =
 /// The place of the first difference in what two objects mean, as a JSON pointer into them; none where
 /// they differ in their wording only.
 pub(super) fn difference(ours: &Value, theirs: &Value, object: Object) -> Option<String> {
-    if ours == theirs {
+    if ours == theirs || object == Object::Example {
         return None;
     }
-    let shape = Shape::Object(object);
-    first_difference(&meaning(ours, shape), &meaning(theirs, shape))
+    first_difference(&meaning(ours, object), &meaning(theirs, object))
 }
 
 /// A value without what is for people: descriptions, examples and extensions. A schema that only wraps
 /// another one to describe it (`allOf` of one) is that other one.
-fn meaning(value: &Value, shape: Shape) -> Value {
-    match (shape, value) {
-        (Shape::Object(object), Value::Object(map)) => object_meaning(map, object),
-        (Shape::SchemaOrFlag | Shape::Items, Value::Object(map)) => {
-            object_meaning(map, Object::Schema)
-        }
-        (Shape::List(shape), Value::Array(list)) => {
-            list.iter().map(|value| meaning(value, *shape)).collect()
-        }
-        (Shape::Map(shape), Value::Object(map)) => {
-            let entries = map.iter();
-            entries.map(|(key, value)| (key.clone(), meaning(value, *shape))).collect()
-        }
-        _ => value.clone(),
+fn meaning(value: &Value, object: Object) -> Value {
+    let mut wording = Wording::default();
+    walk(value, object, "", &mut wording);
+    let mut meaning = value.clone();
+    for at in &wording.fields {
+        pointer::remove(&mut meaning, at);
     }
+    // The innermost first, as what is around it moves.
+    for at in wording.wrappers.iter().rev() {
+        let only = pointer::remove(&mut meaning, &format!("{at}/allOf/0"));
+        if let (Some(wrapper), Some(only)) = (pointer::get_mut(&mut meaning, at), only) {
+            *wrapper = only;
+        }
+    }
+    meaning
 }
 
-fn object_meaning(map: &Map<String, Value>, object: Object) -> Value {
-    // In the place of an object a reference stands alone (OpenAPI 3.0.4, section 4.7.23).
-    if let (Some(reference), true) = (map.get("$ref"), object.section().is_some()) {
-        return Value::Object(Map::from_iter([("$ref".to_owned(), reference.clone())]));
-    }
-    if object == Object::Example {
-        return Value::Null;
-    }
-    let mut kept = Map::new();
-    for (key, value) in map {
-        let extension = key.starts_with("x-") && object != Object::Callback;
-        if extension || WORDING.contains(&key.as_str()) {
-            continue;
+/// What says nothing to a program, by JSON pointers.
+#[derive(Default)]
+struct Wording {
+    fields: Vec<String>,
+    /// The schemas that only wrap another one.
+    wrappers: Vec<String>,
+}
+
+impl<'a> Visitor<'a> for Wording {
+    fn enter(&mut self, value: &'a Value, shape: Shape, at: &str) -> bool {
+        let (Shape::Object(object), Value::Object(fields)) = (shape, value) else { return true };
+        // In the place of an object a reference stands alone (OpenAPI 3.0.4, section 4.7.23).
+        let is_reference = object.section().is_some() && fields.contains_key("$ref");
+        let is_wording = |key: &str| match is_reference {
+            true => key != "$ref",
+            false => is_extension(object, key) || WORDING.contains(&key),
+        };
+        let (wording, meant): (Vec<&String>, Vec<&String>) =
+            fields.keys().partition(|key| is_wording(key));
+        self.fields.extend(wording.into_iter().map(|key| pointer::child(at, key)));
+        let is_wrapper = object == Object::Schema
+            && meant.iter().all(|key| *key == "allOf")
+            && fields.get("allOf").and_then(Value::as_array).is_some_and(|all| all.len() == 1);
+        if is_wrapper {
+            self.wrappers.push(at.to_owned());
         }
-        let meant = structure::field(object, key).map_or(value.clone(), |it| meaning(value, it));
-        kept.insert(key.clone(), meant);
-    }
-    match kept.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
-        Some([only]) if kept.len() == 1 && object == Object::Schema => only.clone(),
-        _ => Value::Object(kept),
+        !is_reference
     }
 }
 

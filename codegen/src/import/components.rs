@@ -5,37 +5,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::load::pointer;
-use crate::load::references::references;
-use crate::load::structure::Object;
-
-/// The sections of the Components Object, in the order of OpenAPI 3.1.1, section 4.8.7.
-pub(super) const SECTIONS: [&str; 10] = [
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "pathItems",
-];
-
-/// What the sections hold, in the same order.
-const OBJECTS: [Object; 10] = [
-    Object::Schema,
-    Object::Response,
-    Object::Parameter,
-    Object::Example,
-    Object::RequestBody,
-    Object::Header,
-    Object::SecurityScheme,
-    Object::Link,
-    Object::Callback,
-    Object::PathItem,
-];
+use crate::document::pointer;
+use crate::document::references::references;
+use crate::document::structure::{Object, SECTIONS, section_named};
 
 /// A component of a document.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -65,10 +37,10 @@ impl Component {
     /// The components of a document.
     pub(super) fn all(document: &Value) -> Vec<Self> {
         let mut all = Vec::new();
-        for (section, object) in SECTIONS.into_iter().zip(OBJECTS) {
-            let map = document.get("components").and_then(|components| components.get(section));
+        for section in SECTIONS {
+            let map = document.get("components").and_then(|it| it.get(section.name));
             let names = map.and_then(Value::as_object).into_iter().flat_map(|map| map.keys());
-            all.extend(names.map(|name| Self { object, name: name.clone() }));
+            all.extend(names.map(|name| Self { object: section.object, name: name.clone() }));
         }
         all
     }
@@ -127,10 +99,9 @@ fn target(fragment: &str) -> Target {
     let [components, section, name, rest @ ..] = tokens.as_slice() else {
         return Target::Elsewhere;
     };
-    let index = SECTIONS.iter().position(|known| known == section);
-    match index.filter(|_| components == "components") {
-        Some(index) => Target::Component(
-            Component { object: OBJECTS[index], name: name.clone() },
+    match section_named(section).filter(|_| components == "components") {
+        Some(section) => Target::Component(
+            Component { object: section.object, name: name.clone() },
             rest.iter().fold(String::new(), |rest, token| pointer::child(&rest, token)),
         ),
         None => Target::Elsewhere,

@@ -11,8 +11,8 @@ use super::components::{self, Component, Link, Names, Target};
 use super::schemes;
 use crate::catalog::Entry;
 use crate::diagnostics::Diagnostics;
-use crate::load::structure::Object;
-use crate::load::{Document, pointer};
+use crate::document::{pointer, structure::Object};
+use crate::load::Document;
 
 /// What is to be added to a document, and what is not.
 #[derive(Debug, Default)]

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::components::SECTIONS;
 use super::outline::{self, Brackets, Entry, Item, Node};
 use super::yaml;
 use crate::catalog::METHODS;
-use crate::load::pointer;
+use crate::document::{pointer, structure::SECTION_NAMES};
 
 /// The fields of a document, in the order of OpenAPI 3.1.1, section 4.8.1.
 const FIELDS: [&str; 10] = [
@@ -210,7 +209,7 @@ enum Order {
 fn order(at: &str) -> Order {
     match at.split('/').collect::<Vec<_>>().as_slice() {
         [""] => Order::Fixed(&FIELDS),
-        ["", "components"] => Order::Fixed(&SECTIONS),
+        ["", "components"] => Order::Fixed(&SECTION_NAMES),
         ["", "paths", _] => Order::Fixed(&METHODS),
         _ => Order::Sorted,
     }

@@ -6,8 +6,7 @@ use super::compare::difference;
 use super::components;
 use super::gather::Gathering;
 use crate::catalog::{self, Entry, METHODS};
-use crate::load::pointer;
-use crate::load::structure::Object;
+use crate::document::{pointer, references, structure::Object};
 
 impl Gathering<'_> {
     /// Adds an operation, unless the document has it.
@@ -104,10 +103,9 @@ impl Gathering<'_> {
 
     /// Name and place of a parameter of upstream.
     fn parameter_key(&self, parameter: &Value) -> [Option<Value>; 2] {
-        let reference = parameter.get("$ref").and_then(Value::as_str);
-        let target = reference.and_then(|reference| reference.strip_prefix('#'));
-        let target = target.and_then(|target| pointer::get(&self.upstream.root, target));
-        let parameter = target.unwrap_or(parameter);
+        let target = references::target(parameter);
+        let target = target.and_then(|at| references::resolve(&self.upstream.root, &at));
+        let parameter = target.map_or(parameter, |(_, target)| target);
         ["name", "in"].map(|key| parameter.get(key).cloned())
     }
 

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::compare::difference;
 use super::components::Component;
 use super::gather::Gathering;
-use crate::load::pointer;
-use crate::load::structure::Object;
+use crate::document::pointer;
+use crate::document::structure::Object;
 
 /// Adds a security scheme of upstream with these scopes, or the scopes to that of the document.
 pub(super) fn scheme(gathering: &mut Gathering<'_>, name: &str, scopes: &IndexSet<String>) {

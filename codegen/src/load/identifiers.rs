@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::pointer;
+use crate::document::pointer;
 
 /// Where the schemas with a name stand, by JSON pointer.
 #[derive(Debug, Default)]

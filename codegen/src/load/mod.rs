@@ -12,13 +12,9 @@ pub(crate) mod names;
 mod nesting;
 mod positions;
 pub(crate) mod read;
-pub(crate) mod references;
 mod source;
-pub mod structure;
 mod value;
 mod version;
-
-pub mod pointer;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use crate::document::structure::SECTIONS;
+
 /// The component names that are taken, by section.
 #[derive(Debug, Default)]
 pub struct ComponentNames {
@@ -13,13 +15,13 @@ pub struct ComponentNames {
 }
 
 impl ComponentNames {
-    /// Takes the names that a document has in these sections of its components.
-    pub fn of(root: &Value, sections: impl IntoIterator<Item = &'static str>) -> Self {
+    /// Takes the names that a document has in the sections of its components.
+    pub fn of(root: &Value) -> Self {
         let names = |section: &str| match root.get("components").and_then(|it| it.get(section)) {
             Some(Value::Object(map)) => map.keys().cloned().collect(),
             _ => HashSet::new(),
         };
-        let taken = sections.into_iter().map(|section| (section, names(section))).collect();
+        let taken = SECTIONS.iter().map(|it| (it.name, names(it.name))).collect();
         ComponentNames { taken, numbers: HashMap::new() }
     }
 
@@ -78,7 +80,7 @@ mod tests {
     #[test]
     fn a_name_is_given_once() {
         let root = json!({"components": {"schemas": {"Pet": {}}}});
-        let mut names = ComponentNames::of(&root, ["schemas"]);
+        let mut names = ComponentNames::of(&root);
         assert_eq!(names.take("schemas", &["Pet", "PetsPet"]), "PetsPet");
         assert_eq!(names.take("schemas", &["Pet", "PetsPet"]), "PetsPet2");
         assert_eq!(names.take("schemas", &["a b"]), "a_b");

@@ -9,11 +9,12 @@ use std::{
 use serde_json::Value;
 
 use super::{
-    nesting, pointer,
+    nesting,
     source::{Notation, Source},
     value::{self, Finding, Reading},
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::document::pointer;
 
 /// A byte order mark, which UTF-8 text may start with.
 const BYTE_ORDER_MARK: &str = "\u{feff}";

@@ -7,11 +7,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::{
-    pointer,
-    positions::{self, Positions},
-};
+use super::positions::{self, Positions};
 use crate::diagnostics::Location;
+use crate::document::pointer;
 
 /// A line longer than this many bytes is cut in a report.
 const LONGEST_EXCERPT: usize = 160;

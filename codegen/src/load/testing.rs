@@ -5,8 +5,9 @@ use std::{fs, path::PathBuf};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{Document, load, pointer};
+use super::{Document, load};
 use crate::diagnostics::Diagnostics;
+use crate::document::pointer;
 
 /// What became of loading a document.
 pub struct Loaded {

@@ -10,7 +10,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::pointer;
+use crate::document::pointer;
 
 /// The YAML key that merges other mappings in (<https://yaml.org/type/merge.html>).
 const MERGE_KEY: &str = "<<";

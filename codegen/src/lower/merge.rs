@@ -1,6 +1,5 @@
 //! `allOf`: several schemas become the properties of one.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::rc::Rc;
 
@@ -9,6 +8,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::Lowering;
 use super::place::Place;
 use super::view::{Additional, SchemaRef, View};
+use crate::document::pointer::unescaped;
 
 /// A schema together with the place where it stands.
 #[derive(Clone, Debug)]
@@ -160,15 +160,6 @@ impl<'a> Lowering<'a> {
                 view.is_shapeless() || (view.ty == Some("object") && is_bare_object(&view))
             }
         }
-    }
-}
-
-/// A token of a JSON pointer as it was before it was escaped (RFC 6901, section 3).
-fn unescaped(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a schema stands: in the document, and among the names made of it.
 
 use super::names;
+use crate::document::pointer;
 
 /// A place in the document and what an inline schema there is called.
 #[derive(Clone, Debug, Default)]
@@ -46,12 +47,7 @@ impl Place {
     }
 }
 
-/// Lengthens a JSON pointer (RFC 6901, section 3: `~` and `/` are escaped).
+/// Lengthens a JSON pointer.
 pub fn pointer(base: &str, segments: &[&str]) -> String {
-    let mut pointer = base.to_owned();
-    for segment in segments {
-        pointer.push('/');
-        pointer.push_str(&segment.replace('~', "~0").replace('/', "~1"));
-    }
-    pointer
+    segments.iter().fold(base.to_owned(), |pointer, segment| pointer::child(&pointer, segment))
 }

@@ -168,8 +168,8 @@ fn pointer_of(path: &serde_path_to_error::Path) -> String {
     let mut pointer = String::new();
     for segment in path {
         match segment {
-            Segment::Seq { index } => crate::load::pointer::push_index(&mut pointer, *index),
-            Segment::Map { key } => crate::load::pointer::push(&mut pointer, key),
+            Segment::Seq { index } => crate::document::pointer::push_index(&mut pointer, *index),
+            Segment::Map { key } => crate::document::pointer::push(&mut pointer, key),
             Segment::Enum { .. } | Segment::Unknown => break,
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::load::{names::camel_case, pointer};
+use crate::{document::pointer, load::names::camel_case};
 
 /// Names for the node at a pointer, the best first: by where it stands, so `UserAddress` for
 /// `/components/schemas/User/properties/address`.

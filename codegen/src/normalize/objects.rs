@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::load::{pointer, structure::Object};
+use crate::document::{pointer, structure::Object};
 
 use super::shape::Shaper;
 

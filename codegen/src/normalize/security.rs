@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::{diagnostics::Diagnostics, load::pointer};
+use crate::{diagnostics::Diagnostics, document::pointer};
 
 use super::operations::METHODS;
 

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::load::{SourceId, pointer};
+use crate::document::pointer;
+use crate::load::SourceId;
 
 /// Where a value that is merged comes from.
 #[derive(Clone, Debug)]

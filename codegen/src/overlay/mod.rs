@@ -14,7 +14,8 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::load::{Document, SourceId, pointer, read};
+use crate::document::pointer;
+use crate::load::{Document, SourceId, read};
 use action::{Action, Change};
 use merge::Origin;
 

@@ -13,6 +13,7 @@ mod driver;
 pub mod judge;
 mod judge_command;
 mod prism;
+mod validity;
 
 use std::ffi::OsString;
 

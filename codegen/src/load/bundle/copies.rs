@@ -8,12 +8,12 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{Bundler, Piece, file_part};
-use crate::load::{
-    measure::{DEEPEST, measure},
+use crate::document::{
     pointer,
-    references::misplaced,
+    references::{follow, misplaced},
     structure::{Object, Shape},
 };
+use crate::load::measure::{DEEPEST, measure};
 
 /// How often copies are made in copies.
 const MOST_ROUNDS: usize = 16;
@@ -142,8 +142,8 @@ impl Bundler<'_> {
             None => self.origin(&text).file,
         };
         let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
-        let at = pointer::from_fragment(fragment)
-            .and_then(|at| pointer::follow(&self.files[file].value, &at));
+        let at =
+            pointer::from_fragment(fragment).and_then(|at| follow(&self.files[file].value, &at));
         let Some(at) = at else {
             self.dangling(&text, target);
             return None;

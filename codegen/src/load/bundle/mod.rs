@@ -23,26 +23,14 @@ use super::{
     access::{self, Access},
     identifiers::Identifiers,
     names::{ComponentNames, camel_case},
-    pointer,
-    references::{misplaced, references},
-    structure::Object,
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::document::{
+    pointer,
+    references::{follow, misplaced, references},
+    structure::Object,
+};
 use copies::Copies;
-
-/// The sections of the components that a reference can lead to.
-const SECTIONS: [&str; 10] = [
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "pathItems",
-];
 
 /// Moves everything that `root` refers to in other files into it. Files are read as they are needed, those that
 /// `access` holds.
@@ -76,7 +64,7 @@ pub fn bundle(
     };
     let document = Piece { file: 0, at: String::new() };
     bundler.copy_misplaced(&document, Object::OpenApi);
-    bundler.names = ComponentNames::of(&bundler.files[0].value, SECTIONS);
+    bundler.names = ComponentNames::of(&bundler.files[0].value);
     bundler.scan(&document, Object::OpenApi);
     while let Some((piece, object)) = bundler.waiting.pop_front() {
         bundler.copy_misplaced(&piece, object);
@@ -223,7 +211,7 @@ impl Bundler<'_> {
             self.rewrites.push((found.place.clone(), format!("#{at}")));
             return;
         }
-        let Some(at) = pointer::follow(&self.files[file].value, &at) else {
+        let Some(at) = follow(&self.files[file].value, &at) else {
             self.dangling(&found.place, &found.target);
             return;
         };

@@ -11,7 +11,7 @@ use std::{
     ops::Range,
 };
 
-use super::pointer;
+use crate::document::pointer;
 
 pub use json::positions as json;
 pub use yaml::positions as yaml;

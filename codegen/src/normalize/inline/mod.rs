@@ -7,12 +7,14 @@ use serde_json::{Map, Value};
 
 use crate::{
     diagnostics::Diagnostics,
-    load::{
-        SourceId, Sources,
-        measure::{DEEPEST, measure},
+    document::{
         pointer,
         references::{Reference, references},
         structure::Object,
+    },
+    load::{
+        SourceId, Sources,
+        measure::{DEEPEST, measure},
     },
 };
 

@@ -7,7 +7,10 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::{diagnostics::Diagnostics, load::pointer};
+use crate::{
+    diagnostics::Diagnostics,
+    document::{pointer, references},
+};
 
 /// The methods that a path item has operations for.
 pub const METHODS: [&str; 8] =
@@ -176,15 +179,11 @@ impl<'a> Checker<'a> {
             .help("remove the declaration, or add the parameter to the path");
     }
 
-    fn follow(&self, mut value: &'a Value) -> Option<&'a Map<String, Value>> {
-        for _ in 0..16 {
-            let map = value.as_object()?;
-            match map.get("$ref").and_then(Value::as_str) {
-                None => return Some(map),
-                Some(target) => value = pointer::get(self.root, target.strip_prefix('#')?)?,
-            }
+    fn follow(&self, value: &'a Value) -> Option<&'a Map<String, Value>> {
+        match references::target(value) {
+            Some(at) => references::resolve(self.root, &at)?.1.as_object(),
+            None => value.as_object().filter(|map| !map.contains_key("$ref")),
         }
-        None
     }
 }
 

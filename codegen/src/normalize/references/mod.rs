@@ -14,14 +14,14 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostics::Diagnostics,
-    load::{
-        SourceId, Sources,
-        bundle::insert_component,
-        identifiers::Identifiers,
-        names::ComponentNames,
+    document::{
         pointer,
-        references::{Reference, references},
+        references::{Reference, follow, references},
         structure::Object,
+    },
+    load::{
+        SourceId, Sources, bundle::insert_component, identifiers::Identifiers,
+        names::ComponentNames,
     },
 };
 
@@ -209,8 +209,8 @@ impl Resolver<'_> {
         };
         match pointer::from_fragment(fragment) {
             // Many a document has an `$id` and counts from its own root all the same.
-            Some(at) => pointer::follow(self.root, &format!("{resource}{at}"))
-                .or_else(|| pointer::follow(self.root, &at).filter(|_| id.is_empty())),
+            Some(at) => follow(self.root, &format!("{resource}{at}"))
+                .or_else(|| follow(self.root, &at).filter(|_| id.is_empty())),
             None => self.identifiers().anchor(fragment).map(str::to_owned),
         }
     }
@@ -247,19 +247,7 @@ impl Resolver<'_> {
         if let Some(home) = self.plan.homes.get(&at) {
             return home.name.clone();
         }
-        let names = self.names.get_or_insert_with(|| {
-            let sections = [
-                "schemas",
-                "responses",
-                "parameters",
-                "examples",
-                "requestBodies",
-                "headers",
-                "securitySchemes",
-                "links",
-            ];
-            ComponentNames::of(self.root, sections)
-        });
+        let names = self.names.get_or_insert_with(|| ComponentNames::of(self.root));
         let candidates = naming::candidates(self.root, &at);
         let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
         let name = names.take(section, &candidates);

@@ -2,7 +2,8 @@
 //!
 //! [`openapiv3`] refuses a whole document for one string where a flag belongs, and cannot say where that was. So all
 //! of a document is compared with the tables of [`structure`] first: what can only mean one thing is corrected with
-//! a warning, the rest is an error with a place.
+//! a warning, the rest is an error with a place. It has a way of its own through the document, and not that of
+//! [`crate::document::walk`]: what is in a value is known only once the value is mended, and any of it may have to go.
 
 mod scalars;
 
@@ -10,10 +11,11 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostics::Diagnostics,
-    load::{
-        Sources, pointer,
+    document::{
+        pointer,
         structure::{self, Object, Shape},
     },
+    load::Sources,
 };
 
 use super::{extensions, objects, schema};

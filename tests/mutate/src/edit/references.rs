@@ -1,5 +1,6 @@
 //! Changes of what refers to what.
 
+use codegen::document::pointer;
 use serde_json::{Value, json};
 
 use super::{nodes, words};
@@ -38,8 +39,7 @@ fn any_component<C: Choices>(root: &Value, choices: &mut C) -> Option<String> {
         _ => "schemas".to_owned(),
     };
     let name = nodes::any_key(components.get(&section)?, choices)?;
-    let name = name.replace('~', "~0").replace('/', "~1");
-    Some(format!("#/components/{section}/{name}"))
+    Some(format!("#{}", pointer::child(&format!("/components/{section}"), &name)))
 }
 
 fn set<C: Choices>(root: &mut Value, target: String, choices: &mut C) -> bool {

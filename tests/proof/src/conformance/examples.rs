@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::types::{self, Types};
+use super::types::Types;
 use super::walk::Node;
+use codegen::document::structure::Object;
+use codegen::document::{pointer, references};
 use codegen::ir::Type;
-use codegen::load::pointer;
-use codegen::load::structure::Object;
 use codegen::render::samples::Sender;
 
 /// What an example belongs to.
@@ -122,13 +122,11 @@ impl<'a> Finder<'a, '_> {
             self.push(node, owner, node.field("example"), schema, value, ty);
         }
         let Some(Value::Object(named)) = node.fields.get("examples") else { return };
-        for (name, example) in named {
-            let place = types::reference(example)
-                .unwrap_or_else(|| pointer::child(&node.field("examples"), name));
-            let at = pointer::child(&place, "value");
-            let Some(at) = pointer::follow(self.document, &at) else { continue };
-            if let Some(value) = pointer::get(self.document, &at) {
-                self.push(node, owner, at, schema, value, ty);
+        for name in named.keys() {
+            let at = pointer::child(&node.field("examples"), name);
+            let Some((at, example)) = references::resolve(self.document, &at) else { continue };
+            if let Some(value) = example.get("value") {
+                self.push(node, owner, pointer::child(&at, "value"), schema, value, ty);
             }
         }
     }

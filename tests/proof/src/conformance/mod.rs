@@ -9,7 +9,6 @@
 mod difference;
 mod driver;
 mod examples;
-mod judge;
 mod raw;
 mod report;
 mod subtypes;
@@ -24,15 +23,16 @@ use serde_json::Value;
 pub use difference::{Change, Difference};
 pub use driver::Answer;
 pub use examples::Owner;
-pub use judge::Verdict;
 pub use raw::{Place, Typed};
 pub use report::{Line, Outcome, Report, Stray};
 
+pub use crate::validity::Validity;
+
+use crate::validity::{Formats, Schemas};
 use codegen::diagnostics::Diagnostics;
 use codegen::output::Files;
 use codegen::{Options, render};
 use examples::Example;
-use judge::Judge;
 use subtypes::Subtype;
 use types::Types;
 
@@ -57,7 +57,7 @@ struct Asked {
     schema: String,
     owner: Owner,
     ty: Option<String>,
-    verdict: Verdict,
+    verdict: Validity,
     value: Value,
 }
 
@@ -71,14 +71,14 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     let types = Types::new(&document, &sdk);
     let nodes = walk::nodes(&document);
     let examples = examples::examples(&document, &nodes, &types);
-    let mut judge = match Judge::new(&document) {
-        Ok(judge) => judge,
+    let mut schemas = match Schemas::new(&document) {
+        Ok(schemas) => schemas,
         Err(message) => {
             diagnostics.error("not-judged", None, format!("the schemas cannot be read: {message}"));
             return None;
         }
     };
-    let subtypes = subtypes::subtypes(&sdk, &examples, &mut judge);
+    let subtypes = subtypes::subtypes(&sdk, &examples, &mut schemas);
     let files = driver::files(&examples, &subtypes)
         .and_then(|driver| Ok((render::render(&sdk, &config, false)?, driver)));
     let (sdk_files, (driver, questions)) = match files {
@@ -93,14 +93,14 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
         driver,
         questions,
         typed: raw::typed(&document, &nodes, &sdk, &types),
-        asked: judged(examples, &mut judge),
+        asked: judged(examples, &mut schemas),
         subtypes,
     })
 }
 
-fn judged(examples: Vec<Example<'_>>, judge: &mut Judge) -> Vec<Asked> {
+fn judged(examples: Vec<Example<'_>>, schemas: &mut Schemas) -> Vec<Asked> {
     let asked = examples.into_iter().map(|example| Asked {
-        verdict: judge.verdict(&example.schema, example.sender, example.value),
+        verdict: schemas.check(&example.schema, example.sender, Formats::Annotated, example.value),
         ty: example.ty.map(|ty| ty.rust(codegen::ir::Scope::CRATE)),
         value: example.value.clone(),
         pointer: example.pointer,

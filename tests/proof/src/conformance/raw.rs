@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::types::{self, Types};
+use super::types::Types;
 use super::walk::Node;
+use codegen::document::structure::Object;
+use codegen::document::{pointer, references};
 use codegen::ir::{ModelKind, Sdk, Type};
-use codegen::load::pointer;
-use codegen::load::structure::Object;
 
 /// How deep a schema is looked into.
 const DEPTH: usize = 16;
@@ -145,7 +145,7 @@ impl Finder<'_> {
         if depth == 0 {
             return Vec::new();
         }
-        let target = types::reference(schema);
+        let target = references::target(schema);
         let target = target.and_then(|target| pointer::get(self.document, &target));
         let lists = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|key| schema.get(key));
         let listed = lists.filter_map(Value::as_array).flatten();

@@ -7,8 +7,8 @@ use serde::{Serialize, Serializer};
 
 use super::difference::Difference;
 use super::examples::Owner;
-use super::judge::Verdict;
 use super::raw::{Place, Typed};
+use crate::validity::Validity;
 
 /// What came of an example.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,7 +77,7 @@ pub struct Line {
     #[serde(rename = "type")]
     pub ty: Option<String>,
     /// Whether it is valid.
-    pub verdict: Verdict,
+    pub verdict: Validity,
     /// What came of it.
     pub outcome: Outcome,
     /// Why it is not exact.
@@ -119,7 +119,7 @@ impl Report {
         let is_bad = |line: &Line| match &line.outcome {
             Outcome::Exact | Outcome::Untyped => false,
             Outcome::Panicked(_) => true,
-            _ => line.verdict == Verdict::Valid,
+            _ => line.verdict == Validity::Valid,
         };
         let is_raw = self.typed.iter().any(|typed| typed.is_raw);
         !is_raw && self.strays.is_empty() && !self.examples.iter().any(is_bad)

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::examples::Example;
-use super::judge::{Judge, Verdict};
+use crate::validity::{Formats, Schemas, Validity};
 use codegen::ir::{Model, ModelKind, Sdk, TaggedUnion, TaggedVariant, Type};
 use codegen::render::samples::{self, Samples, Sender};
 
@@ -28,7 +28,7 @@ pub struct Subtype {
 
 /// A value for each value of each discriminator of the SDK: an example of the subtype or of the
 /// union that is valid by the subtype's schema, or else a value made of that schema.
-pub fn subtypes(sdk: &Sdk, examples: &[Example<'_>], judge: &mut Judge) -> Vec<Subtype> {
+pub fn subtypes(sdk: &Sdk, examples: &[Example<'_>], schemas: &mut Schemas) -> Vec<Subtype> {
     let mut by_model: HashMap<&str, Vec<&Value>> = HashMap::new();
     for example in examples {
         match &example.ty {
@@ -41,7 +41,7 @@ pub fn subtypes(sdk: &Sdk, examples: &[Example<'_>], judge: &mut Judge) -> Vec<S
             _ => {}
         }
     }
-    let mut finder = Finder { sdk, samples: Samples::new(sdk), by_model, judge };
+    let mut finder = Finder { sdk, samples: Samples::new(sdk), by_model, schemas };
     let mut found = Vec::new();
     for model in &sdk.models {
         let ModelKind::TaggedUnion(union) = &model.kind else { continue };
@@ -68,7 +68,7 @@ struct Finder<'a> {
     sdk: &'a Sdk,
     samples: Samples<'a>,
     by_model: HashMap<&'a str, Vec<&'a Value>>,
-    judge: &'a mut Judge,
+    schemas: &'a mut Schemas,
 }
 
 impl Finder<'_> {
@@ -86,9 +86,10 @@ impl Finder<'_> {
         let given = given.filter_map(|name| self.by_model.get(name)).flatten();
         let mut tagged =
             given.filter(|value| value.get(&union.property).and_then(Value::as_str) == Some(tag));
-        let judge = &mut *self.judge;
-        let is_valid =
-            |value: &&&Value| judge.verdict(&schema, Sender::Server, value) == Verdict::Valid;
+        let schemas = &mut *self.schemas;
+        let is_valid = |value: &&&Value| {
+            schemas.check(&schema, Sender::Server, Formats::Annotated, value) == Validity::Valid
+        };
         if let Some(example) = tagged.find(is_valid) {
             return Some(((*example).clone(), true));
         }
@@ -123,8 +124,8 @@ mod tests {
         });
         let document = testing::document(json!({}), schemas);
         let sdk = testing::sdk(&document);
-        let mut judge = Judge::new(&document).unwrap();
-        let found = subtypes(&sdk, &testing::examples(&document, &sdk), &mut judge);
+        let mut schemas = Schemas::new(&document).unwrap();
+        let found = subtypes(&sdk, &testing::examples(&document, &sdk), &mut schemas);
         let shown: Vec<_> = found
             .iter()
             .map(|subtype| {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use codegen::document::{pointer, references};
 use codegen::ir::{Sdk, Type};
-use codegen::load::pointer;
 
 /// How many references may lead from one to the next.
 const LONGEST_CHAIN: usize = 64;
@@ -37,8 +37,8 @@ impl<'a> Types<'a> {
             if let Some(name) = self.components.get(at.as_str()) {
                 return Some(Type::Model((*name).to_owned()));
             }
-            match reference(pointer::get(self.document, &at)?) {
-                Some(target) => at = target,
+            match references::target(pointer::get(self.document, &at)?) {
+                Some(target) => at = target.into_owned(),
                 None => return self.of_inline(&at),
             }
         }
@@ -69,12 +69,6 @@ fn in_json(ty: Type) -> Type {
     }
 }
 
-/// Where a reference within the document leads, as a JSON pointer.
-pub fn reference(value: &Value) -> Option<String> {
-    let target = value.get("$ref")?.as_str()?.strip_prefix('#')?;
-    pointer::from_fragment(target).map(std::borrow::Cow::into_owned)
-}
-
 /// The types of parameters, by the places where they are defined.
 fn parameters<'a>(document: &Value, sdk: &'a Sdk) -> HashMap<String, &'a Type> {
     let mut types = HashMap::new();
@@ -83,10 +77,11 @@ fn parameters<'a>(document: &Value, sdk: &'a Sdk) -> HashMap<String, &'a Type> {
         for owner in [item, operation.pointer.as_str()] {
             let list = pointer::child(owner, "parameters");
             let Some(Value::Array(declared)) = pointer::get(document, &list) else { continue };
-            for (index, parameter) in declared.iter().enumerate() {
-                let place = reference(parameter)
-                    .unwrap_or_else(|| pointer::child(&list, &index.to_string()));
-                let Some(definition) = pointer::get(document, &place) else { continue };
+            for index in 0..declared.len() {
+                let place = pointer::child(&list, &index.to_string());
+                let Some((place, definition)) = references::resolve(document, &place) else {
+                    continue;
+                };
                 let of = |key: &str| definition.get(key).and_then(Value::as_str);
                 let lowered = operation.parameters.iter().find(|parameter| {
                     of("name") == Some(parameter.name.as_str())

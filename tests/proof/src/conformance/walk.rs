@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use codegen::load::pointer;
-use codegen::load::structure::{self, Object, Shape};
+use codegen::document::pointer;
+use codegen::document::structure::{Object, Shape};
+use codegen::document::walk::{Visitor, walk};
 use codegen::render::samples::Sender;
 
 /// A parameter, a header, a media type or a schema of a document.
@@ -29,67 +30,36 @@ impl Node<'_> {
 /// All nodes of a document, in its order. References are not followed: what they lead to is a
 /// node in its own place.
 pub fn nodes(document: &Value) -> Vec<Node<'_>> {
-    let mut walk = Walk { pointer: String::new(), sender: Sender::Server, nodes: Vec::new() };
-    walk.object(document, Object::OpenApi);
-    walk.nodes
+    let mut finder = Finder { senders: vec![Sender::Server], nodes: Vec::new() };
+    walk(document, Object::OpenApi, "", &mut finder);
+    finder.nodes
 }
 
-struct Walk<'a> {
-    pointer: String,
-    sender: Sender,
+struct Finder<'a> {
+    /// Who sends what is visited, and what is around it.
+    senders: Vec<Sender>,
     nodes: Vec<Node<'a>>,
 }
 
-impl<'a> Walk<'a> {
-    fn object(&mut self, value: &'a Value, object: Object) {
-        let Value::Object(fields) = value else { return };
-        let sender = self.sender;
-        match object {
-            Object::RequestBody | Object::Parameter => self.sender = Sender::Client,
-            Object::Response | Object::Header => self.sender = Sender::Server,
-            _ => {}
-        }
-        if matches!(object, Object::Parameter | Object::Header | Object::MediaType | Object::Schema)
+impl<'a> Visitor<'a> for Finder<'a> {
+    fn enter(&mut self, value: &'a Value, shape: Shape, at: &str) -> bool {
+        let around = self.senders.last().copied().unwrap_or(Sender::Server);
+        let sender = match shape {
+            Shape::Object(Object::RequestBody | Object::Parameter) => Sender::Client,
+            Shape::Object(Object::Response | Object::Header) => Sender::Server,
+            _ => around,
+        };
+        self.senders.push(sender);
+        if let Shape::Object(object) = shape
+            && let Object::Parameter | Object::Header | Object::MediaType | Object::Schema = object
+            && let Value::Object(fields) = value
         {
-            let pointer = self.pointer.clone();
-            self.nodes.push(Node { pointer, object, fields, sender: self.sender });
+            self.nodes.push(Node { pointer: at.to_owned(), object, fields, sender });
         }
-        for (key, value) in fields {
-            let is_extension = key.starts_with("x-") && object != Object::Callback;
-            if let Some(shape) = structure::field(object, key).filter(|_| !is_extension) {
-                self.within(key, |walk| walk.shape(value, shape));
-            }
-        }
-        self.sender = sender;
+        true
     }
 
-    fn shape(&mut self, value: &'a Value, shape: Shape) {
-        match (shape, value) {
-            (Shape::Object(object), _) => self.object(value, object),
-            (Shape::SchemaOrFlag | Shape::Items, Value::Object(_)) => {
-                self.object(value, Object::Schema);
-            }
-            (Shape::Items, Value::Array(items)) => self.list(items, Shape::Object(Object::Schema)),
-            (Shape::List(shape), Value::Array(items)) => self.list(items, *shape),
-            (Shape::Map(shape), Value::Object(members)) => {
-                for (key, value) in members {
-                    self.within(key, |walk| walk.shape(value, *shape));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn list(&mut self, items: &'a [Value], shape: Shape) {
-        for (index, value) in items.iter().enumerate() {
-            self.within(&index.to_string(), |walk| walk.shape(value, shape));
-        }
-    }
-
-    fn within(&mut self, key: &str, step: impl FnOnce(&mut Self)) {
-        let length = self.pointer.len();
-        pointer::push(&mut self.pointer, key);
-        step(self);
-        self.pointer.truncate(length);
+    fn leave(&mut self, _: &'a Value, _: Shape, _: &str) {
+        self.senders.pop();
     }
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use codegen::load::pointer;
-use codegen::load::structure::{self, Object, Shape};
+use codegen::document::structure::{Object, Shape};
+use codegen::document::walk::{Visitor, walk};
+use codegen::document::{pointer, references};
 
 /// An example that the judge does not get.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
@@ -24,100 +25,51 @@ pub struct Removed {
 pub fn remove_dangling_examples(document: &mut Value) -> Vec<Removed> {
     let mut all = Vec::new();
     loop {
-        let mut walk = Walk { document, pointer: String::new(), found: Vec::new() };
-        walk.object(document, Object::OpenApi);
-        let found = walk.found;
+        let mut finder = Finder { document, found: Vec::new() };
+        walk(document, Object::OpenApi, "", &mut finder);
+        let found = finder.found;
         if found.is_empty() {
             return all;
         }
         for removed in &found {
-            remove(document, &removed.pointer);
+            pointer::remove(document, &removed.pointer);
         }
         all.extend(found);
     }
 }
 
-struct Walk<'a> {
+struct Finder<'a> {
     document: &'a Value,
-    pointer: String,
     found: Vec<Removed>,
 }
 
-impl<'a> Walk<'a> {
-    fn object(&mut self, value: &'a Value, object: Object) {
-        let Value::Object(fields) = value else { return };
-        for (key, value) in fields {
-            let is_extension = key.starts_with("x-") && object != Object::Callback;
-            match structure::field(object, key).filter(|_| !is_extension) {
-                // Where any value may stand: an example, a default.
-                Some(Shape::Any) => self.within(key, |walk| walk.data(value)),
-                Some(shape) => self.within(key, |walk| walk.shape(value, shape)),
-                None => {}
-            }
+impl<'a> Visitor<'a> for Finder<'a> {
+    fn enter(&mut self, value: &'a Value, shape: Shape, at: &str) -> bool {
+        // Where any value may stand: an example, a default. An example goes as a whole: without a value it would be
+        // none.
+        if !matches!(shape, Shape::Any | Shape::Object(Object::Example)) {
+            return true;
         }
-    }
-
-    fn shape(&mut self, value: &'a Value, shape: Shape) {
-        match (shape, value) {
-            (Shape::Object(Object::Example), _) => self.data(value),
-            (Shape::Object(object), _) => self.object(value, object),
-            (Shape::SchemaOrFlag | Shape::Items, Value::Object(_)) => {
-                self.object(value, Object::Schema);
-            }
-            (Shape::Items, Value::Array(items)) => self.list(items, Shape::Object(Object::Schema)),
-            (Shape::List(shape), Value::Array(items)) => self.list(items, *shape),
-            (Shape::Map(shape), Value::Object(members)) => {
-                for (key, value) in members {
-                    self.within(key, |walk| walk.shape(value, *shape));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn list(&mut self, items: &'a [Value], shape: Shape) {
-        for (index, value) in items.iter().enumerate() {
-            self.within(&index.to_string(), |walk| walk.shape(value, shape));
-        }
-    }
-
-    /// An example goes as a whole: without a value it would be none.
-    fn data(&mut self, value: &Value) {
         if let Some(target) = dangling(self.document, value) {
-            let pointer = self.pointer.clone();
-            self.found.push(Removed { pointer, target: target.to_owned() });
+            self.found.push(Removed { pointer: at.to_owned(), target: target.to_owned() });
         }
-    }
-
-    fn within(&mut self, key: &str, step: impl FnOnce(&mut Self)) {
-        let length = self.pointer.len();
-        pointer::push(&mut self.pointer, key);
-        step(self);
-        self.pointer.truncate(length);
+        false
     }
 }
 
 /// A `$ref` within a value that leads to nothing in the document.
-fn dangling<'v>(document: &Value, value: &'v Value) -> Option<&'v str> {
-    match value {
+fn dangling<'v>(document: &Value, holder: &'v Value) -> Option<&'v str> {
+    match holder {
         Value::Array(items) => items.iter().find_map(|item| dangling(document, item)),
         Value::Object(members) => members.iter().find_map(|(key, value)| match value.as_str() {
-            Some(target) if key == "$ref" => {
-                let found = target.strip_prefix('#').and_then(pointer::from_fragment);
-                let leads = found.is_some_and(|found| document.pointer(&found).is_some());
-                (!leads).then_some(target)
+            Some(written) if key == "$ref" => {
+                let found = references::target(holder);
+                let leads = found.is_some_and(|found| pointer::get(document, &found).is_some());
+                (!leads).then_some(written)
             }
             _ => dangling(document, value),
         }),
         _ => None,
-    }
-}
-
-fn remove(document: &mut Value, place: &str) {
-    let Some(parent) = pointer::parent(place) else { return };
-    let Some(token) = pointer::tokens(&place[parent.len()..]).next() else { return };
-    if let Some(Value::Object(members)) = document.pointer_mut(parent) {
-        members.shift_remove(token.as_ref());
     }
 }
 

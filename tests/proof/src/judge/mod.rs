@@ -14,7 +14,6 @@ mod report;
 mod request;
 mod schema_values;
 mod texts;
-mod validity;
 mod values;
 mod verdict;
 
@@ -31,10 +30,10 @@ pub use request::{Body, Request};
 pub use values::Missing;
 pub use verdict::Verdict;
 
+use crate::validity::Schemas;
 use codegen::diagnostics::Diagnostics;
 use codegen::output::Files;
 use codegen::{Options, render};
-use validity::Schemas;
 use verdict::Bench;
 
 /// Puts a request to the server without the SDK: gives its answer, or why there is none.

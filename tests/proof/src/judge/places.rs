@@ -2,16 +2,14 @@
 
 use serde_json::Value;
 
+use codegen::document::{pointer, references};
 use codegen::ir::{Location, Operation};
-use codegen::load::pointer;
-
-/// How many references lead to one thing at most.
-const LONGEST_CHAIN: usize = 64;
 
 /// A node of a document with its place as a JSON pointer (RFC 6901), references followed.
 #[derive(Clone, Debug)]
 pub struct Place<'d> {
-    document: &'d Value,
+    /// The document.
+    pub document: &'d Value,
     /// The place.
     pub pointer: String,
     /// The node.
@@ -21,15 +19,8 @@ pub struct Place<'d> {
 impl<'d> Place<'d> {
     /// The node at a pointer.
     pub fn at(document: &'d Value, pointer: &str) -> Option<Self> {
-        let mut pointer = pointer.to_owned();
-        for _ in 0..LONGEST_CHAIN {
-            let value = document.pointer(&pointer)?;
-            let Some(target) = value.get("$ref").and_then(Value::as_str) else {
-                return Some(Self { document, pointer, value });
-            };
-            pointer = pointer::from_fragment(target.strip_prefix('#')?)?.into_owned();
-        }
-        None
+        let (pointer, value) = references::resolve(document, pointer)?;
+        Some(Self { document, pointer, value })
     }
 
     /// The node under a key or an index.

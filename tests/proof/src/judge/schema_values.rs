@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::places::Place;
 use super::texts;
-use super::validity::is_valid;
+use crate::validity::is_valid;
 use codegen::render::samples::Sender;
 
 /// How deep an object has properties that it need not have.
@@ -79,7 +79,7 @@ impl Maker {
                 .filter(|value| !value.is_null())
                 .cloned()
                 .chain(scalars(kind, &fields.own))
-                .find(|value| is_valid(&leaf, value)),
+                .find(|value| is_valid(schema.document, &leaf, value)),
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::places::Place;
 use super::schema_values;
-use super::validity::Schemas;
+use crate::validity::{Formats, Schemas};
 use codegen::ir::{BodyKind, Example, Operation, Sdk, Type};
 use codegen::render::samples::{Samples, Sender};
 
@@ -103,9 +103,10 @@ impl Chooser<'_> {
         let made = self.samples.value(ty, Sender::Client);
         let by_schema = schema_values::values(schema, Sender::Client);
         let Self { schemas, samples, .. } = self;
-        examples.into_iter().chain(made).chain(by_schema).find(|value| {
-            samples.fits(ty, value)
-                && schemas.problem(&schema.pointer, Sender::Client, value).is_none()
-        })
+        let mut check = |value: &Value| {
+            schemas.check(&schema.pointer, Sender::Client, Formats::Asserted, value)
+        };
+        let mut candidates = examples.into_iter().chain(made).chain(by_schema);
+        candidates.find(|value| samples.fits(ty, value) && check(value).problem().is_none())
     }
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::answer::{Answer, Complaint};
 use super::places::Place;
 use super::record::{Attempt, Exchange, Outcome, Record};
-use super::validity::Schemas;
 use super::{Ask, Question, Request};
+use crate::validity::{Formats, Schemas};
 use codegen::render::samples::Sender;
 
 /// The server in a command that is shown.
@@ -193,6 +193,6 @@ impl Bench<'_> {
             return Some("its body is no JSON".to_owned());
         };
         let schema = documented.child("schema")?;
-        self.schemas.problem(&schema.pointer, Sender::Server, &body)
+        self.schemas.check(&schema.pointer, Sender::Server, Formats::Annotated, &body).problem()
     }
 }

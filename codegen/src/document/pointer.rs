@@ -5,9 +5,6 @@ use std::{borrow::Cow, fmt::Write as _};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
-/// How many references one pointer may lead through.
-const LONGEST_CHAIN: usize = 64;
-
 /// What a URI's fragment may not hold (RFC 3986, section 3.5).
 const FRAGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -51,13 +48,16 @@ pub fn push_index(pointer: &mut String, index: usize) {
 
 /// Splits a pointer into its tokens, unescaped. The empty pointer, which is the whole document, has none.
 pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer.split('/').skip(1).map(|token| {
-        if token.contains('~') {
-            Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-        } else {
-            Cow::Borrowed(token)
-        }
-    })
+    pointer.split('/').skip(1).map(unescaped)
+}
+
+/// A token as it was before it was escaped.
+pub fn unescaped(token: &str) -> Cow<'_, str> {
+    if token.contains('~') {
+        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+    } else {
+        Cow::Borrowed(token)
+    }
 }
 
 /// The pointer to the node around the one at `pointer`; `None` for the whole document.
@@ -98,37 +98,18 @@ pub fn get_mut<'a>(root: &'a mut Value, pointer: &str) -> Option<&'a mut Value> 
     })
 }
 
-/// Follows a pointer, and the references that it runs into, to a node; gives the pointer that leads there directly.
-pub fn follow(root: &Value, at: &str) -> Option<String> {
-    let mut reached = String::new();
-    let mut node = root;
-    let mut rest: Vec<String> = tokens(at).map(|token| token.into_owned()).collect();
-    rest.reverse();
-    let mut references = 0;
-    while let Some(token) = rest.pop() {
-        let next = match node {
-            Value::Object(map) => map.get(&token),
-            Value::Array(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
-            _ => None,
-        };
-        if let Some(next) = next {
-            push(&mut reached, &token);
-            node = next;
-            continue;
+/// Takes a node out of the object or the array that it is in.
+pub fn remove(root: &mut Value, pointer: &str) -> Option<Value> {
+    let around = parent(pointer)?;
+    let token = unescaped(&pointer[around.len() + 1..]);
+    match get_mut(root, around)? {
+        Value::Object(map) => map.shift_remove(token.as_ref()),
+        Value::Array(list) => {
+            let index = token.parse().ok().filter(|index| *index < list.len())?;
+            Some(list.remove(index))
         }
-        references += 1;
-        let target = node.get("$ref")?.as_str()?.strip_prefix('#')?;
-        if references > LONGEST_CHAIN {
-            return None;
-        }
-        rest.push(token);
-        let target = from_fragment(target)?;
-        let onward: Vec<String> = tokens(&target).map(|token| token.into_owned()).collect();
-        rest.extend(onward.into_iter().rev());
-        reached.clear();
-        node = root;
+        _ => None,
     }
-    Some(reached)
 }
 
 #[cfg(test)]
@@ -154,19 +135,20 @@ mod tests {
     }
 
     #[test]
-    fn a_pointer_is_followed_through_references() {
-        let root = json!({"a": {"b": {"$ref": "#/c"}}, "c": {"d": 1}, "e": {"$ref": "#/e"}});
-        assert_eq!(follow(&root, "/a/b/d").as_deref(), Some("/c/d"));
-        assert_eq!(follow(&root, "/a/b").as_deref(), Some("/a/b"));
-        assert_eq!(follow(&root, "/a/x"), None);
-        assert_eq!(follow(&root, "/e/x"), None);
-    }
-
-    #[test]
     fn nodes_are_found_in_objects_and_arrays() {
         let root = json!({"a": [{"b/c": 1}]});
         assert_eq!(get(&root, "/a/0/b~1c"), Some(&json!(1)));
         assert_eq!(get(&root, "/a/1"), None);
         assert_eq!(get(&root, ""), Some(&root));
+    }
+
+    #[test]
+    fn nodes_are_taken_out() {
+        let mut root = json!({"a": [{"b/c": 1}, 2]});
+        assert_eq!(remove(&mut root, "/a/0/b~1c"), Some(json!(1)));
+        assert_eq!(remove(&mut root, "/a/1"), Some(json!(2)));
+        assert_eq!(remove(&mut root, "/a/1"), None);
+        assert_eq!(remove(&mut root, ""), None);
+        assert_eq!(root, json!({"a": [{}]}));
     }
 }

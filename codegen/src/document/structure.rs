@@ -2,6 +2,8 @@
 //!
 //! The tables are what tells a reference from an example that looks like one, and what a wrong type is found by.
 
+use serde_json::Value;
+
 /// The objects of OpenAPI.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Object {
@@ -64,19 +66,7 @@ pub enum Object {
 impl Object {
     /// The section of the Components Object that holds such objects, for those that can be referred to.
     pub fn section(self) -> Option<&'static str> {
-        Some(match self {
-            Object::Schema => "schemas",
-            Object::Response => "responses",
-            Object::Parameter => "parameters",
-            Object::Example => "examples",
-            Object::RequestBody => "requestBodies",
-            Object::Header => "headers",
-            Object::SecurityScheme => "securitySchemes",
-            Object::Link => "links",
-            Object::Callback => "callbacks",
-            Object::PathItem => "pathItems",
-            _ => return None,
-        })
+        SECTIONS.iter().find(|section| section.object == self).map(|section| section.name)
     }
 
     /// What the object is called in a message, with its article.
@@ -114,7 +104,7 @@ impl Object {
 }
 
 /// What a field holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Shape {
     /// A string.
     Text,
@@ -141,6 +131,16 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// What a value is, where the shape leaves a choice.
+    #[must_use]
+    pub fn of(self, value: &Value) -> Self {
+        match (self, value) {
+            (Shape::SchemaOrFlag | Shape::Items, Value::Object(_)) => SCHEMA,
+            (Shape::Items, Value::Array(_)) => SCHEMAS,
+            _ => self,
+        }
+    }
+
     /// Whether a `$ref` with a string may be in such a value: as a reference, or because any key may be.
     pub fn may_have_reference_key(self) -> bool {
         match self {
@@ -179,9 +179,62 @@ const PARAMETERS: Shape = Shape::List(&Shape::Object(Object::Parameter));
 const SERVERS: Shape = Shape::List(&Shape::Object(Object::Server));
 const SECURITY: Shape = Shape::List(&Shape::Map(&TEXTS));
 const DOCUMENTATION: Shape = Shape::Object(Object::ExternalDocumentation);
+const RESPONSES: Shape = Shape::Map(&Shape::Object(Object::Response));
+const NAMED_PARAMETERS: Shape = Shape::Map(&Shape::Object(Object::Parameter));
+const REQUEST_BODIES: Shape = Shape::Map(&Shape::Object(Object::RequestBody));
+const SECURITY_SCHEMES: Shape = Shape::Map(&Shape::Object(Object::SecurityScheme));
 const PATH_ITEMS: Shape = Shape::Map(&Shape::Object(Object::PathItem));
 
-/// The shape of a field; `None` where OpenAPI does not know the field. Extensions (`x-`) are for the caller to skip.
+/// A section of the Components Object.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// The field of the Components Object.
+    pub name: &'static str,
+    /// What it holds.
+    pub object: Object,
+    shape: Shape,
+}
+
+/// The sections of the Components Object, in the order of OpenAPI 3.1.1, section 4.8.7.
+pub const SECTIONS: [Section; 10] = [
+    section("schemas", Object::Schema, NAMED_SCHEMAS),
+    section("responses", Object::Response, RESPONSES),
+    section("parameters", Object::Parameter, NAMED_PARAMETERS),
+    section("examples", Object::Example, EXAMPLES),
+    section("requestBodies", Object::RequestBody, REQUEST_BODIES),
+    section("headers", Object::Header, HEADERS),
+    section("securitySchemes", Object::SecurityScheme, SECURITY_SCHEMES),
+    section("links", Object::Link, LINKS),
+    section("callbacks", Object::Callback, CALLBACKS),
+    section("pathItems", Object::PathItem, PATH_ITEMS),
+];
+
+/// The names of the sections, in the same order.
+pub const SECTION_NAMES: [&str; SECTIONS.len()] = {
+    let mut names = [""; SECTIONS.len()];
+    let mut index = 0;
+    while index < names.len() {
+        names[index] = SECTIONS[index].name;
+        index += 1;
+    }
+    names
+};
+
+const fn section(name: &'static str, object: Object, shape: Shape) -> Section {
+    Section { name, object, shape }
+}
+
+/// The section of the Components Object of this name.
+pub fn section_named(name: &str) -> Option<Section> {
+    SECTIONS.into_iter().find(|section| section.name == name)
+}
+
+/// Whether a field is an extension: a callback's keys are expressions, whatever they start with.
+pub fn is_extension(object: Object, key: &str) -> bool {
+    key.starts_with("x-") && object != Object::Callback
+}
+
+/// The shape of a field; `None` where OpenAPI does not know the field. See [`is_extension`], too.
 pub fn field(object: Object, key: &str) -> Option<Shape> {
     match object {
         Object::Schema => schema_keyword(key),
@@ -215,18 +268,7 @@ fn document_field(object: Object, key: &str) -> Option<Shape> {
         (Object::OpenApi, "security") => SECURITY,
         (Object::OpenApi, "tags") => Shape::List(&Shape::Object(Object::Tag)),
         (Object::OpenApi, "externalDocs") => DOCUMENTATION,
-        (Object::Components, "schemas") => NAMED_SCHEMAS,
-        (Object::Components, "responses") => Shape::Map(&Shape::Object(Object::Response)),
-        (Object::Components, "parameters") => Shape::Map(&Shape::Object(Object::Parameter)),
-        (Object::Components, "examples") => EXAMPLES,
-        (Object::Components, "requestBodies") => Shape::Map(&Shape::Object(Object::RequestBody)),
-        (Object::Components, "headers") => HEADERS,
-        (Object::Components, "securitySchemes") => {
-            Shape::Map(&Shape::Object(Object::SecurityScheme))
-        }
-        (Object::Components, "links") => LINKS,
-        (Object::Components, "callbacks") => CALLBACKS,
-        (Object::Components, "pathItems") => PATH_ITEMS,
+        (Object::Components, _) => section_named(key)?.shape,
         _ => return None,
     })
 }

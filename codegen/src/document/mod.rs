@@ -1,0 +1,9 @@
+//! What an OpenAPI document is made of, for every stage: which object stands where ([`structure`]), how a place is
+//! named ([`pointer`]), where references lead ([`references`]), and one way through all of it ([`walk`]).
+//!
+//! This is the ground floor: it knows values and none of the stages.
+
+pub mod pointer;
+pub mod references;
+pub mod structure;
+pub mod walk;
