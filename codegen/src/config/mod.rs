@@ -18,7 +18,6 @@ use serde::Deserialize;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::Package;
-use crate::normalize::text_extension;
 
 pub use client::{
     BaseUrlCheck, Client, ErrorFields, Headers, OAuth, RateLimit, ResetFormat, Retry,
@@ -127,14 +126,14 @@ impl Config {
         }
     }
 
-    /// What the manifest says, the gaps filled from the document.
-    pub(crate) fn package(&self, openapi: &openapiv3::OpenAPI) -> Package {
+    /// What the manifest says, the gaps filled from the document's title and summary.
+    pub(crate) fn package(&self, title: &str, summary: Option<&str>) -> Package {
         let package = &self.package;
         let description = package
             .description
             .clone()
-            .or_else(|| text_extension(&openapi.info.extensions, "x-codegen-summary"))
-            .unwrap_or_else(|| format!("A client for {}", openapi.info.title));
+            .or_else(|| summary.map(str::to_owned))
+            .unwrap_or_else(|| format!("A client for {title}"));
         Package {
             name: package.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned()),
             version: package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned()),

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody};
-use serde_json::Value;
 
 use super::media_types::{Content, by_preference};
 use super::place::Place;
@@ -101,8 +100,8 @@ impl<'a> Lowering<'a> {
     /// of a form is written, and the headers of a part.
     fn warn_of_encoding(&mut self, content: &MediaType, kind: BodyKind, place: &Place) {
         for (property, encoding) in &content.encoding {
-            let is_exploded =
-                encoding.extensions.get("x-codegen-explode") != Some(&Value::Bool(false));
+            let place = place.within(&[property]);
+            let is_exploded = self.additions.encoding_explode.get(&place.pointer) != Some(&false);
             let has_style = !matches!(encoding.style, None | Some(QueryStyle::Form));
             let what = match kind {
                 BodyKind::Form if !is_exploded || has_style || encoding.allow_reserved => {
@@ -111,7 +110,6 @@ impl<'a> Lowering<'a> {
                 BodyKind::Multipart if !encoding.headers.is_empty() => "no headers of its own",
                 _ => continue,
             };
-            let place = place.within(&[property]);
             let message = format!("`{property}` is sent with {what}, whatever is said here");
             let help = "an overlay can make it a `string`, which the caller encodes";
             self.warn_once("encoding-not-acted-upon", &place, message, help);

@@ -1,29 +1,19 @@
 //! Callbacks and webhooks: what the server sends to its callers becomes models.
 
-use indexmap::IndexMap;
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::{PathItem, ReferenceOr};
 
 use super::Lowering;
 use super::names;
 use super::place::{Place, pointer};
 use crate::ir::Type;
 
-/// Where normalization keeps the webhooks of OpenAPI 3.1.
-const WEBHOOKS: &str = "x-codegen-webhooks";
-
-/// The webhooks of a document by name.
-pub fn webhooks(openapi: &OpenAPI) -> IndexMap<String, PathItem> {
-    let value = openapi.extensions.get(WEBHOOKS).cloned().unwrap_or_default();
-    serde_json::from_value(value).unwrap_or_default()
-}
-
 impl<'a> Lowering<'a> {
     /// Lowers the payloads of webhooks and of every operation's callbacks, and gives their types.
     /// Of a selection, webhooks are no part.
-    pub(super) fn payloads(&mut self, webhooks: &'a IndexMap<String, PathItem>) -> Vec<Type> {
+    pub(super) fn payloads(&mut self) -> Vec<Type> {
         let config = self.config;
         let mut types = Vec::new();
-        for (name, item) in webhooks.iter().filter(|_| config.select.is_empty()) {
+        for (name, item) in self.additions.webhooks.iter().filter(|_| config.select.is_empty()) {
             let place = Place::new(
                 pointer("/webhooks", &[name]),
                 format!("{}Webhook", names::type_name(name)),

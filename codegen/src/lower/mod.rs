@@ -41,7 +41,7 @@ use openapiv3::{Components, OpenAPI, Schema};
 use crate::config::{Config, effects};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Model, Sdk, Type};
-use crate::normalize::Normalized;
+use crate::normalize::{Additions, Normalized};
 
 use limits::Budget;
 use merge::Merged;
@@ -58,20 +58,19 @@ pub fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Option<Sdk> {
     let openapi = &normalized.openapi;
-    let webhooks = callbacks::webhooks(openapi);
-    let mut lowering = Lowering::new(openapi, config, diagnostics);
+    let mut lowering = Lowering::new(normalized, config, diagnostics);
     limits::check_depth(lowering.components, &lowering.targets, lowering.diagnostics)?;
     limits::check_operations(lowering.find_operations().len(), lowering.diagnostics)?;
     let documents = normalized.sources.bytes();
     lowering.text = Budget::new(2 * documents + limits::MOST_REPEATED_TEXT);
     lowering.lower_components();
-    let payloads = lowering.payloads(&webhooks);
+    let payloads = lowering.payloads();
     let (security_schemes, default_security) = lowering.security();
     let apis = lowering.apis(&default_security);
     let error_model = lowering.error_model(&apis);
     limits::report(&lowering.parts, &lowering.text, lowering.diagnostics);
     let mut sdk = Sdk {
-        package: config.package(openapi),
+        package: config.package(&openapi.info.title, normalized.additions.info_summary.as_deref()),
         title: openapi.info.title.clone(),
         description: openapi.info.description.clone().unwrap_or_default(),
         api_version: openapi.info.version.clone(),
@@ -104,6 +103,7 @@ pub fn lower(
 /// What lowering has found so far.
 struct Lowering<'a> {
     openapi: &'a OpenAPI,
+    additions: &'a Additions,
     components: &'a Components,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
@@ -132,12 +132,18 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(openapi: &'a OpenAPI, config: &'a Config, diagnostics: &'a mut Diagnostics) -> Self {
+    fn new(
+        normalized: &'a Normalized,
+        config: &'a Config,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         static NONE: std::sync::LazyLock<Components> =
             std::sync::LazyLock::new(Components::default);
+        let Normalized { openapi, additions, .. } = normalized;
         let components = openapi.components.as_ref().unwrap_or(&NONE);
         Self {
             openapi,
+            additions,
             components,
             targets: limits::targets(components),
             followed: RefCell::default(),

@@ -11,7 +11,6 @@ use super::place::{Place, pointer};
 use crate::config::is_reserved_feature;
 use crate::ir::{Api, Example, Method, Operation, SecurityRequirement, Type};
 use crate::load::measure::bytes;
-use crate::normalize::text_extension;
 
 /// The tag of operations that have none.
 pub(crate) const NO_TAG: &str = "default";
@@ -99,7 +98,10 @@ impl<'a> Lowering<'a> {
         for (tag, found) in by_tag.into_iter().filter(|(_, found)| !found.is_empty()) {
             let (description, place) = match described.get(tag) {
                 Some((index, described)) => {
-                    (description(described), pointer("/tags", &[&index.to_string(), "name"]))
+                    let place = format!("/tags/{index}");
+                    let summary = self.additions.tag_summaries.get(&place);
+                    let description = described.description.as_ref().or(summary);
+                    (description.cloned(), pointer(&place, &["name"]))
                 }
                 None => {
                     let first = found.first();
@@ -307,11 +309,6 @@ fn weight(operation: &Operation) -> usize {
         + parameters.sum::<usize>()
         + responses.sum::<usize>()
         + schemes.sum::<usize>()
-}
-
-/// The description of a tag, or else its summary.
-fn description(tag: &openapiv3::Tag) -> Option<String> {
-    tag.description.clone().or_else(|| text_extension(&tag.extensions, "x-codegen-summary"))
 }
 
 /// The operations of a path, in the order of RFC 9110 and not of the document, which

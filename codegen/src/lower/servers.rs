@@ -5,7 +5,6 @@ use super::limits::LONGEST_SERVER_URL;
 use super::operations::Found;
 use super::place::pointer;
 use crate::ir::Server;
-use crate::normalize::text_extension;
 
 impl<'a> Lowering<'a> {
     /// The server of an operation or of its path, where it is not that of the document.
@@ -22,13 +21,13 @@ impl<'a> Lowering<'a> {
     pub(super) fn servers(&mut self) -> Vec<Server> {
         let servers = self.openapi.servers.iter().enumerate();
         servers
-            .map(|(index, server)| Server {
-                url: self.filled_url(server, &format!("/servers/{index}")),
-                description: server
-                    .description
-                    .clone()
-                    .or_else(|| text_extension(&server.extensions, "x-codegen-name"))
-                    .unwrap_or_default(),
+            .map(|(index, server)| {
+                let at = format!("/servers/{index}");
+                let name = self.additions.server_names.get(&at);
+                Server {
+                    url: self.filled_url(server, &at),
+                    description: server.description.as_ref().or(name).cloned().unwrap_or_default(),
+                }
             })
             .collect()
     }

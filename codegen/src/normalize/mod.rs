@@ -20,7 +20,7 @@
 //! - `type` is one of the six names of 3.0 or absent. Several types are an `anyOf` of one type each; an enum with
 //!   values of several types has no type.
 //! - Null is `nullable: true` and nowhere else: not in `enum`, not among `anyOf` and `oneOf`. A schema that only null
-//!   fits is the exception: `enum: [null]`, `nullable: true`, `x-codegen-null: true`.
+//!   fits is the exception: `enum: [null]`, `nullable: true`.
 //! - An enum is not empty, has no value twice, and has values of the schema's type wherever they could be read so.
 //!   Without a `type` it is given the one that all its values have.
 //! - A schema with one type has no keyword of another type, so it is a [`openapiv3::SchemaKind::Type`] unless it has
@@ -29,45 +29,10 @@
 //!   `items`, ..) where nothing is composed.
 //! - Bounds of integers are 64-bit integers, exclusive bounds are flags.
 //! - A path parameter is required, declared once, and in the path. Operation ids are unique.
-//!
-//! # Extensions
-//!
-//! What 3.0 has no field for is in these extensions. Schemas in them have been normalized too, and can be read as
-//! `ReferenceOr<Schema>`.
-//!
-//! | where | extension | value |
-//! | --- | --- | --- |
-//! | document | `x-codegen-webhooks` | object: name -> Path Item |
-//! | info | `x-codegen-summary` | string |
-//! | license | `x-codegen-identifier` | string, an SPDX expression |
-//! | tag | `x-codegen-summary`, `x-codegen-parent`, `x-codegen-kind` | string |
-//! | server | `x-codegen-name` | string |
-//! | security scheme | `x-codegen-mutual-tls` | `true`; the scheme reads as `http` with the scheme `mutualTLS` |
-//! | header, encoding | `x-codegen-explode` | boolean, where it is written; its default depends on the style |
-//! | discriminator | `x-codegen-default-mapping` | string |
-//! | schema | `x-codegen-null` | `true`: only null fits |
-//! | schema | `x-codegen-never` | `true`: nothing fits (`false` as a schema); reads as `not: {}` |
-//! | schema | `x-codegen-const` | the value; it is the only one in `enum`, too |
-//! | schema | `x-codegen-examples` | list of values; the first is `example`, too |
-//! | schema | `x-codegen-prefix-items` | list of numbers: item n of the tuple is `items.anyOf[number]`, or `items` itself where no number, here or in the next, is above 0 |
-//! | schema | `x-codegen-additional-items` | such a number for what follows the tuple, or `false` |
-//! | schema | `x-codegen-pattern-properties` | list of patterns; `additionalProperties` is the union of their schemas |
-//! | schema | `x-codegen-content-encoding`, `x-codegen-content-media-type` | string; base64 reads as `format: byte`, application/octet-stream as `format: binary` |
-//! | schema | `x-codegen-content-schema` | schema of what the string holds |
-//! | schema | `x-codegen-format` | string: a format beside a type other than string, number and integer |
-//! | schema | `x-codegen-minimum`, `x-codegen-maximum`, `x-codegen-multiple-of` | number that is no 64-bit integer, of an integer |
-//! | schema | `x-codegen-exclusive-minimum`, `x-codegen-exclusive-maximum` | boolean, beside the former |
-//! | schema | `x-codegen-xml` | XML Object |
-//! | schema | `x-codegen-property-names`, `x-codegen-contains` | schema |
-//! | schema | `x-codegen-min-contains`, `x-codegen-max-contains` | number |
-//! | schema | `x-codegen-dependent-schemas` | object: property -> schema |
-//! | schema | `x-codegen-dependent-required` | object: property -> list of properties |
-//! | schema | `x-codegen-unevaluated-items`, `x-codegen-unevaluated-properties` | boolean or schema |
-//! | schema | `x-codegen-if`, `x-codegen-then`, `x-codegen-else` | schema |
 
-mod extensions;
 mod inline;
 mod naming;
+mod normalized;
 mod objects;
 mod operations;
 mod references;
@@ -75,35 +40,23 @@ mod schema;
 mod security;
 mod shape;
 
-pub(crate) use extensions::text as text_extension;
+pub use normalized::{Additions, Normalized};
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-use openapiv3::OpenAPI;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{
-    diagnostics::Diagnostics,
-    load::{Document, Sources},
-};
+use crate::{diagnostics::Diagnostics, load::Document};
 
 /// How deep a document is at most, in levels, to be read on the stack that there is.
 const USUAL_DEPTH: usize = 48;
 
 /// The stack for reading a document as deep as the parsers let through, 128 levels, in bytes.
 const DEEP_STACK: usize = 64 << 20;
-
-/// A document in the one form that the lowering works on.
-#[derive(Clone, Debug)]
-pub struct Normalized {
-    /// The document.
-    pub openapi: OpenAPI,
-    /// Where it comes from.
-    pub sources: Sources,
-}
 
 /// Checks a document and brings it to the form that the lowering works on.
 ///
@@ -113,25 +66,32 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     references::resolve(&mut root, &mut sources, diagnostics);
     operations::check(&root, diagnostics);
     security::check(&mut root, diagnostics);
-    shape::shape(&mut root, &sources, diagnostics);
+    let mut additions = shape::shape(&mut root, &sources, diagnostics);
     diagnostics.attach(sources.clone());
     if diagnostics.has_errors() {
         return None;
     }
-    let openapi = deserialize(root, diagnostics)?;
-    Some(Normalized { openapi, sources })
+    if let Some(webhooks) = root.as_object_mut().and_then(|root| root.shift_remove("webhooks")) {
+        additions.webhooks = deserialize(webhooks, "/webhooks", diagnostics)?;
+    }
+    let openapi = deserialize(root, "", diagnostics)?;
+    Some(Normalized { openapi, additions, sources })
 }
 
-/// Hands a document to openapiv3. What that could refuse has been corrected or reported before, so an error here is
-/// a gap in our tables; it is reported like any other.
-fn deserialize(root: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    let result = if depth(&root) <= USUAL_DEPTH {
-        read(root)
+/// Hands what stands at a place to openapiv3. What that could refuse has been corrected or reported before, so an
+/// error here is a gap in our tables; it is reported like any other.
+fn deserialize<T: DeserializeOwned + Send>(
+    value: Value,
+    place: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let result = if depth(&value) <= USUAL_DEPTH {
+        read(value)
     } else {
         // openapiv3 takes several frames for each level, too many for the usual stack where a document is deep.
         std::thread::scope(|scope| {
             let thread = std::thread::Builder::new().stack_size(DEEP_STACK);
-            match thread.spawn_scoped(scope, || read(root)).map(|thread| thread.join()) {
+            match thread.spawn_scoped(scope, || read(value)).map(|thread| thread.join()) {
                 Ok(Ok(result)) => result,
                 Ok(Err(_)) => Err((None, "reading the document broke off".to_owned())),
                 Err(error) => Err((None, format!("no thread could be started: {error}"))),
@@ -139,17 +99,18 @@ fn deserialize(root: Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
         })
     };
     match result {
-        Ok(openapi) => Some(openapi),
+        Ok(read) => Some(read),
         Err((at, message)) => {
+            let at = at.map(|at| format!("{place}{at}"));
             diagnostics.error("invalid-document", at, message);
             None
         }
     }
 }
 
-/// The document, or a JSON pointer and what is wrong there.
-fn read(root: Value) -> Result<OpenAPI, (Option<String>, String)> {
-    serde_path_to_error::deserialize(root)
+/// The value as a type, or a JSON pointer below it and what is wrong there.
+fn read<T: DeserializeOwned>(value: Value) -> Result<T, (Option<String>, String)> {
+    serde_path_to_error::deserialize(value)
         .map_err(|error| (Some(pointer_of(error.path())), error.inner().to_string()))
 }
 

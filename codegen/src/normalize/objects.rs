@@ -67,28 +67,24 @@ pub fn default_of(object: Object, field: &str) -> Option<Value> {
 /// Brings an object, whose fields have the right types, to what openapiv3 can say.
 pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Object) {
     match object {
-        Object::OpenApi => {
-            extend(map, "webhooks", "x-codegen-webhooks");
-            remove(map, &["jsonSchemaDialect", "$self"]);
+        Object::OpenApi => remove(map, &["jsonSchemaDialect", "$self"]),
+        Object::Info => shaper.additions.info_summary = take_text(map, "summary"),
+        Object::License => remove(map, &["identifier"]),
+        Object::Server => {
+            let name = take_text(map, "name").map(|name| (shaper.pointer.clone(), name));
+            shaper.additions.server_names.extend(name);
         }
-        Object::Info => extend(map, "summary", "x-codegen-summary"),
-        Object::License => extend(map, "identifier", "x-codegen-identifier"),
-        Object::Server => extend(map, "name", "x-codegen-name"),
         Object::Tag => {
             report(shaper, map, "parent", "each tag has an API of its own, whatever is its parent");
-            for (field, extension) in [
-                ("summary", "x-codegen-summary"),
-                ("parent", "x-codegen-parent"),
-                ("kind", "x-codegen-kind"),
-            ] {
-                extend(map, field, extension);
-            }
+            remove(map, &["parent", "kind"]);
+            let summary = take_text(map, "summary").map(|text| (shaper.pointer.clone(), text));
+            shaper.additions.tag_summaries.extend(summary);
         }
         Object::Discriminator => {
             let message =
                 "an object whose value of the discriminator is not mapped stays a JSON object";
             report(shaper, map, "defaultMapping", message);
-            extend(map, "defaultMapping", "x-codegen-default-mapping");
+            remove(map, &["defaultMapping"]);
         }
         // openapiv3 would take an extension for a path item.
         Object::Callback => map.retain(|key, _| !key.starts_with("x-")),
@@ -101,10 +97,11 @@ pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Obj
     }
 }
 
-/// Renames a field to an extension, which openapiv3 keeps.
-pub fn extend(map: &mut Map<String, Value>, field: &str, extension: &str) {
-    if let Some(value) = map.shift_remove(field) {
-        map.insert(extension.to_owned(), value);
+/// Removes a text, and gives it unless it is blank.
+fn take_text(map: &mut Map<String, Value>, field: &str) -> Option<String> {
+    match map.shift_remove(field)? {
+        Value::String(text) if !text.trim().is_empty() => Some(text),
+        _ => None,
     }
 }
 
@@ -163,8 +160,7 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
 
 fn header(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     style(shaper, map, &["simple"], "a header");
-    extend(map, "explode", "x-codegen-explode");
-    remove(map, &["allowReserved"]);
+    remove(map, &["explode", "allowReserved"]);
     schema_or_content(shaper, map, "header");
 }
 
@@ -175,10 +171,9 @@ fn encoding(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "the encoding of a property",
     );
-    // openapiv3 cannot tell `false` from absent, and what absent means depends on the style.
-    if let Some(explode) = map.get("explode").cloned() {
-        map.insert("x-codegen-explode".to_owned(), explode);
-    }
+    let explode = map.get("explode").and_then(Value::as_bool);
+    let explode = explode.map(|explode| (shaper.pointer.clone(), explode));
+    shaper.additions.encoding_explode.extend(explode);
 }
 
 /// Removes a style that the place does not have.
@@ -251,7 +246,6 @@ fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             // openapiv3 knows the types of 3.0 only.
             map.insert("type".to_owned(), json!("http"));
             map.insert("scheme".to_owned(), json!("mutualTLS"));
-            map.insert("x-codegen-mutual-tls".to_owned(), json!(true));
             return;
         }
         "" => return,

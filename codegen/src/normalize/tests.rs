@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::time::Instant;
 
 use openapiv3::{ReferenceOr, SchemaKind, Type};
@@ -91,15 +92,36 @@ fn warnings_can_be_denied() {
 }
 
 #[test]
-fn webhooks_are_kept_as_an_extension() {
-    let text = format!(
-        "{HEAD}webhooks:\n  changed:\n    post:\n      requestBody: {{content: {{application/json: {{schema: {{type: [string, 'null']}}}}}}}}\n"
-    );
-    let (normalized, _) = normalize_text(&text);
-    let openapi = normalized.expect("it is fine").openapi;
-    let schema = &openapi.extensions["x-codegen-webhooks"]["changed"]["post"]["requestBody"]["content"]
-        ["application/json"]["schema"];
-    assert_eq!(*schema, json!({"type": "string", "nullable": true}));
+fn what_openapiv3_has_no_field_for_is_added() {
+    let text = "openapi: 3.1.0
+info: {title: t, version: '1', summary: s}
+servers: [{url: /a, name: first}, {url: /b, name: ' '}]
+tags: [{name: a}, {name: b, summary: all of b}]
+paths:
+  /a:
+    post:
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object}
+            encoding: {a/b: {explode: false}, c: {explode: true}, d: {}}
+webhooks:
+  changed: {post: {requestBody: {content: {application/json: {schema: {type: [string, 'null']}}}}}}
+";
+    let (normalized, report) = normalize_text(text);
+    assert_eq!(report, "");
+    let additions = normalized.expect("it is fine").additions;
+    assert_eq!(additions.info_summary.as_deref(), Some("s"));
+    let named = |place: &str, text: &str| HashMap::from([(place.to_owned(), text.to_owned())]);
+    assert_eq!(additions.server_names, named("/servers/0", "first"));
+    assert_eq!(additions.tag_summaries, named("/tags/1", "all of b"));
+    let at = "/paths/~1a/post/requestBody/content/application~1x-www-form-urlencoded/encoding";
+    let explode = [(format!("{at}/a~1b"), false), (format!("{at}/c"), true)];
+    assert_eq!(additions.encoding_explode, HashMap::from(explode));
+    let body = additions.webhooks["changed"].post.as_ref().and_then(|it| it.request_body.as_ref());
+    let content = &body.and_then(ReferenceOr::as_item).expect("there is a body").content;
+    let schema = content["application/json"].schema.as_ref().and_then(ReferenceOr::as_item);
+    assert!(schema.expect("there is a schema").schema_data.nullable);
 }
 
 #[test]
@@ -116,7 +138,6 @@ fn a_schema_of_one_type_is_one_to_openapiv3() {
     assert_eq!((integer.minimum, integer.maximum), (Some(0), None));
     assert_eq!(integer.enumeration, [Some(1), Some(2)]);
     assert!(schema.schema_data.nullable);
-    assert_eq!(schema.schema_data.extensions["x-codegen-maximum"], json!(1e30));
 }
 
 #[test]
@@ -150,16 +171,11 @@ fn the_deepest_document_that_is_read_does_not_overflow() {
 }
 
 #[test]
-fn what_stands_for_the_generator_alone_is_not_taken_from_a_document() {
-    let mut root = document(
-        json!({}),
-        json!({"schemas": {"A": {"type": "string", "x-codegen-null": true, "x-codegen-other": 1}}}),
-    );
-    assert_eq!(
-        shape_document(&mut root),
-        "reserved-extension /components/schemas/A/x-codegen-null\n"
-    );
-    assert_eq!(root["components"]["schemas"]["A"], json!({"type": "string", "x-codegen-other": 1}));
+fn no_extension_of_a_document_is_special() {
+    let schema = json!({"type": "string", "x-codegen-null": true});
+    let mut root = document(json!({}), json!({"schemas": {"A": schema}}));
+    assert_eq!(shape_document(&mut root), "");
+    assert_eq!(root["components"]["schemas"]["A"], schema);
 }
 
 #[test]
@@ -295,6 +311,6 @@ fn security_schemes_of_3_1_are_read() {
     );
     assert_eq!(
         root["components"]["securitySchemes"]["tls"],
-        json!({"type": "http", "scheme": "mutualTLS", "x-codegen-mutual-tls": true})
+        json!({"type": "http", "scheme": "mutualTLS"})
     );
 }

@@ -8,16 +8,12 @@ use crate::normalize::shape::Shaper;
 /// Reads `const` as an enum of one value.
 pub fn read_const(map: &mut Map<String, Value>) {
     if let Some(value) = map.shift_remove("const") {
-        map.insert("x-codegen-const".to_owned(), value.clone());
         map.insert("enum".to_owned(), Value::Array(vec![value]));
     }
 }
 
 /// Leaves an enum whose values are of the type of the schema; null becomes `nullable`.
 pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    if map.contains_key("x-codegen-null") {
-        return;
-    }
     let mut values = match map.shift_remove("enum") {
         None => return,
         Some(Value::Array(values)) => values,

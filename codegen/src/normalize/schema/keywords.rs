@@ -1,43 +1,36 @@
 //! Keywords that OpenAPI 3.0 does not have, and those that have no effect.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+use super::is_never;
 use super::types::{KEYWORDS_OF_TYPES, belongs};
-use crate::normalize::{
-    objects::{extend, remove},
-    shape::Shaper,
-};
+use crate::normalize::{objects::remove, shape::Shaper};
 
-/// What a reader should know of a keyword that becomes an extension.
+/// Why a keyword that is not acted upon has a warning.
 #[derive(Clone, Copy)]
 enum Note {
-    /// Nothing: it describes a value, and restricts none.
-    Nothing,
-    /// That it may describe properties, which is not acted upon.
+    /// It may describe properties.
     Describes,
-    /// That it restricts values, which is left to the server.
+    /// It restricts values, which is left to the server.
     Restricts,
 }
 
-/// The keywords that become extensions as they are.
-const EXTENSIONS: [(&str, &str, Note); 15] = [
-    ("propertyNames", "x-codegen-property-names", Note::Restricts),
-    ("dependentSchemas", "x-codegen-dependent-schemas", Note::Describes),
-    ("dependentRequired", "x-codegen-dependent-required", Note::Restricts),
-    ("contains", "x-codegen-contains", Note::Restricts),
-    ("minContains", "x-codegen-min-contains", Note::Restricts),
-    ("maxContains", "x-codegen-max-contains", Note::Restricts),
-    ("unevaluatedItems", "x-codegen-unevaluated-items", Note::Restricts),
-    ("unevaluatedProperties", "x-codegen-unevaluated-properties", Note::Restricts),
-    ("if", "x-codegen-if", Note::Describes),
-    ("then", "x-codegen-then", Note::Describes),
-    ("else", "x-codegen-else", Note::Describes),
-    ("contentEncoding", "x-codegen-content-encoding", Note::Nothing),
-    ("contentMediaType", "x-codegen-content-media-type", Note::Nothing),
-    ("contentSchema", "x-codegen-content-schema", Note::Describes),
-    ("xml", "x-codegen-xml", Note::Nothing),
+/// The keywords that are not acted upon, though somebody may count on them.
+const NOTED: [(&str, Note); 12] = [
+    ("propertyNames", Note::Restricts),
+    ("dependentSchemas", Note::Describes),
+    ("dependentRequired", Note::Restricts),
+    ("contains", Note::Restricts),
+    ("minContains", Note::Restricts),
+    ("maxContains", Note::Restricts),
+    ("unevaluatedItems", Note::Restricts),
+    ("unevaluatedProperties", Note::Restricts),
+    ("if", Note::Describes),
+    ("then", Note::Describes),
+    ("else", Note::Describes),
+    ("contentSchema", Note::Describes),
 ];
 
 /// Patterns that every name of a property fits.
@@ -75,21 +68,20 @@ pub fn drop_empty_composition(shaper: &mut Shaper<'_>, map: &mut Map<String, Val
     }
 }
 
-/// Brings the keywords of JSON Schema 2020-12 to those of 3.0, or to extensions.
+/// Brings the keywords of JSON Schema 2020-12 to those of 3.0, and drops those that have no counterpart.
 pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    for (keyword, _, note) in EXTENSIONS {
+    for (keyword, note) in NOTED {
         // That anything else is fine is what a schema says anyway.
-        if map.get(keyword).is_some_and(|value| !says_nothing(value)) {
+        if map.shift_remove(keyword).is_some_and(|value| !says_nothing(&value)) {
             report(shaper, keyword, note);
         }
     }
-    examples(map);
-    extract(map);
+    example(map);
+    rewrite(map);
 }
 
 fn report(shaper: &mut Shaper<'_>, keyword: &str, note: Note) {
     let (what, help) = match note {
-        Note::Nothing => return,
         Note::Describes => (
             format!("`{keyword}` has no influence on the type"),
             "describe what depends on a condition with `oneOf`, and a text's content in a schema",
@@ -112,43 +104,38 @@ fn says_nothing(schema: &Value) -> bool {
 }
 
 /// The part of [`normalize`] that has nothing to report.
-pub fn extract(map: &mut Map<String, Value>) {
+pub fn rewrite(map: &mut Map<String, Value>) {
     tuple(map);
     pattern_properties(map);
     content(map);
-    for (keyword, extension, _) in EXTENSIONS {
-        extend(map, keyword, extension);
-    }
+    remove(map, &["contentEncoding", "contentMediaType", "xml"]);
     // A typed schema of openapiv3 has a format only where it is a string or a number.
     if matches!(map.get("type").and_then(Value::as_str), Some("object" | "array" | "boolean")) {
-        extend(map, "format", "x-codegen-format");
+        remove(map, &["format"]);
     }
 }
 
-/// Keeps all examples, and gives the first of them to those who look for one.
-fn examples(map: &mut Map<String, Value>) {
-    let examples = match map.shift_remove("examples") {
-        Some(Value::Array(list)) => list,
+/// Reads the first of several examples as the one that 3.0 has.
+fn example(map: &mut Map<String, Value>) {
+    let first = match map.shift_remove("examples") {
+        Some(Value::Array(list)) => list.into_iter().next(),
         // Examples with names belong beside a schema, not in it.
-        Some(Value::Object(named)) => named
-            .into_iter()
-            .map(|(_, mut example)| match example.get_mut("value") {
+        Some(Value::Object(named)) => {
+            named.into_iter().next().map(|(_, mut example)| match example.get_mut("value") {
                 Some(value) => value.take(),
                 None => example,
             })
-            .collect(),
-        _ => return,
+        }
+        _ => None,
     };
-    if let Some(first) = examples.first() {
-        map.entry("example").or_insert_with(|| first.clone());
-        map.insert("x-codegen-examples".to_owned(), Value::Array(examples));
+    if let Some(first) = first {
+        map.entry("example").or_insert(first);
     }
 }
 
 /// Reads `prefixItems`, and the list that older versions have in `items`, as a tuple.
 ///
-/// Its items are the union of all schemas, and numbers say which of them stands where. Nothing is copied: tuples in
-/// tuples would double with every level.
+/// Its items are the union of all schemas. Nothing is copied: tuples in tuples would double with every level.
 fn tuple(map: &mut Map<String, Value>) {
     let (prefix, rest) = match (map.shift_remove("prefixItems"), map.shift_remove("items")) {
         (Some(Value::Array(prefix)), rest) => (prefix, rest),
@@ -160,14 +147,8 @@ fn tuple(map: &mut Map<String, Value>) {
             return;
         }
     };
-    let mut union = Union::default();
-    let numbers: Vec<usize> = prefix.into_iter().map(|schema| union.add(schema)).collect();
-    let rest = rest
-        .filter(|rest| rest.get("x-codegen-never").is_none())
-        .map_or(Value::Bool(false), |rest| Value::from(union.add(rest)));
-    map.insert("items".to_owned(), union.schema());
-    map.insert("x-codegen-prefix-items".to_owned(), Value::from(numbers));
-    map.insert("x-codegen-additional-items".to_owned(), rest);
+    let rest = rest.filter(|rest| !is_never(rest));
+    map.insert("items".to_owned(), union(prefix.into_iter().chain(rest)));
 }
 
 /// Lets `additionalProperties` say of what types the values of patterned properties are.
@@ -177,46 +158,25 @@ fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
         return;
     };
-    let names: Vec<String> = patterns.keys().cloned().collect();
     let others = match map.shift_remove("additionalProperties") {
         Some(Value::Bool(false)) => None,
-        Some(schema @ Value::Object(_)) => {
-            Some(schema).filter(|it| it.get("x-codegen-never").is_none())
-        }
-        _ if names.iter().any(|name| FIT_ALL.contains(&name.as_str())) => None,
+        Some(schema @ Value::Object(_)) => Some(schema).filter(|schema| !is_never(schema)),
+        _ if patterns.keys().any(|pattern| FIT_ALL.contains(&pattern.as_str())) => None,
         _ => Some(json!({})),
     };
-    let mut union = Union::default();
-    for schema in patterns.into_iter().map(|(_, schema)| schema).chain(others) {
-        union.add(schema);
-    }
-    map.insert("additionalProperties".to_owned(), union.schema());
-    map.insert("x-codegen-pattern-properties".to_owned(), Value::from(names));
+    let values = patterns.into_iter().map(|(_, schema)| schema).chain(others);
+    map.insert("additionalProperties".to_owned(), union(values));
 }
 
-/// Schemas of which a value fits one.
-#[derive(Default)]
-struct Union {
-    schemas: Vec<Value>,
-    numbers: HashMap<String, usize>,
-}
-
-impl Union {
-    /// Adds a schema, unless it is there already; gives its number.
-    fn add(&mut self, schema: Value) -> usize {
-        *self.numbers.entry(schema.to_string()).or_insert_with(|| {
-            self.schemas.push(schema);
-            self.schemas.len() - 1
-        })
-    }
-
-    /// The one schema that stands for all.
-    fn schema(mut self) -> Value {
-        match self.schemas.len() {
-            0 => json!({}),
-            1 => self.schemas.swap_remove(0),
-            _ => json!({"anyOf": self.schemas}),
-        }
+/// The schema that fits what one of these fits.
+fn union(schemas: impl Iterator<Item = Value>) -> Value {
+    let mut seen = HashSet::new();
+    let mut distinct: Vec<Value> =
+        schemas.filter(|schema| seen.insert(schema.to_string())).collect();
+    match distinct.len() {
+        0 => json!({}),
+        1 => distinct.swap_remove(0),
+        _ => json!({"anyOf": distinct}),
     }
 }
 

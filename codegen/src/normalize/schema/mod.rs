@@ -62,7 +62,12 @@ fn is_composed(map: &Map<String, Value>) -> bool {
 
 /// Turns a schema into the one that nothing fits, for which 3.1 has `false`.
 pub fn make_never(value: &mut Value) {
-    *value = json!({"not": {}, "x-codegen-never": true});
+    *value = json!({"not": {}});
+}
+
+/// Whether nothing fits a schema.
+fn is_never(value: &Value) -> bool {
+    *value == json!({"not": {}})
 }
 
 /// Turns a schema into the one that only null fits, which 3.0 has no type for.
@@ -70,10 +75,9 @@ fn make_null(map: &mut Map<String, Value>) {
     map.shift_remove("type");
     map.insert("enum".to_owned(), json!([null]));
     map.insert("nullable".to_owned(), Value::Bool(true));
-    map.insert("x-codegen-null".to_owned(), Value::Bool(true));
 }
 
-/// Whether [`make_null`] was applied to a schema.
+/// Whether only null fits a schema.
 fn is_null(value: &Value) -> bool {
-    value.get("x-codegen-null").is_some()
+    value.get("enum") == Some(&json!([null]))
 }

@@ -5,30 +5,25 @@ use serde_json::{Map, Value};
 use super::enumeration::whole;
 
 /// The two bounds, each with the keyword that excludes it.
-const BOUNDS: [(&str, &str, &str, &str); 2] = [
-    ("minimum", "exclusiveMinimum", "x-codegen-minimum", "x-codegen-exclusive-minimum"),
-    ("maximum", "exclusiveMaximum", "x-codegen-maximum", "x-codegen-exclusive-maximum"),
-];
+const BOUNDS: [(&str, &str); 2] =
+    [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")];
 
 /// Brings the bounds to the form of 3.0: a number, and a flag that says whether it is excluded.
 ///
-/// A bound of an integer that is no 64-bit integer becomes an extension, so that the schema stays an integer to
-/// openapiv3.
+/// A bound of an integer that is no 64-bit integer goes, so that the schema stays an integer to openapiv3.
 pub fn normalize(map: &mut Map<String, Value>) {
-    for (bound, exclusive, ..) in BOUNDS {
+    for (bound, exclusive) in BOUNDS {
         join(map, bound, exclusive);
     }
     if map.get("type").and_then(Value::as_str) != Some("integer") {
         return;
     }
-    for (bound, exclusive, bound_extension, exclusive_extension) in BOUNDS {
-        if !make_integer(map, bound, bound_extension)
-            && let Some(flag) = map.shift_remove(exclusive)
-        {
-            map.insert(exclusive_extension.to_owned(), flag);
+    for (bound, exclusive) in BOUNDS {
+        if !make_integer(map, bound) {
+            map.shift_remove(exclusive);
         }
     }
-    make_integer(map, "multipleOf", "x-codegen-multiple-of");
+    make_integer(map, "multipleOf");
 }
 
 /// Joins a bound with an exclusive bound that is a number, as in 3.1; the stricter of the two stays.
@@ -52,8 +47,8 @@ fn join(map: &mut Map<String, Value>, bound: &str, exclusive: &str) {
     }
 }
 
-/// Makes a number an integer, or else an extension. Gives whether the keyword can stay.
-fn make_integer(map: &mut Map<String, Value>, keyword: &str, extension: &str) -> bool {
+/// Makes a number an integer, or else removes it. Gives whether the keyword can stay.
+fn make_integer(map: &mut Map<String, Value>, keyword: &str) -> bool {
     let Some(value) = map.get_mut(keyword) else {
         return true;
     };
@@ -66,8 +61,6 @@ fn make_integer(map: &mut Map<String, Value>, keyword: &str, extension: &str) ->
         *value = Value::from(integer);
         return true;
     }
-    if let Some(value) = map.shift_remove(keyword) {
-        map.insert(extension.to_owned(), value);
-    }
+    map.shift_remove(keyword);
     false
 }

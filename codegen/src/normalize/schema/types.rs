@@ -29,14 +29,12 @@ pub const KEYWORDS_OF_TYPES: [(&str, &str); 17] = [
     ("maxProperties", "object"),
 ];
 
-/// Keywords that belong to a type like those above, and that become extensions.
-const MORE_KEYWORDS_OF_TYPES: [(&str, &str); 6] = [
+/// Keywords that belong to a type like those above, and that 3.0 has another way to say.
+const MORE_KEYWORDS_OF_TYPES: [(&str, &str); 4] = [
     ("contentEncoding", "string"),
     ("contentMediaType", "string"),
-    ("contentSchema", "string"),
     ("prefixItems", "array"),
     ("patternProperties", "object"),
-    ("propertyNames", "object"),
 ];
 
 /// Names that are no types of OpenAPI, with the type and the format that they stand for.
@@ -175,7 +173,7 @@ fn split(map: &mut Map<String, Value>, names: &[String]) {
     }
     for branch in &mut branches {
         super::numbers::normalize(branch);
-        super::keywords::extract(branch);
+        super::keywords::rewrite(branch);
     }
     let branches = Value::Array(branches.into_iter().map(Value::Object).collect());
     match map.get_mut("anyOf") {

@@ -18,14 +18,16 @@ use crate::{
     load::Sources,
 };
 
-use super::{extensions, objects, schema};
+use super::{Additions, objects, schema};
 
-/// Brings a whole document to the form that openapiv3 reads.
-pub fn shape(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) {
+/// Brings a whole document to the form that openapiv3 reads, its webhooks too, and gives what else it says.
+pub fn shape(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) -> Additions {
     let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
     let lenient = !version.starts_with("3.0");
-    let mut shaper = Shaper { diagnostics, sources, pointer: String::new(), lenient };
+    let additions = Additions::default();
+    let mut shaper = Shaper { diagnostics, sources, pointer: String::new(), lenient, additions };
     shaper.object(root, Object::OpenApi);
+    shaper.additions
 }
 
 /// What becomes of a field after it has been looked at.
@@ -47,6 +49,8 @@ pub struct Shaper<'a> {
     pub pointer: String,
     /// Whether the document is of a version after 3.0, which requires less.
     pub lenient: bool,
+    /// What is found that openapiv3 cannot hold.
+    pub additions: Additions,
 }
 
 impl Shaper<'_> {
@@ -122,13 +126,6 @@ impl Shaper<'_> {
     fn fields(&mut self, map: &mut Map<String, Value>, object: Object) {
         let mut removed = Vec::new();
         for (key, value) in map.iter_mut() {
-            if extensions::is_own(key) {
-                let message =
-                    format!("`{key}` is ignored: such extensions are made by the generator");
-                self.warn_field(key, "reserved-extension", message, "choose another name");
-                removed.push(key.clone());
-                continue;
-            }
             if key.starts_with("x-") {
                 continue;
             }
