@@ -7,6 +7,7 @@
 
 pub mod catalog;
 pub mod characters;
+mod checks;
 pub mod config;
 pub mod diagnostics;
 pub mod document;
@@ -14,10 +15,12 @@ pub mod import;
 pub mod ir;
 pub mod load;
 pub mod lower;
+pub mod names;
 pub mod normalize;
 pub mod output;
 pub mod overlay;
 pub mod render;
+pub mod source;
 mod suggest;
 
 use std::path::PathBuf;
@@ -98,7 +101,7 @@ pub fn lowered(
 ) -> Option<(Sdk, Config)> {
     let normalized = normalize::normalize(document, diagnostics)?;
     let config = config?;
-    config::unused::check(&config, options.config.as_deref(), &normalized.openapi, diagnostics);
+    checks::check(&config, options.config.as_deref(), &normalized.openapi, diagnostics);
     let sdk = lower::lower(&normalized, &config, diagnostics)?;
     Some((sdk, config))
 }

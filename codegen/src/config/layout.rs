@@ -44,7 +44,7 @@ impl Config {
 }
 
 /// Whether a feature is one that every SDK has.
-pub(super) fn is_runtime_feature(feature: &str) -> bool {
+pub(crate) fn is_runtime_feature(feature: &str) -> bool {
     RUNTIME_FEATURES.contains(&feature)
 }
 

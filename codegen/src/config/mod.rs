@@ -2,14 +2,11 @@
 
 mod client;
 mod configuration;
-pub(crate) mod effects;
 mod layout;
 mod naming;
 pub(crate) mod package_name;
 mod paging;
-mod places;
-mod rust_types;
-pub(crate) mod unused;
+pub(crate) mod places;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,9 +21,9 @@ pub use client::{
     SecurityScheme,
 };
 pub use configuration::{AuthorizationMode, ConfigurationSources, KeyMeaning};
-pub(crate) use layout::is_reserved_feature;
 pub use layout::{Features, Modules};
-pub(crate) use naming::path_matches;
+pub(crate) use layout::{is_reserved_feature, is_runtime_feature};
+pub(crate) use naming::{ALL_MODELS, path_matches};
 pub use naming::{Rename, Select, Types};
 pub use paging::{PagingRule, StyleName};
 

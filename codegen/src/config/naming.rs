@@ -21,7 +21,7 @@ pub struct Rename {
 }
 
 /// The name that stands for all models.
-pub(super) const ALL_MODELS: &str = "*";
+pub(crate) const ALL_MODELS: &str = "*";
 
 /// Types of the user's, as Rust paths.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -4,14 +4,13 @@ use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostics::Location;
-use crate::load::{Notation, Source};
+use crate::source::{Location, Notation, Source};
 
 /// The place of `name`, a key or an element of a list, in the table or list at `keys`; none where the file
 /// does not have it.
 ///
 /// The file is read for this: that is done only where there is something to report.
-pub(super) fn place(file: &Path, keys: &[&str], name: &str) -> Option<Location> {
+pub(crate) fn place(file: &Path, keys: &[&str], name: &str) -> Option<Location> {
     let text = std::fs::read_to_string(file).ok()?;
     let root = DeTable::parse(&text).ok()?;
     let span = in_table(root.get_ref(), keys, name)?;

@@ -6,11 +6,10 @@
 
 mod render;
 
-use std::ops::Range;
-
 use serde::Serialize;
 
-use crate::load::{SourceId, Sources};
+pub use crate::source::Location;
+use crate::source::{SourceId, Sources};
 
 pub use render::{json, text};
 
@@ -22,23 +21,6 @@ pub enum Severity {
     Error,
     /// Something was approximated, or looks like a mistake.
     Warning,
-}
-
-/// A place in a source file.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Location {
-    /// The file, as the user named it, or relative to the document that refers to it.
-    pub file: String,
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The column in characters, counted from 1.
-    pub column: usize,
-    /// The bytes of the file that are meant.
-    pub span: Range<usize>,
-    /// The text of the line, cut to the part around the place where the line is very long.
-    pub excerpt: String,
-    /// The bytes of `excerpt` that are meant.
-    pub marked: Range<usize>,
 }
 
 /// One problem.

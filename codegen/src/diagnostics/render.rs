@@ -147,7 +147,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::load::{Notation, Source, Sources};
+    use crate::source::{Notation, Source, Sources};
 
     fn about(text: &str, notation: Notation) -> Diagnostics {
         let mut sources = Sources::default();

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Method, Output, Type};
-use crate::lower::names::escaped;
+use crate::names::escaped;
 
 /// The operations of one tag.
 #[derive(Clone, Debug)]

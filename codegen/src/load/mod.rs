@@ -10,9 +10,7 @@ pub(crate) mod identifiers;
 pub(crate) mod measure;
 pub(crate) mod names;
 mod nesting;
-mod positions;
 pub(crate) mod read;
-mod source;
 mod value;
 mod version;
 
@@ -25,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-pub use source::{Notation, Source, SourceId, Sources};
+pub use crate::source::{Notation, Source, SourceId, Sources};
 
 use crate::diagnostics::Diagnostics;
 use access::Access;

@@ -10,11 +10,11 @@ use serde_json::Value;
 
 use super::{
     nesting,
-    source::{Notation, Source},
     value::{self, Finding, Reading},
 };
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::pointer;
+use crate::source::{Notation, Source};
 
 /// A byte order mark, which UTF-8 text may start with.
 const BYTE_ORDER_MARK: &str = "\u{feff}";

@@ -3,9 +3,9 @@
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::Lowering;
-use super::names;
 use super::place::{Place, pointer};
 use crate::ir::Type;
+use crate::names;
 
 impl<'a> Lowering<'a> {
     /// Lowers the payloads of webhooks and of every operation's callbacks, and gives their types.

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::merge::Part;
-use super::names::type_name;
 use super::place::Place;
 use super::view::{SchemaRef, View};
+use crate::names::type_name;
 
 impl<'a> Lowering<'a> {
     /// What a component is called as an alternative.

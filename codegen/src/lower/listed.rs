@@ -10,10 +10,10 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::merge::Part;
-use super::names::{Names, variant_name};
 use super::schemas::{RESERVED_VARIANTS, value_descriptions, variant_ident};
 use super::view::{SchemaRef, View};
 use crate::ir::{EnumValue, ModelKind};
+use crate::names::{Names, variant_name};
 
 /// What one of the alternatives says.
 enum Listed<'a> {

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use openapiv3::MediaType;
 
-use super::names;
 use crate::ir::BodyKind;
+use crate::names;
 
 /// A media type with what the document says of it.
 #[derive(Clone, Copy, Debug)]

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod callbacks;
+mod effects;
 pub(crate) mod features;
 mod finish;
 mod graph;
@@ -14,7 +15,6 @@ mod limits;
 mod listed;
 mod media_types;
 mod merge;
-pub mod names;
 mod objects;
 mod operations;
 mod paging;
@@ -38,14 +38,14 @@ use std::sync::OnceLock;
 use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, Schema};
 
-use crate::config::{Config, effects};
+use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Model, Sdk, Type};
 use crate::normalize::{Additions, Normalized};
 
+use crate::names::{self, Names};
 use limits::Budget;
 use merge::Merged;
-use names::Names;
 pub(crate) use operations::{NO_TAG, is_reserved_module, operation_id};
 use place::Place;
 use unions::Heirs;

@@ -4,9 +4,9 @@ use openapiv3::{Schema, SchemaData};
 
 use super::Lowering;
 use super::merge::{Merged, Part};
-use super::names::{self, Names};
 use super::view::{Additional, SchemaRef, View};
 use crate::ir::{AdditionalProperties, Field, Object, Presence, Type};
+use crate::names::{self, Names};
 
 /// Names that every model has a use for: its constructor and the unknown properties.
 const RESERVED_FIELDS: [&str; 2] = ["new", "additional_properties"];

@@ -6,11 +6,11 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::Lowering;
-use super::names::{self, Names};
 use super::place::{Place, pointer};
 use crate::config::is_reserved_feature;
 use crate::ir::{Api, Example, Method, Operation, SecurityRequirement, Type};
 use crate::load::measure::bytes;
+use crate::names::{self, Names};
 
 /// The tag of operations that have none.
 pub(crate) const NO_TAG: &str = "default";

@@ -10,10 +10,10 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::Lowering;
-use super::names::{self, Names};
 use super::place::Place;
 use super::view::{SchemaRef, View, component_name};
 use crate::ir::{Location, Parameter, Style, Type};
+use crate::names::{self, Names};
 
 /// Names that a request builder has a use for.
 const RESERVED_PARAMETERS: [&str; 14] = [

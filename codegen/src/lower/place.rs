@@ -1,7 +1,7 @@
 //! Where a schema stands: in the document, and among the names made of it.
 
-use super::names;
 use crate::document::pointer;
+use crate::names;
 
 /// A place in the document and what an inline schema there is called.
 #[derive(Clone, Debug, Default)]

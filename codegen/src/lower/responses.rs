@@ -4,10 +4,10 @@ use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Responses, Status
 
 use super::Lowering;
 use super::media_types::Content;
-use super::names;
 use super::place::{Place, pointer};
 use super::view::{SchemaRef, component_name};
 use crate::ir::{self, BodyKind, Output, Response, Status, Type, Variant};
+use crate::names;
 
 impl<'a> Lowering<'a> {
     /// The documented responses, in the document's order, `default` last.

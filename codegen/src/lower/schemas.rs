@@ -6,11 +6,11 @@ use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::merge::{Merged, Part};
-use super::names::{Names, variant_name};
 use super::place::Place;
 use super::view::{Additional, SchemaRef, View};
 use super::{Lowering, names, scalars};
 use crate::ir::{EnumValue, Model, ModelKind, Type, UnionVariant, UntaggedUnion};
+use crate::names::{Names, variant_name};
 
 /// Names that an enum has a use for: its catch-all and methods' types.
 pub(super) const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];

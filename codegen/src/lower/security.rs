@@ -3,8 +3,8 @@
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityScheme as Scheme};
 
 use super::Lowering;
-use super::names::{self, Names};
 use crate::ir::{Location, OAuthFlow, SchemeKind, SecurityRequirement, SecurityScheme};
+use crate::names::{self, Names};
 
 /// What the client's builder calls its own methods.
 const RESERVED_METHODS: [&str; 10] = [

@@ -9,10 +9,10 @@ use serde_json::Value;
 use super::Lowering;
 use super::labels::is_unnamed;
 use super::merge::{Merged, Part};
-use super::names::{Names, type_name};
 use super::place::Place;
 use super::view::{SchemaRef, View, component_name};
 use crate::ir::{Model, ModelKind, TaggedUnion, TaggedVariant, Type, UnionVariant, UntaggedUnion};
+use crate::names::{Names, type_name};
 
 /// The variant that every union has for what it does not know.
 const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];

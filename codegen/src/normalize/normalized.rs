@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, PathItem};
 
-use crate::load::Sources;
+use crate::source::Sources;
 
 /// A document in the one form that the lowering works on.
 #[derive(Clone, Debug)]

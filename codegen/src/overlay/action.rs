@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
 use crate::document::pointer;
-use crate::load::SourceId;
+use crate::source::SourceId;
 use crate::suggest::did_you_mean;
 
 /// The fields of an Overlay Object (Overlay 1.1.0, section 4.4.1).

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::pointer;
-use crate::load::SourceId;
+use crate::source::SourceId;
 
 /// Where a value that is merged comes from.
 #[derive(Clone, Debug)]

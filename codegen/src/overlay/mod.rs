@@ -15,7 +15,8 @@ use serde_json_path::JsonPath;
 
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::pointer;
-use crate::load::{Document, SourceId, read};
+use crate::load::{Document, read};
+use crate::source::SourceId;
 use action::{Action, Change};
 use merge::Origin;
 

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::markdown::{self, code};
 use super::{Error, opaque_types, rust};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Scope, Sdk, Type};
-use crate::lower::names::escaped;
+use crate::names::escaped;
 
 /// How wide a line of a model's docs is.
 const WIDTH: usize = 96;

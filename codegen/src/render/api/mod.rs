@@ -13,7 +13,7 @@ use super::example::Examples;
 use super::multipart::{self, Form};
 use super::{Error, markdown, operation_docs, rust};
 use crate::ir::{Api, Operation, Scope, Sdk};
-use crate::lower::names::escaped;
+use crate::names::escaped;
 
 pub use arguments::method_signature;
 use arguments::{

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::lower::names::{Names, snake_name};
+use crate::names::{Names, snake_name};
 use crate::render::rust;
 
 /// How long the name of a constant gets.

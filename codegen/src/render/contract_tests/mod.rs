@@ -19,7 +19,7 @@ use askama::Template;
 
 use super::{Error, markdown, rust};
 use crate::ir::{Api, Sdk};
-use crate::lower::names::escaped;
+use crate::names::escaped;
 use arguments::Arguments;
 use fixtures::Fixtures;
 use models::ModelTests;

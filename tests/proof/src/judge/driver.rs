@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::places::Place;
 use super::{Question, Request};
 use codegen::ir::Sdk;
-use codegen::lower::names::escaped;
+use codegen::names::escaped;
 use codegen::output::Files;
 use codegen::render::calls::{self, ApiCall, Calls};
 use codegen::render::{self, rust};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::{Config, places};
+use crate::config::{Config, places};
 use crate::diagnostics::Diagnostics;
 use crate::render;
 

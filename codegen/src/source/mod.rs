@@ -1,5 +1,7 @@
 //! The files a document was read from, and the way back from a JSON pointer to a line in one of them.
 
+mod positions;
+
 use std::{
     collections::HashMap,
     ops::Range,
@@ -7,9 +9,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::positions::{self, Positions};
-use crate::diagnostics::Location;
 use crate::document::pointer;
+use positions::Positions;
 
 /// A line longer than this many bytes is cut in a report.
 const LONGEST_EXCERPT: usize = 160;
@@ -19,6 +20,23 @@ const EXCERPT_LEAD: usize = 40;
 
 /// How many bytes of a text are counted at a time for columns.
 const COUNTED_BLOCK: usize = 4096;
+
+/// A place in a source file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Location {
+    /// The file, as the user named it, or relative to the document that refers to it.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column in characters, counted from 1.
+    pub column: usize,
+    /// The bytes of the file that are meant.
+    pub span: Range<usize>,
+    /// The text of the line, cut to the part around the place where the line is very long.
+    pub excerpt: String,
+    /// The bytes of `excerpt` that are meant.
+    pub marked: Range<usize>,
+}
 
 /// The notation of a file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

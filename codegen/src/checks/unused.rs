@@ -5,8 +5,8 @@ use std::path::Path;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
 
-use super::{Config, places};
 use crate::catalog::Entry;
+use crate::config::{Config, places};
 use crate::diagnostics::Diagnostics;
 use crate::lower::{NO_TAG, operation_id};
 use crate::suggest::did_you_mean;

@@ -1,18 +1,16 @@
 //! What the steering of models, features and modules came to: keys that would do nothing or something
 //! impossible, which only the SDK shows.
 
-use super::layout::{is_reserved_feature, is_runtime_feature};
-use super::naming::ALL_MODELS;
-use super::{Config, places};
+use super::features::ALL_MODELS as ALL_MODELS_FEATURE;
+use super::is_reserved_module;
+use crate::config::{ALL_MODELS, Config, is_reserved_feature, is_runtime_feature, places};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{ModelKind, Sdk};
-use crate::lower::features::ALL_MODELS as ALL_MODELS_FEATURE;
-use crate::lower::is_reserved_module;
-use crate::lower::names::{escaped, snake_name};
+use crate::names::{escaped, snake_name};
 use crate::suggest::did_you_mean;
 
 /// Reports what of the configuration has no effect on the SDK, whose models are all there yet.
-pub(crate) fn check(config: &Config, sdk: &Sdk, diagnostics: &mut Diagnostics) {
+pub(super) fn check(config: &Config, sdk: &Sdk, diagnostics: &mut Diagnostics) {
     let mut check = Check { config, diagnostics };
     check.fields(sdk);
     check.derives(sdk);
