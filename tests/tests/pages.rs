@@ -44,7 +44,7 @@ fn every_link_of_a_reference_leads_to_a_file_and_a_heading() {
 
 #[test]
 fn every_key_of_the_configuration_is_explained() {
-    let explained = page("ARCHITECTURE.md");
+    let explained = page("docs/configuration.md");
     let table: toml::Table = page("spec/sdk.toml").parse().unwrap();
     for (section, value) in &table {
         assert!(explained.contains(&format!("| `{section}")), "{section} is not in the table");

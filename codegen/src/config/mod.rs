@@ -117,7 +117,7 @@ impl Config {
                 let message = format!("{} is not a valid sdk.toml:\n{error}", path.display());
                 diagnostics
                     .error("invalid-configuration", None, message)
-                    .help("ARCHITECTURE.md lists the keys; a key that does nothing is an error");
+                    .help("docs/configuration.md lists the keys; a key that does nothing is an error");
                 None
             }
         }

@@ -10,7 +10,7 @@ use crate::ir::{SchemeKind, Scope, Sdk, SecurityScheme};
 const WIDTH: usize = 96;
 
 #[derive(Template)]
-#[template(path = "lib.rs", escape = "none")]
+#[template(path = "lib.rs.jinja", escape = "none")]
 struct Root {
     docs: String,
     pages: Vec<Page>,
@@ -24,7 +24,7 @@ struct Page {
 }
 
 #[derive(Template)]
-#[template(path = "settings.rs", escape = "none")]
+#[template(path = "settings.rs.jinja", escape = "none")]
 struct SettingsFile {
     import: String,
     error_model: String,
@@ -32,7 +32,7 @@ struct SettingsFile {
 }
 
 #[derive(Template)]
-#[template(path = "security.rs", escape = "none")]
+#[template(path = "security.rs.jinja", escape = "none")]
 struct SecurityFile {
     has_tokens: bool,
     schemes: Vec<CredentialView>,

@@ -10,7 +10,7 @@ use crate::ir::{Package, Sdk};
 use crate::lower::features::ALL_MODELS;
 
 #[derive(Template)]
-#[template(path = "manifest.toml", escape = "none")]
+#[template(path = "manifest.toml.jinja", escape = "none")]
 struct Manifest {
     package: String,
     features: String,
@@ -93,7 +93,7 @@ pub fn default_features(sdk: &Sdk) -> IndexSet<&str> {
 
 /// The crates that every SDK depends on, the optional ones included.
 pub fn known_dependencies() -> impl Iterator<Item = &'static str> {
-    let lines = include_str!("../../../templates/manifest.toml").lines();
+    let lines = include_str!("../../../templates/manifest.toml.jinja").lines();
     let table = lines.skip_while(|line| *line != "[dependencies]").skip(1);
     let table = table.take_while(|line| !line.starts_with('['));
     table.filter_map(|line| Some(line.split_once(" = ")?.0))

@@ -17,14 +17,14 @@ const WIDTH: usize = 96;
 const CFG_WIDTH: usize = 99;
 
 #[derive(Template)]
-#[template(path = "model.rs", escape = "none")]
+#[template(path = "model.rs.jinja", escape = "none")]
 struct ModelFile {
     import_cfg: Option<String>,
     models: Vec<ModelView>,
 }
 
 #[derive(Template)]
-#[template(path = "models_mod.rs", escape = "none")]
+#[template(path = "models_mod.rs.jinja", escape = "none")]
 struct ModelsModule {
     modules: Vec<Module>,
     opaque_types: Vec<String>,

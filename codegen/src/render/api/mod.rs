@@ -28,7 +28,7 @@ use output::{OutputView, PagingView, VariantsView, output, paging_view, variants
 const WIDTH: usize = 92;
 
 #[derive(Template)]
-#[template(path = "api.rs", escape = "none")]
+#[template(path = "api.rs.jinja", escape = "none")]
 struct ApiFile {
     mock: String,
     docs: String,
@@ -39,7 +39,7 @@ struct ApiFile {
 }
 
 #[derive(Template)]
-#[template(path = "api_mod.rs", escape = "none")]
+#[template(path = "api_mod.rs.jinja", escape = "none")]
 struct ApiModule {
     modules: Vec<ModuleView>,
     /// Modules deeper down, which the macro names as if they were here.
@@ -55,7 +55,7 @@ impl ApiModule {
 }
 
 #[derive(Template)]
-#[template(path = "api_parent.rs", escape = "none")]
+#[template(path = "api_parent.rs.jinja", escape = "none")]
 struct ParentModule {
     modules: Vec<ModuleView>,
 }

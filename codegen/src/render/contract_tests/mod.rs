@@ -37,11 +37,11 @@ const SUPPORT: [(&str, &str); 3] = [
 ];
 
 #[derive(Template)]
-#[template(path = "tests/main.rs", escape = "none")]
+#[template(path = "tests/main.rs.jinja", escape = "none")]
 struct Main;
 
 #[derive(Template)]
-#[template(path = "tests/modules.rs", escape = "none")]
+#[template(path = "tests/modules.rs.jinja", escape = "none")]
 struct Modules {
     docs: &'static str,
     modules: Vec<ModuleView>,
@@ -53,7 +53,7 @@ struct ModuleView {
 }
 
 #[derive(Template)]
-#[template(path = "tests/api.rs", escape = "none")]
+#[template(path = "tests/api.rs.jinja", escape = "none")]
 struct ApiFile {
     docs: String,
     imports: String,
@@ -62,7 +62,7 @@ struct ApiFile {
 }
 
 #[derive(Template)]
-#[template(path = "tests/models.rs", escape = "none")]
+#[template(path = "tests/models.rs.jinja", escape = "none")]
 struct ModelsFile<'a> {
     docs: String,
     library: &'a str,
@@ -72,32 +72,32 @@ struct ModelsFile<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "tests/support/mod.rs", escape = "none")]
+#[template(path = "tests/support/mod.rs.jinja", escape = "none")]
 struct Support<'a> {
     library: &'a str,
 }
 
 #[derive(Template)]
-#[template(path = "tests/support/check.rs", escape = "none")]
+#[template(path = "tests/support/check.rs.jinja", escape = "none")]
 struct Check<'a> {
     library: &'a str,
 }
 
 #[derive(Template)]
-#[template(path = "tests/support/client.rs", escape = "none")]
+#[template(path = "tests/support/client.rs.jinja", escape = "none")]
 struct ClientFile<'a> {
     library: &'a str,
     client: String,
 }
 
 #[derive(Template)]
-#[template(path = "tests/support/known.rs", escape = "none")]
+#[template(path = "tests/support/known.rs.jinja", escape = "none")]
 struct Known<'a> {
     library: &'a str,
 }
 
 #[derive(Template)]
-#[template(path = "tests/support/self_test.rs", escape = "none")]
+#[template(path = "tests/support/self_test.rs.jinja", escape = "none")]
 struct SelfTest<'a> {
     library: &'a str,
 }

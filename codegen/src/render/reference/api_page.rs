@@ -17,7 +17,7 @@ use crate::render::markdown::{self, cell, code};
 use crate::render::{api, operation_docs};
 
 #[derive(Template)]
-#[template(path = "docs/api.md", escape = "none")]
+#[template(path = "docs/api.md.jinja", escape = "none")]
 pub struct ApiPage {
     name: String,
     top: String,

@@ -8,7 +8,7 @@ use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type}
 use crate::render::markdown::{self, cell, code};
 
 #[derive(Template)]
-#[template(path = "docs/models.md", escape = "none")]
+#[template(path = "docs/models.md.jinja", escape = "none")]
 pub struct ModelsPage {
     title: String,
     top: String,

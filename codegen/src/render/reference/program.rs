@@ -10,7 +10,7 @@ use crate::render::rust;
 const PLACEHOLDER_URL: &str = "https://api.example.com";
 
 #[derive(Template)]
-#[template(path = "docs/program.rs", escape = "none")]
+#[template(path = "docs/program.rs.jinja", escape = "none")]
 struct Program {
     import: String,
     setters: Vec<String>,
@@ -19,7 +19,7 @@ struct Program {
 
 /// A call with what becomes of its answer and of its errors.
 #[derive(Template)]
-#[template(path = "docs/call.rs", escape = "none")]
+#[template(path = "docs/call.rs.jinja", escape = "none")]
 struct HandledCall<'e> {
     call: &'e str,
     variable: &'e Option<String>,

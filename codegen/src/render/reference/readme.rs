@@ -12,7 +12,7 @@ use crate::render::markdown::{self, cell, code};
 use crate::render::{crate_root, manifest, rust};
 
 #[derive(Template)]
-#[template(path = "readme.md", escape = "none")]
+#[template(path = "readme.md.jinja", escape = "none")]
 pub struct Readme {
     title: String,
     purpose: String,

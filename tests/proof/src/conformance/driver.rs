@@ -15,7 +15,7 @@ use codegen::render;
 pub const CRATE: &str = "sdk-under-test";
 
 #[derive(Template)]
-#[template(path = "conformance/types.rs", escape = "none")]
+#[template(path = "conformance/types.rs.jinja", escape = "none")]
 struct TypesFile {
     types: Vec<String>,
     unions: Vec<String>,

@@ -20,19 +20,19 @@ pub const CRATE: &str = "sdk-under-test";
 const LIBRARY: &str = "sdk_under_test";
 
 #[derive(Template)]
-#[template(path = "judge/client.rs", escape = "none")]
+#[template(path = "judge/client.rs.jinja", escape = "none")]
 struct ClientFile {
     builder: String,
 }
 
 #[derive(Template)]
-#[template(path = "judge/modules.rs", escape = "none")]
+#[template(path = "judge/modules.rs.jinja", escape = "none")]
 struct Modules {
     modules: Vec<String>,
 }
 
 #[derive(Template)]
-#[template(path = "judge/api.rs", escape = "none")]
+#[template(path = "judge/api.rs.jinja", escape = "none")]
 struct ApiFile<'a> {
     imports: Vec<String>,
     calls: Vec<CallView<'a>>,
