@@ -97,7 +97,7 @@ fn nothing_that_can_be_read_is_lost() {
     let expected = [
         ["valid", "valid", "exact", ""],
         ["unknownTag", "valid", "exact", ""],
-        ["misfits", "valid", "exact", ""],
+        ["misfits", "invalid", "exact", ""],
         ["incomplete", "valid", "exact", ""],
         [
             "refused",

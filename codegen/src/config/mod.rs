@@ -115,9 +115,9 @@ impl Config {
             }
             Err(error) => {
                 let message = format!("{} is not a valid sdk.toml:\n{error}", path.display());
-                diagnostics
-                    .error("invalid-configuration", None, message)
-                    .help("docs/configuration.md lists the keys; a key that does nothing is an error");
+                diagnostics.error("invalid-configuration", None, message).help(
+                    "docs/configuration.md lists the keys; a key that does nothing is an error",
+                );
                 None
             }
         }

@@ -51,7 +51,7 @@ impl Validity {
 pub enum Formats {
     /// It need not: a format is an annotation (JSON Schema 2020-12 Validation, section 7.2.1).
     Annotated,
-    /// It has to. For a value that goes to a server, which may insist on it.
+    /// It has to. For a value that goes to a server, which may insist on it, and for examples.
     Asserted,
 }
 

@@ -100,7 +100,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
 
 fn judged(examples: Vec<Example<'_>>, schemas: &mut Schemas) -> Vec<Asked> {
     let asked = examples.into_iter().map(|example| Asked {
-        verdict: schemas.check(&example.schema, example.sender, Formats::Annotated, example.value),
+        verdict: schemas.check(&example.schema, example.sender, Formats::Asserted, example.value),
         ty: example.ty.map(|ty| ty.rust(codegen::ir::Scope::CRATE)),
         value: example.value.clone(),
         pointer: example.pointer,

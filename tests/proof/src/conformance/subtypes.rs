@@ -88,7 +88,7 @@ impl Finder<'_> {
             given.filter(|value| value.get(&union.property).and_then(Value::as_str) == Some(tag));
         let schemas = &mut *self.schemas;
         let is_valid = |value: &&&Value| {
-            schemas.check(&schema, Sender::Server, Formats::Annotated, value) == Validity::Valid
+            schemas.check(&schema, Sender::Server, Formats::Asserted, value) == Validity::Valid
         };
         if let Some(example) = tagged.find(is_valid) {
             return Some(((*example).clone(), true));
