@@ -1,5 +1,5 @@
 //! What an OpenAPI document is made of, for every stage: which object stands where ([`structure`]), how a place is
-//! named ([`pointer`]), where references lead ([`references`]), and one way through all of it ([`walk`]).
+//! named ([`mod@pointer`]), where references lead ([`references`]), and one way through all of it ([`mod@walk`]).
 //!
 //! This is the ground floor: it knows values and none of the stages.
 
