@@ -8,12 +8,8 @@ use serde_json::Value;
 use crate::characters;
 use crate::config::{Select, path_matches};
 use crate::diagnostics::Diagnostics;
-use crate::document::{pointer, references};
+use crate::document::{pointer, references, structure::METHODS};
 use crate::suggest::did_you_mean;
-
-/// The fields of a Path Item Object that hold operations (OpenAPI 3.0.4, section 4.7.9).
-pub(crate) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// One operation of a document.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]

@@ -1,12 +1,10 @@
 //! `cargo xtask conformance` and `cargo xtask judge`: the package `proof`, built when it is asked for.
 
-use std::env;
 use std::ffi::OsString;
-use std::process::Command;
 
 use clap::Args;
 
-use crate::{Exit, Problem, workspace};
+use crate::{Exit, Problem, crates, workspace};
 
 /// What the proof is given as it is.
 #[derive(Args)]
@@ -18,8 +16,7 @@ pub(crate) struct Arguments {
 
 /// Builds and runs a subcommand of the proof on the streams of this process.
 pub(crate) fn run(subcommand: &str, arguments: &Arguments) -> Result<Exit, Problem> {
-    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(program)
+    let status = crates::cargo_itself()
         .args(["run", "--quiet", "--profile", "tool", "--package", "proof", "--manifest-path"])
         .arg(workspace::manifest())
         .args(["--", subcommand])

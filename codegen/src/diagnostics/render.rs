@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Diagnostics, Location, Severity};
@@ -103,8 +103,7 @@ fn rendered(diagnostic: &Diagnostic, location: Option<Location>, renderer: &Rend
     if let (Some(pointer), None) = (&pointer, &location) {
         message = format!("{message} (at \"{pointer}\")").into();
     }
-    let mut group =
-        level.primary_title(message).id(diagnostic.code).elements([] as [Origin<'_>; 0]);
+    let mut group = Group::with_title(level.primary_title(message).id(diagnostic.code));
     if let Some(location) = location {
         let Location { file, line, column, excerpt, marked, .. } = printable_location(location);
         let before = excerpt[..marked.start].chars().count();

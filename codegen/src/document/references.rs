@@ -12,7 +12,7 @@ use super::{
 };
 
 /// How many references one pointer may lead through.
-const LONGEST_CHAIN: usize = 64;
+pub const LONGEST_CHAIN: usize = 64;
 
 /// A reference and where it stands.
 #[derive(Debug)]

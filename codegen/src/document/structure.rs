@@ -103,6 +103,10 @@ impl Object {
     }
 }
 
+/// The fields of a Path Item Object that hold operations (OpenAPI 3.0.4, section 4.7.9).
+pub const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// What a field holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Shape {

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 
 use super::outline::{self, Brackets, Entry, Item, Node};
 use super::yaml;
-use crate::catalog::METHODS;
-use crate::document::{pointer, structure::SECTION_NAMES};
+use crate::document::pointer;
+use crate::document::structure::{METHODS, SECTION_NAMES};
 
 /// The fields of a document, in the order of OpenAPI 3.1.1, section 4.8.1.
 const FIELDS: [&str; 10] = [

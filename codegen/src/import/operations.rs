@@ -5,8 +5,9 @@ use serde_json::{Map, Value, json};
 use super::compare::difference;
 use super::components;
 use super::gather::Gathering;
-use crate::catalog::{self, Entry, METHODS};
-use crate::document::{pointer, references, structure::Object};
+use crate::catalog::{self, Entry};
+use crate::document::structure::{METHODS, Object};
+use crate::document::{pointer, references};
 
 impl Gathering<'_> {
     /// Adds an operation, unless the document has it.

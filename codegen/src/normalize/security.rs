@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{diagnostics::Diagnostics, document::pointer};
 
-use super::operations::METHODS;
+use crate::document::structure::METHODS;
 
 /// Removes security requirements that name no scheme of the document, with a warning.
 pub fn check(root: &mut Value, diagnostics: &mut Diagnostics) {

@@ -243,6 +243,23 @@ fn comment(marker: &str, lines: &[String], indent: usize) -> String {
 mod tests {
     use super::*;
 
+    /// The line of what is wrong in a file whose docs are not all parsed.
+    fn wrong_line(source: &str) -> Option<usize> {
+        match file("src/a.rs", source) {
+            Err(Error::Syntax { line, .. }) => Some(line),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn lines_of_docs_do_not_hide_what_is_wrong() {
+        assert_eq!(wrong_line("/// One.\n/// Two.\npub fn a() {}\n"), None);
+        assert_eq!(wrong_line("/// One.\n/// Two.\npub fn a( {}\n"), Some(3));
+        // Docs of nothing, and a text that goes on in what looks like docs.
+        assert_eq!(wrong_line("pub struct A {\n    /// One.\n    /// Two.\n}\n"), Some(4));
+        assert_eq!(wrong_line("pub const A: &str = r#\"\n/// One.\n/// Two.\"#;\n"), None);
+    }
+
     #[test]
     fn a_text_stays_a_text() {
         assert_eq!(string("\"; } fn evil() {} //"), r#""\"; } fn evil() {} //""#);

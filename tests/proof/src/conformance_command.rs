@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use crate::conformance::{self, Prepared, Report};
 use clap::Args;
 use codegen::diagnostics::Diagnostics;
-use codegen::{Options, characters};
 
-use xtask::AllowedFiles;
 use xtask::console::Console;
 use xtask::{Exit, Problem};
 
-use crate::driver;
+use crate::document_arguments::DocumentArguments;
+use crate::{driver, write_json};
 
 /// Read every example of a document into its generated type, write it back, and show what was lost.
 ///
@@ -20,14 +19,8 @@ use crate::driver;
 /// although it says more, or if the value of a subtype does not come out as that subtype's variant.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON
-    #[arg(value_name = "SPEC")]
-    spec: PathBuf,
-    /// Which SDK to make of the document
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     #[command(flatten)]
-    files: AllowedFiles,
+    document: DocumentArguments,
     /// Where the crate and the program that asks it are written to [default: a temporary folder]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -38,14 +31,8 @@ pub(crate) struct Arguments {
 
 /// Generates, builds and asks the crate, and prints the report.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
-    let options = Options {
-        spec: arguments.spec.clone(),
-        config: arguments.config.clone(),
-        allow_files: arguments.files.allow_files.clone(),
-        ..Options::default()
-    };
     let mut diagnostics = Diagnostics::new();
-    let prepared = conformance::prepare(&options, &mut diagnostics);
+    let prepared = conformance::prepare(&arguments.document.options(), &mut diagnostics);
     let Some(prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
         console.report(&diagnostics)?;
         return Ok(Exit::Failure);
@@ -54,9 +41,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let folder = arguments.out.as_deref().unwrap_or(temporary.path());
     let report = report(&prepared, folder)?;
     if arguments.json {
-        let json = serde_json::to_string_pretty(&report)
-            .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-        writeln!(console.output, "{}", characters::json(&json))?;
+        write_json(&report, console)?;
     } else {
         tell(&report, console)?;
     }

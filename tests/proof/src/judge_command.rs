@@ -7,14 +7,13 @@ use std::{env, fs};
 use crate::judge::{self, Answer, Prepared, Record, Report, Request};
 use clap::{Args, ValueEnum};
 use codegen::diagnostics::Diagnostics;
-use codegen::{Options, characters};
 
 use crate::prism::Prism;
-use xtask::AllowedFiles;
 use xtask::console::Console;
 use xtask::{Exit, Problem};
 
-use crate::driver;
+use crate::document_arguments::DocumentArguments;
+use crate::{driver, write_json};
 
 /// How long curl waits for an answer, in seconds.
 const PATIENCE: &str = "30";
@@ -26,14 +25,8 @@ const PATIENCE: &str = "30";
 /// is not decoded. It needs Prism (`npm install @stoplight/prism-cli@5.14.2`) and curl.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON
-    #[arg(value_name = "SPEC")]
-    spec: PathBuf,
-    /// Which SDK to make of the document
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
     #[command(flatten)]
-    files: AllowedFiles,
+    document: DocumentArguments,
     /// Prism's program [default: the environment variable PRISM, or `prism` as the shell finds it]
     #[arg(long, value_name = "PATH")]
     prism: Option<PathBuf>,
@@ -58,14 +51,8 @@ enum Format {
 
 /// Generates and builds the crate, has it judged, and prints the report.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
-    let options = Options {
-        spec: arguments.spec.clone(),
-        config: arguments.config.clone(),
-        allow_files: arguments.files.allow_files.clone(),
-        ..Options::default()
-    };
     let mut diagnostics = Diagnostics::new();
-    let prepared = judge::prepare(&options, &mut diagnostics);
+    let prepared = judge::prepare(&arguments.document.options(), &mut diagnostics);
     let Some(mut prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
         console.report(&diagnostics)?;
         return Ok(Exit::Failure);
@@ -78,9 +65,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     match arguments.format {
         Format::Human => write!(console.output, "{}\n{}", report.problems(), report.table())?,
         Format::Json => {
-            let json = serde_json::to_string_pretty(&report)
-                .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-            writeln!(console.output, "{}", characters::json(&json))?;
+            write_json(&report, console)?;
         }
     }
     Ok(if report.is_good() { Exit::Success } else { Exit::Failure })

@@ -9,6 +9,7 @@
 
 pub mod conformance;
 mod conformance_command;
+mod document_arguments;
 mod driver;
 pub mod judge;
 mod judge_command;
@@ -18,7 +19,9 @@ mod validity;
 use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
-use xtask::{Console, Exit};
+use codegen::characters;
+use serde::Serialize;
+use xtask::{Console, Exit, Problem, console};
 
 /// The proofs of this workspace.
 #[derive(Parser)]
@@ -47,4 +50,12 @@ pub fn run(
             Command::Judge(arguments) => judge_command::run(arguments, console),
         }
     })
+}
+
+/// Writes a report for a tool, without a character that a terminal acts on.
+fn write_json(report: &impl Serialize, console: &mut console::Console<'_>) -> Result<(), Problem> {
+    let json = serde_json::to_string_pretty(report)
+        .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
+    writeln!(console.output, "{}", characters::json(&json))?;
+    Ok(())
 }

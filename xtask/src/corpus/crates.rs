@@ -146,13 +146,17 @@ pub fn command(folder: &Path) -> io::Result<Command> {
     if lock.exists() {
         fs::copy(lock, folder.join("Cargo.lock"))?;
     }
-    let program = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(program);
+    let mut command = cargo_itself();
     command.current_dir(folder);
     if env::var_os("CARGO_TARGET_DIR").is_none() {
         command.env("CARGO_TARGET_DIR", target_folder()?);
     }
     Ok(command)
+}
+
+/// The cargo that runs this program, or else the one that the shell finds.
+pub(crate) fn cargo_itself() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 fn target_folder() -> io::Result<PathBuf> {

@@ -9,12 +9,8 @@ use serde_json::{Map, Value};
 
 use crate::{
     diagnostics::Diagnostics,
-    document::{pointer, references},
+    document::{pointer, references, structure::METHODS},
 };
-
-/// The methods that a path item has operations for.
-pub const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// How many operations a document has at most, those that nobody selects among them: openapiv3 takes some 10 KB of
 /// memory for each.

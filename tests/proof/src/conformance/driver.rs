@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::examples::Example;
 use super::subtypes::Subtype;
+use codegen::ir::Scope;
 use codegen::output::Files;
 use codegen::render;
 
@@ -55,9 +56,7 @@ pub fn files(
 ) -> Result<(Files, String), render::Error> {
     let typed: Vec<(String, &Value)> = examples
         .iter()
-        .filter_map(|example| {
-            Some((example.ty.as_ref()?.rust(codegen::ir::Scope::CRATE), example.value))
-        })
+        .filter_map(|example| Some((example.ty.as_ref()?.rust(Scope::CRATE), example.value)))
         .collect();
     let unions: Vec<(String, &Value)> = subtypes
         .iter()

@@ -166,6 +166,7 @@ fn is_json(media_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use codegen::ir::Scope;
     use serde_json::json;
 
     use super::super::testing;
@@ -197,10 +198,7 @@ mod tests {
         let shown: Vec<(Owner, String, String)> = found
             .iter()
             .map(|example| {
-                let ty = example
-                    .ty
-                    .as_ref()
-                    .map_or_else(String::new, |ty| ty.rust(codegen::ir::Scope::MODELS));
+                let ty = example.ty.as_ref().map_or_else(String::new, |ty| ty.rust(Scope::MODELS));
                 (example.owner, example.value.to_string(), ty)
             })
             .collect();

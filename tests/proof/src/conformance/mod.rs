@@ -30,6 +30,7 @@ pub use crate::validity::Validity;
 
 use crate::validity::{Formats, Schemas};
 use codegen::diagnostics::Diagnostics;
+use codegen::ir::Scope;
 use codegen::output::Files;
 use codegen::{Options, render};
 use examples::Example;
@@ -101,7 +102,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
 fn judged(examples: Vec<Example<'_>>, schemas: &mut Schemas) -> Vec<Asked> {
     let asked = examples.into_iter().map(|example| Asked {
         verdict: schemas.check(&example.schema, example.sender, Formats::Asserted, example.value),
-        ty: example.ty.map(|ty| ty.rust(codegen::ir::Scope::CRATE)),
+        ty: example.ty.map(|ty| ty.rust(Scope::CRATE)),
         value: example.value.clone(),
         pointer: example.pointer,
         schema: example.schema,

@@ -7,9 +7,6 @@ use serde_json::Value;
 use codegen::document::{pointer, references};
 use codegen::ir::{Sdk, Type};
 
-/// How many references may lead from one to the next.
-const LONGEST_CHAIN: usize = 64;
-
 /// The types of one SDK, by the places of the document that they were made of.
 pub struct Types<'a> {
     document: &'a Value,
@@ -33,7 +30,7 @@ impl<'a> Types<'a> {
     /// The type of the schema at a place; none where the SDK has no use for it.
     pub fn of_schema(&self, at: &str) -> Option<Type> {
         let mut at = at.to_owned();
-        for _ in 0..LONGEST_CHAIN {
+        for _ in 0..references::LONGEST_CHAIN {
             if let Some(name) = self.components.get(at.as_str()) {
                 return Some(Type::Model((*name).to_owned()));
             }
