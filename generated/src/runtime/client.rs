@@ -40,7 +40,7 @@ pub(crate) struct Shared {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) max_body_size: usize,
-    pub(crate) is_lenient: bool,
+    pub(crate) is_strict: bool,
 }
 
 impl Client {

@@ -150,7 +150,7 @@ async fn attempt<T>(
         shared.settings,
         parts.status,
         parts.headers,
-        shared.is_lenient,
+        shared.is_strict,
     );
     if head.status.is_success() {
         return finish(head, body, shared.max_body_size).await;

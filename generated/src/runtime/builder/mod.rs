@@ -45,7 +45,7 @@ pub struct ClientBuilder {
     max_retries: Option<u32>,
     max_retry_wait: Option<Duration>,
     max_body_size: usize,
-    is_lenient: bool,
+    is_strict: bool,
     connections: Connections,
     layers: Layers,
     /// What takes the place of the network, beneath all layers.
@@ -67,7 +67,7 @@ impl ClientBuilder {
             max_retries: None,
             max_retry_wait: None,
             max_body_size: MAX_BODY_SIZE,
-            is_lenient: false,
+            is_strict: false,
             connections: Connections::default(),
             layers: Layers::default(),
             #[cfg(feature = "mock")]
@@ -141,15 +141,12 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether an answer may have an optional property of the wrong type, such as a text
-    /// where the document promises a number. The field is absent then, and the value is kept in
-    /// `additional_properties` under its name, and goes back unchanged. Otherwise such an answer
-    /// is an [`Error::Decode`] that names the property. Default: false.
-    ///
-    /// A text that is not of its format, such as a date that is none, never fails the call where
-    /// the property is optional.
-    pub fn lenient(mut self, lenient: bool) -> Self {
-        self.is_lenient = lenient;
+    /// Sets whether an answer that is not what the document says is an [`Error::Decode`], which names
+    /// the first place: for tests against the real server. Default: false. Such an answer is decoded
+    /// as far as it fits then, and [`Response::deviations`](super::Response::deviations) tells where
+    /// it does not.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.is_strict = strict;
         self
     }
 
@@ -273,7 +270,7 @@ impl ClientBuilder {
                 max_wait: this.max_retry_wait.unwrap_or(max_wait),
             },
             max_body_size: this.max_body_size,
-            is_lenient: this.is_lenient,
+            is_strict: this.is_strict,
         };
         Ok(Client { inner: shared.into() })
     }
@@ -328,7 +325,7 @@ impl fmt::Debug for ClientBuilder {
             .field("max_retries", &self.max_retries)
             .field("max_retry_wait", &self.max_retry_wait)
             .field("max_body_size", &self.max_body_size)
-            .field("is_lenient", &self.is_lenient)
+            .field("is_strict", &self.is_strict)
             .field("connections", &self.connections)
             .field("layers", &self.layers)
             .finish_non_exhaustive()

@@ -3,15 +3,11 @@
 //! The macro behind every object model, and the functions that its expansion calls.
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::Serialize;
-use serde_json::Error;
+use serde::ser::{Serialize, Serializer};
 
-use super::property::{Attempted, Container, Property, attempt_container};
-use super::union::or_value;
-use crate::runtime::json::{COPY, Reading, Spot, spot};
+use super::property::Property;
+use crate::runtime::json::{Document, Stopped};
 
 /// Declares a model: a struct whose fields stand with the names of their JSON properties.
 ///
@@ -68,11 +64,15 @@ macro_rules! object {
                 )]
                 $(#[deprecated = $note])?
                 $(pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
-                    $crate::runtime::model::set::optional(&mut self.$optional, $optional);
+                    $crate::runtime::model::set::optional(
+                        &mut self.$optional, $optional, $optional_key, &mut self.additional_properties,
+                    );
                     self
                 })?
                 $(pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
-                    self.$required = $required.into();
+                    $crate::runtime::model::set::required(
+                        &mut self.$required, $required, $required_key, &mut self.additional_properties,
+                    );
                     self
                 })?
             )*
@@ -83,7 +83,7 @@ macro_rules! object {
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
         impl $crate::runtime::model::Object for $name {
             const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
-                model: stringify!($name),
+                expected: concat!("an object for `", stringify!($name), "`"),
                 required: &[$($($required_key,)?)*],
                 others: &[$($($optional_key,)?)*],
             };
@@ -93,15 +93,42 @@ macro_rules! object {
                 names.filter(|name| !<Self as $crate::runtime::model::Object>::PROPERTIES.contains(name)).count()
             }
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                mut map: A,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<Self, A::Error> {
-                read_properties! {
-                    map reading
+            fn read_members(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Self, $crate::runtime::json::Stopped> {
+                read_members! {
+                    text
                     [$($($required = $required_key,)?)*]
                     [$($($optional = $optional_key,)?)*]
                 }
+            }
+
+            fn zero_in_place_of(json: &str) -> Option<Self> {
+                let mut additional_properties = $crate::runtime::AdditionalProperties::new();
+                additional_properties.keep_instead(json);
+                Some(Self {
+                    $($($required: <$required_type as $crate::runtime::model::Property>::zero()?,)?)*
+                    $($($optional: None,)?)*
+                    additional_properties,
+                })
+            }
+
+            fn write_members<S: serde::Serializer>(
+                &self,
+                serializer: S,
+                tag: Option<(&'static str, &'static str)>,
+            ) -> Result<S::Ok, S::Error> {
+                use $crate::runtime::model::write;
+                if let Some(json) = write::instead(self, self.additional_properties.instead()) {
+                    return serde::Serialize::serialize(&json, serializer);
+                }
+                #[allow(unused_mut, reason = "a schema may have no property")]
+                let mut object = write::Writer::new(serializer, &self.additional_properties, tag);
+                $(
+                    $(object.optional($optional_key, &self.$optional);)?
+                    $(object.required($required_key, &self.$required);)?
+                )*
+                object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
             }
         }
 
@@ -121,20 +148,13 @@ macro_rules! object {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::model::deserialize_object(deserializer)
+                $crate::runtime::json::deserialize(deserializer)
             }
         }
 
-        #[allow(deprecated, reason = "a model writes its own deprecated fields")]
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #[allow(unused_mut, reason = "a schema may have no property")]
-                let mut object = $crate::runtime::model::write::Object::new(serializer, &self.additional_properties);
-                $(
-                    $(object.optional($optional_key, &self.$optional);)?
-                    $(object.required($required_key, &self.$required);)?
-                )*
-                object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
+                $crate::runtime::model::Object::write_members(self, serializer, None)
             }
         }
     };
@@ -153,12 +173,12 @@ macro_rules! default_model {
     ($name:ident $($required:ident)+) => {};
 }
 
-/// Reads the properties of one model into its fields.
+/// Reads the members of one object into the fields of a model.
 #[allow(unused_macros, reason = "not every document has a model")]
-macro_rules! read_properties {
+macro_rules! read_members {
     // Nothing is required: the model is there from the start, and is filled.
     (
-        $map:ident $reading:ident
+        $text:ident
         []
         [$($optional:ident = $optional_key:literal,)*]
     ) => {{
@@ -166,16 +186,17 @@ macro_rules! read_properties {
         use $crate::runtime::model::read;
         let mut model = Self::new();
         let additional = &mut model.additional_properties;
-        while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
-            match key.as_str() {
-                $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional, $reading),)*
-                _ => read::additional(additional, key, &mut $map, $reading),
+        let mut members = $crate::runtime::json::Members::new($text)?;
+        while let Some(key) = members.next_key() {
+            match &*key {
+                $($optional_key => read::optional(&mut model.$optional, $optional_key, $text, additional),)*
+                key => read::additional(additional, key, $text),
             }?;
         }
         Ok(model)
     }};
     (
-        $map:ident $reading:ident
+        $text:ident
         [$($required:ident = $required_key:literal,)*]
         [$($optional:ident = $optional_key:literal,)*]
     ) => {{
@@ -183,15 +204,17 @@ macro_rules! read_properties {
         $(let mut $required = None;)*
         $(let mut $optional = None;)*
         let mut additional = $crate::runtime::AdditionalProperties::new();
-        while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
-            match key.as_str() {
-                $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional, $reading),)*
-                $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional, $reading),)*
-                _ => read::additional(&mut additional, key, &mut $map, $reading),
+        let start = $text.position();
+        let mut members = $crate::runtime::json::Members::new($text)?;
+        while let Some(key) = members.next_key() {
+            match &*key {
+                $($required_key => read::required(&mut $required, $required_key, $text, &mut additional),)*
+                $($optional_key => read::optional(&mut $optional, $optional_key, $text, &mut additional),)*
+                key => read::additional(&mut additional, key, $text),
             }?;
         }
         Ok(Self {
-            $($required: read::present($required, $required_key)?,)*
+            $($required: read::present($required, $required_key, start, $text, &mut additional)?,)*
             $($optional,)*
             additional_properties: additional,
         })
@@ -201,9 +224,9 @@ macro_rules! read_properties {
 /// The properties that a model has fields for, by their names in JSON.
 #[derive(Clone, Copy, Debug)]
 pub struct Properties {
-    /// The model's name in Rust, for error messages.
-    pub model: &'static str,
-    /// Those without which there is no model.
+    /// What the document says, with the model's name in Rust.
+    pub expected: &'static str,
+    /// Those that have to be there.
     pub required: &'static [&'static str],
     /// All others.
     pub others: &'static [&'static str],
@@ -217,19 +240,33 @@ impl Properties {
 }
 
 /// A model that is a JSON object.
-pub trait Object: DeserializeOwned {
+pub trait Object: Sized + PartialEq + Serialize {
     /// The properties that the model has fields for.
     const PROPERTIES: Properties;
 
     /// How many properties the model keeps that it has no field for.
     fn unknown_properties(&self) -> usize;
 
-    /// Reads the properties of one JSON object.
+    /// Reads the members of the JSON object at the position of a text.
     ///
     /// # Errors
     ///
-    /// A value does not fit, or a required property is not there.
-    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error>;
+    /// A limit was reached, deviations are refused, or a type has no stand-in.
+    fn read_members(text: &Document) -> Result<Self, Stopped>;
+
+    /// A model of zeros that is written as the JSON that it stands in for. `None`: a type has none.
+    fn zero_in_place_of(json: &str) -> Option<Self>;
+
+    /// Writes the properties, with the tag that tells a union's variant.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn write_members<S: Serializer>(
+        &self,
+        serializer: S,
+        tag: Option<(&'static str, &'static str)>,
+    ) -> Result<S::Ok, S::Error>;
 }
 
 impl<T: Object> Object for Box<T> {
@@ -239,83 +276,49 @@ impl<T: Object> Object for Box<T> {
         T::unknown_properties(self)
     }
 
-    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error> {
-        T::read(map, reading).map(Self::new)
+    fn read_members(text: &Document) -> Result<Self, Stopped> {
+        T::read_members(text).map(Self::new)
+    }
+
+    fn zero_in_place_of(json: &str) -> Option<Self> {
+        T::zero_in_place_of(json).map(Self::new)
+    }
+
+    fn write_members<S: Serializer>(
+        &self,
+        serializer: S,
+        tag: Option<(&'static str, &'static str)>,
+    ) -> Result<S::Ok, S::Error> {
+        T::write_members(self, serializer, tag)
     }
 }
 
-impl<'de, T: Object> Property<'de> for T {
-    fn attempt<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        if T::PROPERTIES.required.is_empty() {
-            return Ok(attempt_container(deserializer, reading)?.map(|Read(model)| model));
+impl<T: Object> Property for T {
+    const EXPECTED: &'static str = T::PROPERTIES.expected;
+
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        text.tick()?;
+        if text.peek() != b'{' {
+            return Ok(None);
         }
-        // It may turn out late that something is missing.
-        let spot = spot(deserializer, reading)?;
-        let read = if spot.is_object() { spot.read() } else { Err(Error::custom("no object")) };
-        or_value(&spot, read)
+        text.charge(size_of::<Self>())?;
+        T::read_members(text).map(Some)
     }
 
-    fn whole<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct(
-            T::PROPERTIES.model,
-            &[],
-            ObjectVisitor(reading, PhantomData),
-        )
-    }
-}
-
-/// An object model that requires nothing, as a container.
-struct Read<T>(T);
-
-impl<'de, T: Object> Container<'de> for Read<T> {
-    const EXPECTED: &'static str = T::PROPERTIES.model;
-
-    fn of_object<A: MapAccess<'de>>(
-        map: A,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, A::Error> {
-        T::read(map, reading).map(|model| Ok(Self(model)))
-    }
-}
-
-/// Reads an object model from any serde format.
-///
-/// # Errors
-///
-/// The value is no object, a value in it does not fit, or a required property is not there.
-pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_newtype_struct(COPY, AnyFormat(PhantomData))
-}
-
-/// Takes an object of any format, and that of our own, whose text was not handed on, as a copy.
-struct AnyFormat<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for AnyFormat<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        ObjectVisitor::<T>(Reading::OF_SERDE, PhantomData).expecting(formatter)
+    fn zero() -> Option<Self> {
+        T::zero_in_place_of("")
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::whole(deserializer, Reading::OF_SERDE)
+    fn stand_in(json: &str) -> Option<(Self, bool)> {
+        Some((T::zero_in_place_of(json)?, true))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map, Reading::OF_SERDE)
-    }
-
-    fn visit_byte_buf<E: serde::de::Error>(self, copy: Vec<u8>) -> Result<T, E> {
-        let spot = Spot::of_copy(copy).ok_or_else(|| E::custom("no copy of a text"))?;
-        spot.read().map_err(E::custom)
+    fn write_tagged<S: Serializer>(
+        &self,
+        tag: (&'static str, &'static str),
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        self.write_members(serializer, Some(tag).filter(|(key, _)| !T::PROPERTIES.contains(key)))
     }
 }
 
@@ -331,18 +334,4 @@ pub fn debug_object(
         serde_json::to_string(model)
     };
     write!(formatter, "{name} {}", json.map_err(|_| fmt::Error)?)
-}
-
-struct ObjectVisitor<'r, T>(Reading<'r>, PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a JSON object for {}", T::PROPERTIES.model)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map, self.0)
-    }
 }

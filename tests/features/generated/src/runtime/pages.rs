@@ -101,7 +101,7 @@ fn fetch<P: Send + 'static>(
             Ok((body, next_call(&this, &here, answer)))
         });
         let (answer, (body, next)) = decoded.await?;
-        Ok(Page { response: Response::new(answer.head, body), url, next })
+        Ok(Page { response: Response::new(answer, body), url, next })
     })
 }
 

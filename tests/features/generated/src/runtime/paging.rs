@@ -4,11 +4,11 @@
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
-use std::rc::Rc;
 
 use reqwest::Url;
 
 use super::call::Call;
+use super::decode;
 use super::error::{Error, PagingError, Result};
 use super::json::{self, Document};
 use super::link;
@@ -153,21 +153,20 @@ fn follow(call: &Call, url: &Url, target: &str, operation: &'static Operation) -
 }
 
 /// The body, of which only single values are wanted.
-fn body(answer: &Answer) -> Result<Rc<Document>> {
-    json::validated(&answer.body, answer.budget.limits())
+fn body(answer: &Answer) -> Result<Document> {
+    json::validated(&decode::json_text(answer), answer.budget.limits())
         .map_err(|_| error(answer.head.operation, "the page is not JSON".to_owned()))
 }
 
 /// The text or number at a place. Null and the empty text stand for none.
 fn text_at(answer: &Answer, pointer: &str) -> Result<Option<String>> {
-    let text = json::text_at(body(answer)?.as_ref(), pointer);
+    let text = json::text_at(&body(answer)?, pointer);
     Ok(text.filter(|text| !text.is_empty()))
 }
 
 fn count(answer: &Answer, items: &str) -> Result<u64> {
-    body(answer)?
-        .count_at(items)
-        .map_err(|_| error(answer.head.operation, format!("the page has no list at `{items}`")))
+    let count = body(answer)?.count_at(items);
+    count.ok_or_else(|| error(answer.head.operation, format!("the page has no list at `{items}`")))
 }
 
 fn number(call: &Call, parameter: &str) -> Option<u64> {

@@ -3,6 +3,7 @@
 //! What the server answered.
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -10,12 +11,14 @@ use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use tokio::time::Instant;
 
+use super::deviation::{Deviation, Deviations};
 use super::json::Limits;
 use super::operation::Operation;
 use super::rate_limit::RateLimit;
 use super::retry::server_time;
 use super::settings::Settings;
 use super::shown::Shown;
+use super::trace;
 
 /// The part of an answer before its body.
 #[derive(Clone)]
@@ -25,8 +28,8 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
     pub(crate) rate_limit: Option<RateLimit>,
-    /// A property of the wrong type does not fail the call.
-    pub(crate) is_lenient: bool,
+    /// A body that is not what the document says fails the call.
+    pub(crate) is_strict: bool,
 }
 
 impl Head {
@@ -35,7 +38,7 @@ impl Head {
         settings: &Settings,
         status: StatusCode,
         mut headers: HeaderMap,
-        is_lenient: bool,
+        is_strict: bool,
     ) -> Self {
         for (name, value) in &mut headers {
             // A redirect repeats the query, where an API key can be.
@@ -49,7 +52,7 @@ impl Head {
             .find_map(|name| headers.get(*name)?.to_str().ok())
             .map(str::to_owned);
         let rate_limit = RateLimit::read(&headers, &settings.rate_limit, server_time(&headers));
-        Self { operation, status, headers, request_id, rate_limit, is_lenient }
+        Self { operation, status, headers, request_id, rate_limit, is_strict }
     }
 }
 
@@ -89,6 +92,8 @@ pub struct Answer {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
     pub(crate) budget: Budget,
+    /// What decoding has found.
+    pub(crate) deviations: OnceLock<Deviations>,
 }
 
 /// What decoding an answer may take.
@@ -123,6 +128,18 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
+    pub(crate) fn new(head: Head, body: Bytes, budget: Budget) -> Self {
+        Self { head, body, budget, deviations: OnceLock::new() }
+    }
+
+    /// Notes what decoding has found: the first time counts.
+    pub(crate) fn deviates(&self, deviations: Deviations) {
+        if deviations.count() > 0 {
+            trace::deviations(self.head.operation, &deviations);
+            let _ = self.deviations.set(deviations);
+        }
+    }
+
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         self.head.status
@@ -144,11 +161,28 @@ impl Answer {
 pub struct Response<T> {
     head: Head,
     body: T,
+    deviations: Deviations,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(head: Head, body: T) -> Self {
-        Self { head, body }
+    pub(crate) fn new(answer: Answer, body: T) -> Self {
+        let deviations = answer.deviations.into_inner().unwrap_or_default();
+        Self { head: answer.head, body, deviations }
+    }
+
+    /// Where the body is not what the document says: the first thousand places, in their order.
+    ///
+    /// Nothing of such a body is lost: what a field cannot hold is kept beside it and goes back as
+    /// it came, and zero, the empty text or the like stands in a required field. For a bug report to
+    /// the vendor, print each with the operation and [`request_id`](Self::request_id); none shows a
+    /// value unless you ask for it.
+    pub fn deviations(&self) -> Vec<Deviation> {
+        self.deviations.list()
+    }
+
+    /// How often the body is not what the document says, without looking for the places.
+    pub fn deviation_count(&self) -> usize {
+        self.deviations.count()
     }
 
     /// The status of the answer.
