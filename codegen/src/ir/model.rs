@@ -140,6 +140,8 @@ pub struct Field {
     pub read_only: bool,
     /// Only the client sends it.
     pub write_only: bool,
+    /// Every answer has it, though it is optional, since no request has it.
+    pub in_answers: bool,
     /// The document advises against using it.
     pub deprecated: bool,
     /// The value that the server assumes where it is absent.

@@ -248,6 +248,7 @@ fn respect_directions(sdk: &mut Sdk) {
         for field in &mut object.fields {
             let may_be_absent = (field.read_only && is_sent) || (field.write_only && is_received);
             if field.presence == Presence::Required && may_be_absent {
+                field.in_answers = !field.write_only && is_received;
                 field.presence = match &field.ty {
                     Type::Nullable(inner) => {
                         field.ty = (**inner).clone();

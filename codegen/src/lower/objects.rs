@@ -48,6 +48,7 @@ impl<'a> Lowering<'a> {
             description: self.property_description(last),
             read_only: self.has_flag(last, |data| data.read_only),
             write_only: self.has_flag(last, |data| data.write_only),
+            in_answers: false,
             deprecated: data.is_some_and(|data| data.deprecated),
             default: data.and_then(|data| data.default.clone()),
             example: data.and_then(|data| data.example.clone()),

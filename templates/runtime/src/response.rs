@@ -7,10 +7,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use tokio::time::Instant;
 
+use super::decode;
 use super::deviation::{Deviation, Deviations};
+use super::error::Result;
 use super::json::Limits;
+use super::model::{Property, Written};
 use super::operation::Operation;
 use super::rate_limit::RateLimit;
 use super::retry::server_time;
@@ -134,8 +139,18 @@ impl Answer {
     pub(crate) fn deviates(&self, deviations: Deviations) {
         if deviations.count() > 0 {
             trace::deviations(self.head.operation, &deviations);
-            let _ = self.deviations.set(deviations);
         }
+        let _ = self.deviations.set(deviations);
+    }
+
+    /// Decodes the body as JSON into a type of the SDK.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode::model`](super::decode::model).
+    pub fn into_response<T: Property>(self) -> Result<Response<T>> {
+        let body = decode::model(&self)?;
+        Ok(Response::new(self, body))
     }
 
     /// The status of the answer.
@@ -211,5 +226,18 @@ impl<T> Response<T> {
     /// The decoded body, without the rest.
     pub fn into_body(self) -> T {
         self.body
+    }
+}
+
+/// The body as the server sent it, to the letter of each value, also where it is not what the document
+/// says and its type cannot keep that: null in place of a list, a number within a list of texts.
+impl<T: Property> Serialize for Response<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let odd =
+            self.deviations.odd_body().and_then(|body| RawValue::from_string(body.to_owned()).ok());
+        match odd {
+            Some(body) => body.serialize(serializer),
+            None => Written(&self.body).serialize(serializer),
+        }
     }
 }

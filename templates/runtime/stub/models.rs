@@ -12,6 +12,14 @@ object! {
 }
 
 object! {
+    /// What is written of a note, and when.
+    pub struct Entry {
+        /// When the server wrote it down.
+        pub written: Option<String> = "written" in answers,
+    }
+}
+
+object! {
     /// What went wrong (RFC 9457).
     pub struct Problem {
         /// A sentence for people.

@@ -121,6 +121,30 @@ pub fn present<T: Property, V>(
     T::zero().ok_or_else(|| text.has_no_stand_in())
 }
 
+/// The additional properties of a model that stands in for JSON that is no object.
+pub fn in_place_of<V>(json: &str) -> AdditionalProperties<V> {
+    let mut additional = AdditionalProperties::new();
+    additional.keep_instead(json);
+    additional
+}
+
+/// Notes that an answer lacks an optional property that it always has.
+///
+/// # Errors
+///
+/// Deviations are refused.
+pub fn answers<T: Property, V>(
+    slot: &Option<T>,
+    key: &'static str,
+    start: usize,
+    text: &Document,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<(), Stopped> {
+    let is_there =
+        slot.is_some() || additional.get(key).is_some() || additional.text(key).is_some();
+    if is_there { Ok(()) } else { text.misses(start, key, T::EXPECTED) }
+}
+
 /// Keeps the text of a property that holds something that is not written as it came.
 fn keep_odd<V>(
     key: &str,

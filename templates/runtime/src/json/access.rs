@@ -128,7 +128,7 @@ impl<'d> Items<'d> {
     /// # Errors
     ///
     /// The list takes more memory than is allowed.
-    pub fn next<T>(&mut self) -> Result<bool, Stopped> {
+    pub fn advance<T>(&mut self) -> Result<bool, Stopped> {
         if self.is_over() {
             return Ok(false);
         }
@@ -170,7 +170,7 @@ impl<'d> SeqAccess<'d> for Items<'d> {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        if !self.next::<T::Value>().map_err(Error::custom)? {
+        if !self.advance::<T::Value>().map_err(Error::custom)? {
             return Ok(None);
         }
         seed.deserialize(Text(self.document)).map(Some)

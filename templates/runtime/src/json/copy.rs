@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::document::{ALLOCATION, Document};
 use super::{Limits, Note, Refused, Stopped};
 use crate::runtime::deviation::Deviations;
+use crate::runtime::json_path;
 use crate::runtime::model::{Property, read};
 
 /// The name by which a deserializer of ours is asked for the value as a text of its own.
@@ -45,7 +46,13 @@ struct CopyVisitor<T>(PhantomData<T>);
 impl<T: Property> CopyVisitor<T> {
     fn read<E: serde::de::Error>(self, document: &Document) -> Result<T, E> {
         read::value(document).map_err(|Stopped| match document.take_deviations().pop() {
-            Some(Note { missing: Some(property), .. }) => E::missing_field(property),
+            Some(Note { missing: Some(property), start, .. }) if start == 0 => {
+                E::missing_field(property)
+            }
+            Some(Note { missing: Some(property), start, .. }) => E::custom(format_args!(
+                "missing field `{property}` in {}",
+                json_path::at_offset(document.bytes(), start)
+            )),
             Some(note) => E::custom(Deviations::one(document.bytes(), note)),
             None => E::custom(Stopped),
         })

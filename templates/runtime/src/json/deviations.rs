@@ -81,6 +81,21 @@ impl Document {
         self.note(Note { start, missing: Some(property), expected }, Refused::Broken)
     }
 
+    /// Notes that an object lacks a property that a field can do without.
+    ///
+    /// # Errors
+    ///
+    /// Deviations are refused.
+    pub fn misses(
+        &self,
+        start: usize,
+        property: &'static str,
+        expected: &'static str,
+    ) -> Result<(), Stopped> {
+        self.add_tally(Tally { broken: 0, misfits: 1 });
+        self.note(Note { start, missing: Some(property), expected }, Refused::All)
+    }
+
     /// The error for a value for which none can stand in.
     pub fn has_no_stand_in(&self) -> Stopped {
         self.fail(Failure::Deviation)

@@ -18,7 +18,7 @@ impl<T: Property> Property for Vec<T> {
         }
         let mut list = Self::new();
         let mut items = Items::new(text)?;
-        while items.next::<T>()? {
+        while items.advance::<T>()? {
             list.push(read::value(text)?);
         }
         Ok(Some(list))

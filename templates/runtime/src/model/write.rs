@@ -103,12 +103,11 @@ fn is_same<T: Property>(left: &T, right: &T) -> bool {
 }
 
 /// The JSON that an object model stands for, unless it was changed since.
-pub fn instead<T: Object + PartialEq>(model: &T, text: Option<&str>) -> Option<Value> {
-    let text = text?;
+pub fn instead<T: Object, V>(model: &T, additional: &AdditionalProperties<V>) -> Option<Value> {
+    let text = additional.instead()?;
     let (stand_in, _) = T::stand_in(text)?;
     if stand_in != *model {
         return None;
     }
-    // Of an answer without a body nothing is to be written.
-    Some(nearest(text).map_or(Value::Null, |(value, _)| value))
+    nearest(text).map(|(value, _)| value)
 }

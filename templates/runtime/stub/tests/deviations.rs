@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::models::Note;
+use crate::models::{Entry, Note};
 use crate::runtime::deviation::Deviations;
 use crate::runtime::json::{Limits, Refused, Unread, read, validated};
 use crate::runtime::model::{Property, Written};
@@ -33,6 +33,18 @@ fn a_required_property_of_another_type_is_zero_and_goes_back() {
         assert_eq!(note.id, "", "{json}");
         assert_eq!(written, json.replace("1.50", "1.5"));
         assert_eq!(deviations.len(), 1, "{json}");
+    }
+}
+
+#[test]
+fn what_only_answers_have_is_missed_in_them() {
+    let (_, written, deviations) = reads::<Entry>("{}");
+    assert_eq!(written, "{}");
+    assert_eq!(deviations, ["$.written: expected a string, found nothing"]);
+    for json in [r#"{"written":"today"}"#, r#"{"written":null}"#] {
+        let (_, written, deviations) = reads::<Entry>(json);
+        assert_eq!(written, json);
+        assert_eq!(deviations.len(), usize::from(json.contains("null")));
     }
 }
 

@@ -21,7 +21,7 @@ object! {
 object! {
     pub struct Account {
         /// *Read-only.*
-        pub id: Option<String> = "id",
+        pub id: Option<String> = "id" in answers,
         #[required]
         pub name: String = "name",
         /// *Write-only.*

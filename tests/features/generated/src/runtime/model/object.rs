@@ -12,7 +12,7 @@ use crate::runtime::json::{Document, Stopped};
 /// Declares a model: a struct whose fields stand with the names of their JSON properties.
 ///
 /// A field is `Option<T>`, and may be left out, unless it is `#[required]`: then it is an argument
-/// of `new`. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
+/// of `new`. What stands `in answers` always is left out of requests only. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
 /// (`Some(None)`). Each field gets a setter. Unknown properties are kept and written back.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! object {
@@ -23,7 +23,7 @@ macro_rules! object {
                 $(#[doc = $doc:literal])*
                 $(#[deprecated = $note:literal])?
                 // What is literal here tells the two apart, so that one pass reads all fields.
-                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal)?
+                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal $(in $answers:ident)?)?
                 $(#[required] pub $required:ident: $required_type:ty = $required_key:literal)?,
             )*
             $(..$additional:ty)?
@@ -99,17 +99,15 @@ macro_rules! object {
                 read_members! {
                     text
                     [$($($required = $required_key,)?)*]
-                    [$($($optional = $optional_key,)?)*]
+                    [$($($optional = $optional_key $($answers)?,)?)*]
                 }
             }
 
             fn zero_in_place_of(json: &str) -> Option<Self> {
-                let mut additional_properties = $crate::runtime::AdditionalProperties::new();
-                additional_properties.keep_instead(json);
                 Some(Self {
                     $($($required: <$required_type as $crate::runtime::model::Property>::zero()?,)?)*
                     $($($optional: None,)?)*
-                    additional_properties,
+                    additional_properties: $crate::runtime::model::read::in_place_of(json),
                 })
             }
 
@@ -119,7 +117,7 @@ macro_rules! object {
                 tag: Option<(&'static str, &'static str)>,
             ) -> Result<S::Ok, S::Error> {
                 use $crate::runtime::model::write;
-                if let Some(json) = write::instead(self, self.additional_properties.instead()) {
+                if let Some(json) = write::instead(self, &self.additional_properties) {
                     return serde::Serialize::serialize(&json, serializer);
                 }
                 #[allow(unused_mut, reason = "a schema may have no property")]
@@ -180,10 +178,12 @@ macro_rules! read_members {
     (
         $text:ident
         []
-        [$($optional:ident = $optional_key:literal,)*]
+        [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
     ) => {{
         #[allow(unused_imports, reason = "a schema may have no property")]
         use $crate::runtime::model::read;
+        #[allow(unused_variables, reason = "only what answers always have is missed")]
+        let start = $text.position();
         let mut model = Self::new();
         let additional = &mut model.additional_properties;
         let mut members = $crate::runtime::json::Members::new($text)?;
@@ -193,12 +193,13 @@ macro_rules! read_members {
                 key => read::additional(additional, key, $text),
             }?;
         }
+        $($(read::$answers(&model.$optional, $optional_key, start, $text, additional)?;)?)*
         Ok(model)
     }};
     (
         $text:ident
         [$($required:ident = $required_key:literal,)*]
-        [$($optional:ident = $optional_key:literal,)*]
+        [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
     ) => {{
         use $crate::runtime::model::read;
         $(let mut $required = None;)*
@@ -213,6 +214,7 @@ macro_rules! read_members {
                 key => read::additional(&mut additional, key, $text),
             }?;
         }
+        $($(read::$answers(&$optional, $optional_key, start, $text, &mut additional)?;)?)*
         Ok(Self {
             $($required: read::present($required, $required_key, start, $text, &mut additional)?,)*
             $($optional,)*
