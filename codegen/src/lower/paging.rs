@@ -20,7 +20,7 @@ impl Lowering<'_> {
         let documents_link = operation
             .responses
             .iter()
-            .filter(|response| response.status.is_success())
+            .filter(|response| response.is_answer)
             .flat_map(|response| &response.headers)
             .any(|header| header.name.eq_ignore_ascii_case("link"));
         if operation.http_method != Method::Get || !documents_link {

@@ -5,6 +5,7 @@
 //! Each function here fits [`Call::send`](super::Call::send).
 
 use bytes::Bytes;
+use reqwest::header::CONTENT_TYPE;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::charset;
@@ -41,6 +42,9 @@ pub fn optional_json<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, 
 /// Decodes a JSON body (RFC 8259) into a type of the SDK: a model, or what the document can hold
 /// beside one, such as a list of models.
 ///
+/// What is text by its media type becomes that, where a text fits and the document leaves the media type
+/// to the server, or the body is no JSON.
+///
 /// JSON that is not what the document says is decoded, too, and a body that is empty gives what has
 /// no content: see [`Response::deviations`](super::Response::deviations).
 ///
@@ -56,10 +60,39 @@ pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
         answer.deviates(Deviations::of_nothing(T::EXPECTED));
         return Ok(zero);
     }
-    let document = validated(answer).map_err(|cause| not_the_json(answer, cause))?;
+    if takes_text_first(answer)
+        && let Some(value) = of_text(answer)
+    {
+        return Ok(value);
+    }
+    let document = match validated(answer) {
+        Ok(document) => document,
+        Err(cause) if media_type_is_json(answer) => return Err(not_the_json(answer, cause)),
+        Err(cause) => return of_text(answer).ok_or_else(|| not_the_json(answer, cause)),
+    };
     let value = json::read(&document).map_err(|cause| not_the_json(answer, cause))?;
     answer.deviates(Deviations::of(&document));
     Ok(value)
+}
+
+/// Whether a body that could be a text is one: the document leaves the media type to the server.
+fn takes_text_first(answer: &Answer) -> bool {
+    answer.head.operation.accept.contains('*') && !media_type_is_json(answer)
+}
+
+/// Whether the server says that the body is JSON, or does not say what it is.
+fn media_type_is_json(answer: &Answer) -> bool {
+    let header = answer.head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    header.is_none_or(|media_type| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence.ends_with("/json") || essence.ends_with("+json") || essence.is_empty()
+    })
+}
+
+/// A text that is no JSON, as a type that a JSON string is read into.
+fn of_text<T: Property>(answer: &Answer) -> Option<T> {
+    let json = serde_json::to_vec(&text(answer).ok()?).ok()?;
+    json::read_fitting(&json::validated(&json.into(), limits(answer)).ok()?)
 }
 
 /// As [`model`], but gives `None` where there is no body.
@@ -189,7 +222,7 @@ fn misfit(answer: &Answer, path: String, message: String) -> Error {
 }
 
 fn media_type(answer: &Answer) -> &str {
-    let header = answer.head.headers.get(reqwest::header::CONTENT_TYPE);
+    let header = answer.head.headers.get(CONTENT_TYPE);
     header.and_then(|value| value.to_str().ok()).unwrap_or("of no media type")
 }
 

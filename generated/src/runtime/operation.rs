@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use reqwest::StatusCode;
+
 use super::paging::Paging;
 
 /// What the document says about one operation, apart from its parameters and bodies.
@@ -33,6 +35,9 @@ pub struct Operation {
     /// The operation may be made again after a failure although its method is not
     /// idempotent (RFC 9110, section 9.2.2).
     pub idempotent: bool,
+    /// The redirects, `304 Not Modified` among them (RFC 9110, section 15.4), that are answers: they
+    /// are not followed, and are no errors.
+    pub redirects_that_answer: &'static [u16],
     /// How the operation tells where the next part of a list is.
     pub paging: Paging,
 }
@@ -47,8 +52,16 @@ impl Operation {
         security: &[],
         accept: "application/json",
         idempotent: false,
+        redirects_that_answer: &[],
         paging: Paging::None,
     };
+}
+
+impl Operation {
+    /// Whether an answer of that status is no error.
+    pub(crate) fn is_answered_by(&self, status: StatusCode) -> bool {
+        status.is_success() || self.redirects_that_answer.contains(&status.as_u16())
+    }
 }
 
 /// Short, since requests and errors show their operation.

@@ -152,7 +152,7 @@ async fn attempt<T>(
         parts.headers,
         shared.is_strict,
     );
-    if head.status.is_success() {
+    if request.operation.is_answered_by(head.status) {
         return finish(head, body, shared.max_body_size).await;
     }
     // A refusal is worth more than the rest of its body.

@@ -44,6 +44,11 @@ pub(super) fn declaration(operation: &Operation) -> Declaration {
     if operation.accept.as_deref() != Some(DEFAULT_ACCEPT) {
         fields.push(("accept", Value::string(operation.accept.as_deref().unwrap_or_default())));
     }
+    let redirects = operation.redirects_that_answer();
+    if !redirects.is_empty() {
+        let redirects = redirects.iter().map(|code| Value::Source(code.to_string()));
+        fields.push(("redirects_that_answer", Value::Array(redirects.collect())));
+    }
     fields.extend(operation.paging.as_ref().map(|paging| ("paging", paging_value(&paging.style))));
     let print = |(name, value): (&str, Value)| value.print(8, &format!("{name}: "), ",");
     Declaration { security: line, fields: fields.into_iter().map(print).collect() }

@@ -48,9 +48,7 @@ struct CopyVisitor<T>(PhantomData<T>);
 impl<T: Property> CopyVisitor<T> {
     fn read<E: serde::de::Error>(self, document: &Document) -> Result<T, E> {
         read::value(document).map_err(|Stopped| match document.take_deviations().pop() {
-            Some(Note { missing: Some(property), start, .. }) if start == 0 => {
-                E::missing_field(property)
-            }
+            Some(Note { missing: Some(property), start: 0, .. }) => E::missing_field(property),
             Some(Note { missing: Some(property), start, .. }) => E::custom(format_args!(
                 "missing field `{property}` in {}",
                 json_path::at_offset(document.bytes(), start)

@@ -100,10 +100,8 @@ fn served(proven: &Proven, schemas: &mut Schemas, seed: u64) -> Vec<Served> {
         |example: &Example<'_>| example.owner == Owner::Body && example.sender == Sender::Server;
     for example in proven.examples().into_iter().filter(is_of_answer) {
         let Some(ty) = &example.ty else { continue };
-        let mut judge = |value: &Value| {
-            schemas.check(&example.schema, example.sender, Formats::Asserted, value)
-        };
-        if judge(example.value) != Validity::Valid {
+        let (schema, sender) = (&example.schema, example.sender);
+        if schemas.check(schema, sender, Formats::Asserted, example.value) != Validity::Valid {
             continue;
         }
         for kind in Kind::ALL {
@@ -115,7 +113,7 @@ fn served(proven: &Proven, schemas: &mut Schemas, seed: u64) -> Vec<Served> {
                 kind,
                 at,
                 ty: ty.rust(Scope::CRATE),
-                fault: judge(&value).problem(),
+                fault: schemas.fault(schema, sender, &value),
                 value,
             });
         }
