@@ -26,6 +26,10 @@ macro_rules! boxed_property {
                 <$name as $crate::runtime::model::Property>::zero().map(Self::new)
             }
 
+            fn shown(&self) -> serde_json::Value {
+                <$name as $crate::runtime::model::Property>::shown(self)
+            }
+
             fn stand_in(json: &str) -> Option<(Self, bool)> {
                 let (value, is_written) =
                     <$name as $crate::runtime::model::Property>::stand_in(json)?;
@@ -112,6 +116,13 @@ macro_rules! tagged_union {
                 )
             }
 
+            fn shown(&self) -> serde_json::Value {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::model::Property::shown(value.as_ref()),)*
+                    Self::Unknown(value) => $crate::runtime::model::Property::shown(value.as_ref()),
+                }
+            }
+
             fn zero() -> Option<Self> {
                 let zero = <$unknown as $crate::runtime::model::Property>::zero()?;
                 Some(Self::Unknown(Box::new(zero)))
@@ -177,6 +188,13 @@ macro_rules! untagged_union {
                     }))
                 },)*];
                 read_best(text, candidates, Self::Unknown, Self::EXPECTED)
+            }
+
+            fn shown(&self) -> serde_json::Value {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::model::Property::shown(value.as_ref()),)*
+                    Self::Unknown(value) => value.clone(),
+                }
             }
 
             fn zero() -> Option<Self> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::ser::Serializer;
+use serde_json::Value;
 
 use super::property::{Property, Written};
 use super::read;
@@ -26,6 +27,10 @@ impl<T: Property> Property for Vec<T> {
 
     fn zero() -> Option<Self> {
         Some(Self::new())
+    }
+
+    fn shown(&self) -> Value {
+        self.iter().map(T::shown).collect()
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -52,6 +57,10 @@ impl<T: Property> Property for BTreeMap<String, T> {
 
     fn zero() -> Option<Self> {
         Some(Self::new())
+    }
+
+    fn shown(&self) -> Value {
+        self.iter().map(|(key, value)| (key.clone(), value.shown())).collect()
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

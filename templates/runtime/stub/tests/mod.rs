@@ -16,6 +16,7 @@ mod rate_limit;
 mod redirects;
 mod retry;
 mod scalar;
+mod secrets;
 mod shown;
 #[cfg(feature = "oauth")]
 mod token_source;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::ser::Serializer;
+use serde_json::Value;
 
 use super::property::{Property, Written};
 use super::read;
@@ -28,6 +29,10 @@ impl<T: Property> Property for Vec<T> {
 
     fn zero() -> Option<Self> {
         Some(Self::new())
+    }
+
+    fn shown(&self) -> Value {
+        self.iter().map(T::shown).collect()
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -54,6 +59,10 @@ impl<T: Property> Property for BTreeMap<String, T> {
 
     fn zero() -> Option<Self> {
         Some(Self::new())
+    }
+
+    fn shown(&self) -> Value {
+        self.iter().map(|(key, value)| (key.clone(), value.shown())).collect()
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -15,6 +15,7 @@ mod property;
 pub mod read;
 pub mod scalar;
 pub mod set;
+pub mod show;
 #[macro_use]
 mod object;
 #[macro_use]
@@ -25,6 +26,6 @@ pub mod write;
 
 pub use additional_properties::AdditionalProperties;
 pub use file_part::FilePart;
-pub use object::{Object, Properties, debug_object};
+pub use object::{Object, Properties};
 pub use property::{NoDefault, OwnDefault, Property, Written};
 pub use union::{Candidate, Reader, read_best, read_tagged, unknown_properties};

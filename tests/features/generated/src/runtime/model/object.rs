@@ -2,17 +2,18 @@
 
 //! The macro behind every object model, and the functions that its expansion calls.
 
-use std::fmt;
-
 use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::property::Property;
+use super::show;
 use crate::runtime::json::{Document, Stopped};
 
 /// Declares a model: a struct whose fields stand with the names of their JSON properties.
 ///
 /// A field is `Option<T>`, and may be left out, unless it is `#[required]`: then it is an argument
-/// of `new`. What stands `in answers` always is left out of requests only. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
+/// of `new`. What is always `in answers` is left out of requests only. `Debug` does not show what stands
+/// `as secret`, and shows a `holder` of secrets without them. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
 /// (`Some(None)`). Each field gets a setter. Unknown properties are kept and written back.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! object {
@@ -23,8 +24,8 @@ macro_rules! object {
                 $(#[doc = $doc:literal])*
                 $(#[deprecated = $note:literal])?
                 // What is literal here tells the two apart, so that one pass reads all fields.
-                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal $(in $answers:ident)?)?
-                $(#[required] pub $required:ident: $required_type:ty = $required_key:literal)?,
+                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal $(as $optional_secrecy:ident)? $(in $answers:ident)?)?
+                $(#[required] pub $required:ident: $required_type:ty = $required_key:literal $(as $required_secrecy:ident)?)?,
             )*
             $(..$additional:ty)?
         }
@@ -111,6 +112,15 @@ macro_rules! object {
                 })
             }
 
+            #[allow(unused_variables, unused_imports, reason = "few models have secrets")]
+            fn hide(&self, shown: &mut serde_json::Value) {
+                use $crate::runtime::model::show;
+                $(
+                    $($(show::$optional_secrecy(shown, $optional_key, &self.$optional);)?)?
+                    $($(show::$required_secrecy(shown, $required_key, &self.$required);)?)?
+                )*
+            }
+
             fn write_members<S: serde::Serializer>(
                 &self,
                 serializer: S,
@@ -140,7 +150,7 @@ macro_rules! object {
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                $crate::runtime::model::debug_object(stringify!($name), self, formatter)
+                $crate::runtime::model::show::object(stringify!($name), self, formatter)
             }
         }
 
@@ -259,6 +269,9 @@ pub trait Object: Sized + PartialEq + Serialize {
     /// A model of zeros that is written as the JSON that it stands in for. `None`: a type has none.
     fn zero_in_place_of(json: &str) -> Option<Self>;
 
+    /// Hides the secrets of the model in its JSON.
+    fn hide(&self, shown: &mut Value);
+
     /// Writes the properties, with the tag that tells a union's variant.
     ///
     /// # Errors
@@ -284,6 +297,10 @@ impl<T: Object> Object for Box<T> {
 
     fn zero_in_place_of(json: &str) -> Option<Self> {
         T::zero_in_place_of(json).map(Self::new)
+    }
+
+    fn hide(&self, shown: &mut Value) {
+        T::hide(self, shown);
     }
 
     fn write_members<S: Serializer>(
@@ -315,6 +332,12 @@ impl<T: Object> Property for T {
         Some((T::zero_in_place_of(json)?, true))
     }
 
+    fn shown(&self) -> Value {
+        let mut shown = show::json(self);
+        self.hide(&mut shown);
+        shown
+    }
+
     fn write_tagged<S: Serializer>(
         &self,
         tag: (&'static str, &'static str),
@@ -322,18 +345,4 @@ impl<T: Object> Property for T {
     ) -> Result<S::Ok, S::Error> {
         self.write_members(serializer, Some(tag).filter(|(key, _)| !T::PROPERTIES.contains(key)))
     }
-}
-
-/// Shows a model by its name and its JSON: absent properties are left out.
-pub fn debug_object(
-    name: &str,
-    model: &impl Serialize,
-    formatter: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    let json = if formatter.alternate() {
-        serde_json::to_string_pretty(model)
-    } else {
-        serde_json::to_string(model)
-    };
-    write!(formatter, "{name} {}", json.map_err(|_| fmt::Error)?)
 }

@@ -5,6 +5,7 @@
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::show;
 use crate::runtime::json::{Document, Stopped, read_opaque};
 
 /// A type that a JSON value is read into and written from: whatever the document can hold.
@@ -39,6 +40,11 @@ pub trait Property: Sized + Serialize {
     /// Those of the serializer.
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.serialize(serializer)
+    }
+
+    /// The value as JSON that anybody may see.
+    fn shown(&self) -> Value {
+        show::json(self)
     }
 
     /// Writes the value of a union's variant, with the tag that tells it from the others, a property
@@ -98,6 +104,10 @@ impl<T: Property> Property for Option<T> {
             Some((value, true)) => Some((Some(value), true)),
             _ => Some((None, false)),
         }
+    }
+
+    fn shown(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::shown)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
