@@ -4,7 +4,6 @@ use std::fs;
 
 use features_sdk::models::{Account, Recovery};
 use sdk_tests::folder::workspace;
-use serde_yaml::Value;
 
 #[test]
 fn a_secret_is_shown_by_no_output() {
@@ -23,9 +22,11 @@ fn a_secret_is_shown_by_no_output() {
 #[test]
 fn all_models_say_what_is_secret() {
     let text = fs::read_to_string(workspace().join("tests/features/openapi.yaml"));
-    let document: Value = serde_yaml::from_str(&text.expect("the document")).expect("YAML");
-    let mut expected = Vec::new();
-    secrets(&document["components"]["schemas"], &mut expected);
+    let text = text.expect("the document");
+    let is_secret =
+        |line: &&str| line.contains("writeOnly: true") || line.contains("format: password");
+    let name = |line: &str| line.split(':').next().unwrap_or_default().trim().to_owned();
+    let mut expected: Vec<String> = text.lines().filter(is_secret).map(name).collect();
     expected.push("answer".to_owned());
     let mut declared = Vec::new();
     let models = fs::read_dir(workspace().join("tests/features/generated/src/models"));
@@ -38,20 +39,4 @@ fn all_models_say_what_is_secret() {
     expected.sort();
     declared.sort();
     assert_eq!(declared, expected);
-}
-
-/// The names of properties whose schema says that they are secret.
-fn secrets(value: &Value, found: &mut Vec<String>) {
-    let properties = value.get("properties").and_then(Value::as_mapping);
-    for (name, property) in properties.into_iter().flatten() {
-        let has = |key: &str, expected: Value| property.get(key) == Some(&expected);
-        if has("writeOnly", true.into()) || has("format", "password".into()) {
-            found.extend(name.as_str().map(str::to_owned));
-        }
-    }
-    match value {
-        Value::Mapping(members) => members.values().for_each(|value| secrets(value, found)),
-        Value::Sequence(items) => items.iter().for_each(|value| secrets(value, found)),
-        _ => {}
-    }
 }
