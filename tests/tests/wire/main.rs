@@ -36,6 +36,7 @@ mod paging_without_end;
 mod practice_org;
 mod private_keys;
 mod proxy;
+mod rate_budget;
 mod rate_limits;
 mod redirects;
 mod retries;

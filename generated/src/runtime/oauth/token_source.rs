@@ -174,7 +174,8 @@ impl TokenSource {
     async fn fetch(&self, client: &Client) -> Result<AccessToken> {
         let url = self.token_url(client)?;
         let shared = &client.inner;
-        let mut retries = Retries::new(shared.retry, &shared.settings.retry, &TOKEN, None);
+        let mut retries =
+            Retries::new(shared.retry, &shared.settings.retry, &TOKEN, None, &shared.retry_tokens);
         let mut demands = 0;
         loop {
             let error = match self.exchange(client, &url).await {

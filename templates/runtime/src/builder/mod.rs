@@ -19,7 +19,9 @@ use crate::runtime::client::{Client, Shared};
 use crate::runtime::configuration::Configuration;
 use crate::runtime::error::{BoxError, ConfigurationError, Error, Result};
 use crate::runtime::layer::Layers;
+use crate::runtime::rate_budget::RateBudget;
 use crate::runtime::retry::RetryPolicy;
+use crate::runtime::retry_tokens::RetryTokens;
 use crate::runtime::settings::Settings;
 use crate::runtime::shown::{Shown, origin_of};
 use crate::runtime::transport::HttpService;
@@ -42,6 +44,7 @@ pub struct ClientBuilder {
     timeout: Option<Option<Duration>>,
     max_retries: Option<u32>,
     max_retry_wait: Option<Duration>,
+    rate_limit_budget: Option<f64>,
     max_body_size: usize,
     is_strict: bool,
     connections: Connections,
@@ -64,6 +67,7 @@ impl ClientBuilder {
             timeout: None,
             max_retries: None,
             max_retry_wait: None,
+            rate_limit_budget: None,
             max_body_size: MAX_BODY_SIZE,
             is_strict: false,
             connections: Connections::default(),
@@ -136,6 +140,18 @@ impl ClientBuilder {
     /// error. Default: 32 MiB.
     pub fn max_body_size(mut self, max_body_size: usize) -> Self {
         self.max_body_size = max_body_size;
+        self
+    }
+
+    /// Has calls wait before a rate limit would refuse them, and sets which share of each of its windows
+    /// they may use, from 0.0 to 1.0: 0.9 leaves a tenth to other programs. Default: none waits, and
+    /// a refusal is met by a [retry](Self::max_retries).
+    ///
+    /// Limit, remaining calls and reset are learned from the headers of the answers, for the operations
+    /// together whose paths begin alike. Calls go in the order in which they come. One whose turn would
+    /// come after its time-out fails at once, as [`Error::Timeout`].
+    pub fn rate_limit_budget(mut self, share: f64) -> Self {
+        self.rate_limit_budget = Some(share);
         self
     }
 
@@ -267,6 +283,8 @@ impl ClientBuilder {
                 max_retries: this.max_retries.unwrap_or(retry.max_retries),
                 max_wait: this.max_retry_wait.unwrap_or(max_wait),
             },
+            retry_tokens: RetryTokens::new(),
+            rate_budget: this.rate_limit_budget.map(RateBudget::new),
             max_body_size: this.max_body_size,
             is_strict: this.is_strict,
         };
@@ -322,6 +340,7 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
             .field("max_retry_wait", &self.max_retry_wait)
+            .field("rate_limit_budget", &self.rate_limit_budget)
             .field("max_body_size", &self.max_body_size)
             .field("is_strict", &self.is_strict)
             .field("connections", &self.connections)
