@@ -66,6 +66,8 @@ pub(crate) static SETTINGS: Settings = Settings {
                 name: "connectionTimeout",
                 value: ConfigurationValue::ConnectTimeout,
             },
+            ConfigurationKey { name: "dpop", value: ConfigurationValue::Dpop },
+            ConfigurationKey { name: "dpopEnabled", value: ConfigurationValue::Dpop },
             ConfigurationKey { name: "keyId", value: ConfigurationValue::PrivateKeyId },
             ConfigurationKey { name: "kid", value: ConfigurationValue::PrivateKeyId },
             ConfigurationKey { name: "maxRetries", value: ConfigurationValue::MaxRetries },

@@ -43,6 +43,8 @@ pub enum KeyMeaning {
     PrivateKey,
     /// The id of the private key.
     PrivateKeyId,
+    /// Whether tokens are bound to a key from the first request on.
+    Dpop,
     /// Which of the credentials to use.
     AuthorizationMode,
     /// The time-out of connecting, in seconds.

@@ -197,6 +197,7 @@ fn configuration_key(name: &str, meaning: KeyMeaning) -> Value {
         KeyMeaning::Scopes => "Scopes",
         KeyMeaning::PrivateKey => "PrivateKey",
         KeyMeaning::PrivateKeyId => "PrivateKeyId",
+        KeyMeaning::Dpop => "Dpop",
         KeyMeaning::AuthorizationMode => "AuthorizationMode",
         KeyMeaning::ConnectTimeout => "ConnectTimeout",
         KeyMeaning::Timeout => "Timeout",

@@ -45,7 +45,7 @@ okta:
         "there is no setting `okta.other`",
         "there is no setting `okta.client.tokn`; did you mean `token`?",
         "there is no setting `okta.client.proxy.hots`; did you mean `proxy.host`?",
-        "okta.client.token must be a text, a number or a list of texts",
+        "okta.client.token must be a text, a number, true, false or a list of texts",
         "okta.client.requestTimeout: must be a whole number from 0 on",
     ];
     for problem in expected {

@@ -156,7 +156,7 @@ impl Configuration {
                 (Some(key), value) => match text_of(value) {
                     Some(text) => self.set(key.value, text, format!("{source}: {root}{name}")),
                     None => self.problems.push(format!(
-                        "{source}: {root}{name} must be a text, a number or a list of texts"
+                        "{source}: {root}{name} must be a text, a number, true, false or a list of texts"
                     )),
                 },
                 (None, Value::Object(inner)) if is_parent => {
@@ -261,6 +261,7 @@ fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
         Value::Array(items) => {
             let items: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
             items.map(|items| items.join(" "))

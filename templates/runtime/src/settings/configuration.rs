@@ -58,6 +58,8 @@ pub enum ConfigurationValue {
     BaseUrl,
     /// An API key, or a bearer token if the authorization mode says so.
     Token,
+    /// Whether tokens are bound to a key from the first request on (RFC 9449).
+    Dpop,
     /// Which of the credentials to use: one of
     /// [`ConfigurationSources::authorization_modes`].
     AuthorizationMode,
