@@ -127,6 +127,10 @@ pub struct Paging {
     pub item: Type,
     /// The field of the page that holds the items; none where the page is the list itself.
     pub items: Option<ItemsField>,
+    /// Whether a page without items is the last one for now, although it names a next one.
+    pub empty_page_ends: bool,
+    /// The query parameters that a page's link to the next one forgets.
+    pub kept_parameters: Vec<String>,
 }
 
 /// The field of a page that holds its items.

@@ -40,6 +40,11 @@ pub struct Operation {
     pub redirects_that_answer: &'static [u16],
     /// How the operation tells where the next part of a list is.
     pub paging: Paging,
+    /// A page without items is the last one for now, although it names a next one: a log that goes on
+    /// with what happens later.
+    pub empty_page_ends: bool,
+    /// The query parameters that a page's link to the next one forgets, and that are sent again.
+    pub kept_parameters: &'static [&'static str],
 }
 
 impl Operation {
@@ -54,6 +59,8 @@ impl Operation {
         idempotent: false,
         redirects_that_answer: &[],
         paging: Paging::None,
+        empty_page_ends: false,
+        kept_parameters: &[],
     };
 }
 

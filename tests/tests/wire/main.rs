@@ -31,6 +31,7 @@ mod odd_values;
 mod operations;
 mod own_types;
 mod paging;
+mod paging_positions;
 mod paging_styles;
 mod paging_without_end;
 mod practice_org;

@@ -49,7 +49,15 @@ pub(super) fn declaration(operation: &Operation) -> Declaration {
         let redirects = redirects.iter().map(|code| Value::Source(code.to_string()));
         fields.push(("redirects_that_answer", Value::Array(redirects.collect())));
     }
-    fields.extend(operation.paging.as_ref().map(|paging| ("paging", paging_value(&paging.style))));
+    if let Some(paging) = &operation.paging {
+        fields.push(("paging", paging_value(&paging.style)));
+        if paging.empty_page_ends {
+            fields.push(("empty_page_ends", Value::Source("true".to_owned())));
+        }
+        if !paging.kept_parameters.is_empty() {
+            fields.push(("kept_parameters", Value::strings(&paging.kept_parameters)));
+        }
+    }
     let print = |(name, value): (&str, Value)| value.print(8, &format!("{name}: "), ",");
     Declaration { security: line, fields: fields.into_iter().map(print).collect() }
 }
