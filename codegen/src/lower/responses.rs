@@ -82,7 +82,12 @@ impl<'a> Lowering<'a> {
         let (media_type, kind, ty, examples) = match content {
             None => (None, BodyKind::Json, None, Vec::new()),
             Some(Content { media_type, content, kind }) => {
-                let ty = self.content_type(media_type, content, kind, &place);
+                let ty = match kind {
+                    // Nothing takes these apart: they are given as they come.
+                    BodyKind::Form => Type::String,
+                    BodyKind::Multipart => Type::Binary,
+                    _ => self.content_type(media_type, content, kind, &place),
+                };
                 (Some(media_type.to_owned()), kind, Some(ty), self.examples(content))
             }
         };
@@ -236,5 +241,33 @@ fn status_name(code: u16) -> String {
         307 => "TemporaryRedirect".to_owned(),
         308 => "PermanentRedirect".to_owned(),
         other => format!("Status{other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ir::{BodyKind, Output, Type};
+    use crate::lower::testing::lower_document;
+
+    fn outputs(responses: &str) -> Vec<Output> {
+        let paths = format!("{{/a: {{get: {{operationId: a, responses: {responses}}}}}}}");
+        let sdk = lower_document(&paths, "  schemas: {}");
+        sdk.apis.into_iter().flat_map(|api| api.operations).map(|it| it.output).collect()
+    }
+
+    #[test]
+    fn what_nothing_takes_apart_is_given_as_it_comes() {
+        for (media_type, ty, kind) in [
+            ("multipart/mixed", Type::Binary, BodyKind::Multipart),
+            ("application/x-www-form-urlencoded", Type::String, BodyKind::Form),
+        ] {
+            let schema = "{type: array, items: {type: string, format: binary, nullable: true}}";
+            let content = format!("{{{media_type}: {{schema: {schema}}}}}");
+            let given = outputs(&format!("{{'200': {{description: OK, content: {content}}}}}"));
+            let [Output::Body { ty: given, kind: by }] = given.as_slice() else {
+                panic!("{given:?}");
+            };
+            assert_eq!((given, *by), (&ty, kind), "{media_type}");
+        }
     }
 }

@@ -16,12 +16,12 @@ pub fn has_properties<M: Object>(expected: &[&str]) {
 }
 
 /// Not generic, so that it is compiled once.
-fn check_names(properties: Properties, expected: &[&str]) {
+pub fn check_names(properties: Properties, expected: &[&str]) {
     let mut expected = expected.to_vec();
     let mut known = [properties.required, properties.others].concat();
     expected.sort_unstable();
     known.sort_unstable();
-    assert_eq!(known, expected, "the properties of {}", properties.model);
+    assert_eq!(known, expected, "the properties of {}", properties.expected);
 }
 
 /// Panics unless an enum has a variant for each of these values.
