@@ -92,6 +92,8 @@ pub struct Retry {
     pub request_id_header: Option<String>,
     /// The request header with the number of the repetition.
     pub count_header: Option<String>,
+    /// The request header for a key by which the server tells a request that comes again.
+    pub idempotency_key_header: Option<String>,
 }
 
 /// Where an error response says what went wrong, as JSON pointers.

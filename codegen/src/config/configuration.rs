@@ -20,6 +20,9 @@ pub struct ConfigurationSources {
     pub oauth_scheme: Option<String>,
     /// What each key means. A dot parts nested keys.
     pub keys: indexmap::IndexMap<String, KeyMeaning>,
+    /// Keys of other programs that share the sources, with all that is below them. Those beside the settings
+    /// in a file begin with the keys of `root`.
+    pub foreign: Vec<String>,
     /// What each value of the key for the authorization mode means.
     pub authorization_modes: indexmap::IndexMap<String, AuthorizationMode>,
 }
@@ -40,6 +43,8 @@ pub enum KeyMeaning {
     PrivateKey,
     /// The id of the private key.
     PrivateKeyId,
+    /// Whether tokens are bound to a key from the first request on.
+    Dpop,
     /// Which of the credentials to use.
     AuthorizationMode,
     /// The time-out of connecting, in seconds.

@@ -24,7 +24,7 @@ pub use configuration::{AuthorizationMode, ConfigurationSources, KeyMeaning};
 pub use layout::{Features, Modules};
 pub(crate) use layout::{is_reserved_feature, is_runtime_feature};
 pub(crate) use naming::{ALL_MODELS, path_matches};
-pub use naming::{Rename, Select, Types};
+pub use naming::{Rename, Secrets, Select, Types};
 pub use paging::{PagingRule, StyleName};
 
 /// The version of a crate that `sdk.toml` gives none.
@@ -59,6 +59,8 @@ pub struct Config {
     pub paging: Vec<PagingRule>,
     /// Other names than those of the document.
     pub rename: Rename,
+    /// What `Debug` must not show.
+    pub secrets: Secrets,
     /// Types of the user's in place of generated ones.
     pub types: Types,
     /// Which operations to take.

@@ -36,6 +36,23 @@ pub struct Types {
     pub derives: BTreeMap<String, Vec<String>>,
 }
 
+/// What `Debug` must not show, besides what the document says to be secret.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Secrets {
+    /// Properties: of any model, or as `SCHEMA.PROPERTY`; of an inline schema, the name of its model.
+    pub properties: Vec<String>,
+}
+
+impl Secrets {
+    /// Whether a property of a schema, or of the model of an inline one, is among them.
+    pub(crate) fn names(&self, schema: &str, property: &str) -> bool {
+        self.properties
+            .iter()
+            .any(|secret| secret == property || secret.split_once('.') == Some((schema, property)))
+    }
+}
+
 /// Which operations to take. Where nothing is given, all are taken.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

@@ -24,6 +24,12 @@ pub struct PagingRule {
     pub total: Option<String>,
     /// The number of the first page; 1 unless given.
     pub first: Option<u64>,
+    /// Whether a page without items is the last one for now, although it names a next one.
+    #[serde(default)]
+    pub empty_page_ends: bool,
+    /// The query parameters that a page's link to the next one forgets, and that are sent again.
+    #[serde(default)]
+    pub kept_parameters: Vec<String>,
 }
 
 /// The styles of paging.

@@ -101,6 +101,12 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// The redirects, `304 Not Modified` among them, that are answers and no errors.
+    pub fn redirects_that_answer(&self) -> Vec<u16> {
+        let answers = self.responses.iter().filter(|response| response.is_answer);
+        answers.filter_map(|response| response.status.redirect()).collect()
+    }
+
     /// The parameters that the method takes as arguments.
     pub fn required_parameters(&self) -> Vec<&Parameter> {
         self.parameters.iter().filter(|parameter| parameter.required).collect()
@@ -121,6 +127,10 @@ pub struct Paging {
     pub item: Type,
     /// The field of the page that holds the items; none where the page is the list itself.
     pub items: Option<ItemsField>,
+    /// Whether a page without items is the last one for now, although it names a next one.
+    pub empty_page_ends: bool,
+    /// The query parameters that a page's link to the next one forgets.
+    pub kept_parameters: Vec<String>,
 }
 
 /// The field of a page that holds its items.
@@ -339,6 +349,16 @@ impl Status {
     }
 }
 
+impl Status {
+    /// The code of a redirect (RFC 9110, section 15.4).
+    pub fn redirect(self) -> Option<u16> {
+        match self {
+            Self::Code(code) if (300..400).contains(&code) => Some(code),
+            _ => None,
+        }
+    }
+}
+
 impl std::fmt::Display for Status {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -354,6 +374,8 @@ impl std::fmt::Display for Status {
 pub struct Response {
     /// Its status.
     pub status: Status,
+    /// Whether the call succeeded with it; else it is an error.
+    pub is_answer: bool,
     /// Description, in Markdown.
     pub description: String,
     /// Its headers, in the document's order.
@@ -366,6 +388,14 @@ pub struct Response {
     pub ty: Option<Type>,
     /// Examples of the document.
     pub examples: Vec<Example>,
+}
+
+impl Response {
+    /// Takes the body out.
+    pub fn lose_body(&mut self) {
+        (self.media_type, self.ty) = (None, None);
+        self.examples.clear();
+    }
 }
 
 /// A response header.

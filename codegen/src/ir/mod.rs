@@ -16,8 +16,8 @@ pub use api::{
 };
 pub use method::Method;
 pub use model::{
-    AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, TaggedUnion,
-    TaggedVariant, UnionVariant, UntaggedUnion,
+    AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, Secrecy,
+    TaggedUnion, TaggedVariant, UnionVariant, UntaggedUnion,
 };
 pub use output::{Output, Variant};
 pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};

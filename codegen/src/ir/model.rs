@@ -121,6 +121,17 @@ pub enum Presence {
     Nullable,
 }
 
+/// Whether `Debug` may show a property.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Secrecy {
+    /// It may.
+    Open,
+    /// It must not.
+    Secret,
+    /// It may, but for the secrets within.
+    Holder,
+}
+
 /// A field of a struct.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -140,6 +151,10 @@ pub struct Field {
     pub read_only: bool,
     /// Only the client sends it.
     pub write_only: bool,
+    /// Whether `Debug` may show it.
+    pub secrecy: Secrecy,
+    /// Every answer has it, though it is optional, since no request has it.
+    pub in_answers: bool,
     /// The document advises against using it.
     pub deprecated: bool,
     /// The value that the server assumes where it is absent.

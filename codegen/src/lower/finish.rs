@@ -16,6 +16,8 @@ pub fn finish(sdk: &mut Sdk) {
     distinguish_variants(sdk);
     respect_directions(sdk);
     box_recursion(sdk);
+    end_required_circles(sdk);
+    super::secrets::find_holders(sdk);
 }
 
 /// Binary data is a file in a `multipart/form-data` body, and a string within JSON.
@@ -248,6 +250,7 @@ fn respect_directions(sdk: &mut Sdk) {
         for field in &mut object.fields {
             let may_be_absent = (field.read_only && is_sent) || (field.write_only && is_received);
             if field.presence == Presence::Required && may_be_absent {
+                field.in_answers = !field.write_only && is_received;
                 field.presence = match &field.ty {
                     Type::Nullable(inner) => {
                         field.ty = (**inner).clone();
@@ -341,6 +344,42 @@ fn held_in_place<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
         ModelKind::Object(object) => {
             object.fields.iter().filter_map(|field| aliases.in_place(&field.ty)).collect()
         }
+        _ => Vec::new(),
+    }
+}
+
+/// What requires itself has no value that ends: one of the properties on the way has to be optional, so
+/// that something can stand in for what a server leaves out.
+fn end_required_circles(sdk: &mut Sdk) {
+    let aliases = aliases(sdk);
+    let graph = Graph::new(&sdk.models, |model| required_by(model, &aliases));
+    let circles: HashMap<String, usize> = {
+        let circles = graph.circles();
+        sdk.models.iter().map(|model| model.name.clone()).zip(circles).collect()
+    };
+    for model in &mut sdk.models {
+        let own = circles[&model.name];
+        let ModelKind::Object(object) = &mut model.kind else { continue };
+        for field in &mut object.fields {
+            let leads_back = aliases.in_place(&field.ty).and_then(|inner| circles.get(inner));
+            if field.presence == Presence::Required && leads_back == Some(&own) {
+                field.presence = Presence::Optional;
+            }
+        }
+    }
+}
+
+/// The models without which there is none of this one.
+fn required_by<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
+    match &model.kind {
+        ModelKind::Object(object) => object
+            .fields
+            .iter()
+            .filter(|field| field.presence == Presence::Required)
+            .filter(|field| !matches!(field.ty, Type::Nullable(_)))
+            .filter_map(|field| aliases.in_place(&field.ty))
+            .collect(),
+        ModelKind::TaggedUnion(union) => aliases.in_place(&union.unknown).into_iter().collect(),
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! The media types of a body: which the client prefers, and what a method for another one is called.
 
 use indexmap::IndexMap;
-use openapiv3::MediaType;
+use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, VariantOrUnknownOrEmpty};
 
 use crate::ir::BodyKind;
 use crate::names;
@@ -114,12 +114,24 @@ fn kind(media_type: &str, content: &MediaType) -> BodyKind {
     match essence.as_str() {
         "application/json" | "text/json" => BodyKind::Json,
         "application/x-www-form-urlencoded" => BodyKind::Form,
+        "*/*" | "application/*" if is_binary(content) => BodyKind::Binary,
         "*/*" | "application/*" if content.schema.is_some() => BodyKind::Json,
         _ if essence.ends_with("+json") => BodyKind::Json,
         _ if essence.starts_with("multipart/") => BodyKind::Multipart,
         _ if essence.starts_with("text/") => BodyKind::Text,
         _ => BodyKind::Binary,
     }
+}
+
+/// Whether a schema in place says that the value is bytes (OpenAPI 3.0.3, section 4.4).
+fn is_binary(content: &MediaType) -> bool {
+    let schema = content.schema.as_ref().and_then(ReferenceOr::as_item);
+    schema.is_some_and(|schema| match &schema.schema_kind {
+        SchemaKind::Type(openapiv3::Type::String(string)) => {
+            string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]

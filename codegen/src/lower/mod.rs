@@ -23,6 +23,7 @@ mod place;
 mod responses;
 mod scalars;
 mod schemas;
+mod secrets;
 mod security;
 mod servers;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use openapiv3::{Schema, SchemaData};
 use super::Lowering;
 use super::merge::{Merged, Part};
 use super::view::{Additional, SchemaRef, View};
-use crate::ir::{AdditionalProperties, Field, Object, Presence, Type};
+use crate::ir::{AdditionalProperties, Field, Object, Presence, Secrecy, Type};
 use crate::names::{self, Names};
 
 /// Names that every model has a use for: its constructor and the unknown properties.
@@ -25,7 +25,9 @@ impl<'a> Lowering<'a> {
         for ((name, parts), chosen) in merged.properties.iter().zip(chosen) {
             let is_required = merged.required.contains(name);
             let ident = chosen.unwrap_or_else(|| idents.take(&names::snake_name(name)));
-            fields.push(self.field(name, &ident, parts, is_required));
+            let mut field = self.field(name, &ident, parts, is_required);
+            field.secrecy = self.secrecy(schema, name, parts.last().map(|part| part.schema));
+            fields.push(field);
         }
         Object { fields, additional: self.additional(merged) }
     }
@@ -48,6 +50,8 @@ impl<'a> Lowering<'a> {
             description: self.property_description(last),
             read_only: self.has_flag(last, |data| data.read_only),
             write_only: self.has_flag(last, |data| data.write_only),
+            secrecy: Secrecy::Open,
+            in_answers: false,
             deprecated: data.is_some_and(|data| data.deprecated),
             default: data.and_then(|data| data.default.clone()),
             example: data.and_then(|data| data.example.clone()),
@@ -66,7 +70,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// Whether the property, or the schema that it refers to, has a flag.
-    fn has_flag(&self, schema: Option<SchemaRef<'a>>, flag: fn(&SchemaData) -> bool) -> bool {
+    pub(super) fn has_flag(
+        &self,
+        schema: Option<SchemaRef<'a>>,
+        flag: fn(&SchemaData) -> bool,
+    ) -> bool {
         let schema = match schema {
             Some(SchemaRef::Component(name)) => self.component(name),
             Some(SchemaRef::Inline(schema)) => Some(schema),

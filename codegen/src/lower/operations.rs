@@ -237,7 +237,7 @@ impl<'a> Lowering<'a> {
         let operation = found.operation;
         let parameters = self.parameters(found.path, found.item, operation, place);
         let body = operation.request_body.as_ref().and_then(|body| self.body(body, place));
-        let responses = self.responses(&operation.responses, place);
+        let responses = self.responses(&operation.responses, &found.method, place);
         let output = self.output(&responses, place);
         let security = match &operation.security {
             Some(security) => super::security::requirements(security),
@@ -274,7 +274,7 @@ impl<'a> Lowering<'a> {
         let mut counts: IndexMap<&str, usize> = IndexMap::new();
         let responses =
             apis.iter().flat_map(|api| &api.operations).flat_map(|operation| &operation.responses);
-        for response in responses.filter(|response| !response.status.is_success()) {
+        for response in responses.filter(|response| !response.is_answer) {
             if let Some(Type::Model(name)) = &response.ty {
                 *counts.entry(name).or_default() += 1;
             }

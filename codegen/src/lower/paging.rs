@@ -14,20 +14,27 @@ impl Lowering<'_> {
         let rules = self.config.paging.iter().filter(|rule| fits(rule, operation));
         for rule in rules {
             if let Some((item, items)) = self.items(ty, rule.items()) {
-                return Some(Paging { style: rule.style(), item, items });
+                return Some(Paging {
+                    style: rule.style(),
+                    item,
+                    items,
+                    empty_page_ends: rule.empty_page_ends,
+                    kept_parameters: rule.kept_parameters.clone(),
+                });
             }
         }
         let documents_link = operation
             .responses
             .iter()
-            .filter(|response| response.status.is_success())
+            .filter(|response| response.is_answer)
             .flat_map(|response| &response.headers)
             .any(|header| header.name.eq_ignore_ascii_case("link"));
         if operation.http_method != Method::Get || !documents_link {
             return None;
         }
         let (item, items) = self.items(ty, "")?;
-        Some(Paging { style: PagingStyle::Link, item, items })
+        let (empty_page_ends, kept_parameters) = (false, Vec::new());
+        Some(Paging { style: PagingStyle::Link, item, items, empty_page_ends, kept_parameters })
     }
 
     /// The type of the items of a page, and the field that holds them.

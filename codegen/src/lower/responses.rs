@@ -6,12 +6,17 @@ use super::Lowering;
 use super::media_types::Content;
 use super::place::{Place, pointer};
 use super::view::{SchemaRef, component_name};
-use crate::ir::{self, BodyKind, Output, Response, Status, Type, Variant};
+use crate::ir::{self, BodyKind, Method, Output, Response, Status, Type, Variant};
 use crate::names;
 
 impl<'a> Lowering<'a> {
     /// The documented responses, in the document's order, `default` last.
-    pub(super) fn responses(&mut self, responses: &'a Responses, place: &Place) -> Vec<Response> {
+    pub(super) fn responses(
+        &mut self,
+        responses: &'a Responses,
+        method: &Method,
+        place: &Place,
+    ) -> Vec<Response> {
         let place = place.within(&["responses"]);
         let mut lowered = Vec::new();
         for (code, response) in &responses.responses {
@@ -24,6 +29,11 @@ impl<'a> Lowering<'a> {
         if let Some(response) = &responses.default {
             lowered.extend(self.response(Status::Default, response, &place));
         }
+        if *method == Method::Head {
+            // What is documented is the body that a GET would have (RFC 9110, section 9.3.2).
+            lowered.iter_mut().for_each(Response::lose_body);
+        }
+        tell_answers(&mut lowered);
         lowered
     }
 
@@ -78,6 +88,7 @@ impl<'a> Lowering<'a> {
         };
         Some(Response {
             status,
+            is_answer: status.is_success(),
             description: response.description.clone(),
             headers,
             media_type,
@@ -136,14 +147,10 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// What a successful call gives. Where no success is documented, `default` is one.
+    /// What a successful call gives.
     pub(super) fn output(&mut self, responses: &[Response], place: &Place) -> Output {
-        let mut successes: Vec<&Response> =
-            responses.iter().filter(|response| response.status.is_success()).collect();
-        if successes.is_empty() {
-            successes =
-                responses.iter().filter(|response| response.status == Status::Default).collect();
-        }
+        let successes: Vec<&Response> =
+            responses.iter().filter(|response| response.is_answer).collect();
         let mut bodies: Vec<(&Type, BodyKind)> = Vec::new();
         for response in &successes {
             if let Some(ty) = &response.ty
@@ -180,11 +187,29 @@ impl<'a> Lowering<'a> {
     }
 }
 
+/// Tells which redirects, and whether `default`, are answers. Redirects are where there is no other
+/// success, or none that has a body: `303 See Other` after a form, `304 Not Modified` of what needs no
+/// change. `default` is where nothing else is.
+fn tell_answers(responses: &mut [Response]) {
+    let successes = || responses.iter().filter(|response| response.status.is_success());
+    let (has_success, has_body) =
+        (successes().count() > 0, successes().any(|response| response.ty.is_some()));
+    for response in responses.iter_mut().filter(|response| response.status.redirect().is_some()) {
+        response.is_answer = !has_success || (!has_body && response.ty.is_none());
+    }
+    if responses.iter().any(|response| response.is_answer) {
+        return;
+    }
+    for response in responses.iter_mut().filter(|response| response.status == Status::Default) {
+        response.is_answer = true;
+    }
+}
+
 /// The media type that the client asks for: that of the first success that has a body,
 /// or else of the first error that has one.
 pub(super) fn accept(responses: &[Response]) -> Option<String> {
     let (successes, errors): (Vec<&Response>, Vec<&Response>) =
-        responses.iter().partition(|response| response.status.is_success());
+        responses.iter().partition(|response| response.is_answer);
     successes.into_iter().chain(errors).find_map(|response| response.media_type.clone())
 }
 
@@ -194,7 +219,7 @@ fn has_never_a_body(status: Status) -> bool {
     matches!(status, Status::Code(204 | 205 | 304))
 }
 
-/// The name of a success (RFC 9110, section 15.3).
+/// The name of an answer's status (RFC 9110, sections 15.3 and 15.4).
 fn status_name(code: u16) -> String {
     match code {
         200 => "Ok".to_owned(),
@@ -204,6 +229,12 @@ fn status_name(code: u16) -> String {
         204 => "NoContent".to_owned(),
         205 => "ResetContent".to_owned(),
         206 => "PartialContent".to_owned(),
+        301 => "MovedPermanently".to_owned(),
+        302 => "Found".to_owned(),
+        303 => "SeeOther".to_owned(),
+        304 => "NotModified".to_owned(),
+        307 => "TemporaryRedirect".to_owned(),
+        308 => "PermanentRedirect".to_owned(),
         other => format!("Status{other}"),
     }
 }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::markdown::{self, code};
 use super::{Error, opaque_types, rust};
-use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Scope, Sdk, Type};
+use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Scope, Sdk, Secrecy, Type};
 use crate::names::escaped;
 
 /// How wide a line of a model's docs is.
@@ -64,6 +64,8 @@ struct FieldView {
     docs: Option<String>,
     deprecated: bool,
     required: bool,
+    secrecy: Option<&'static str>,
+    in_answers: bool,
     ident: String,
     ty: String,
     key: String,
@@ -270,6 +272,12 @@ fn field_view(field: &Field) -> FieldView {
         docs: docs(&field_docs(field), 8),
         deprecated: field.deprecated,
         required: field.presence == Presence::Required,
+        secrecy: match field.secrecy {
+            Secrecy::Open => None,
+            Secrecy::Secret => Some("secret"),
+            Secrecy::Holder => Some("holder"),
+        },
+        in_answers: field.in_answers,
         ident: field.ident.clone(),
         ty: field.rust(Scope::MODELS),
         key: rust::string(&field.name),

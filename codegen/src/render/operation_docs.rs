@@ -2,7 +2,7 @@
 
 use super::example::{CallExample, Examples, pretty};
 use super::markdown::{self, code};
-use crate::ir::{Api, Operation, Sdk, SecurityRequirement, Status};
+use crate::ir::{Api, Operation, Sdk, SecurityRequirement};
 
 /// How wide a line is.
 const WIDTH: usize = 92;
@@ -93,14 +93,10 @@ fn alternative(requirements: &[SecurityRequirement]) -> String {
 }
 
 fn errors(operation: &Operation) -> String {
-    let has_success = operation.responses.iter().any(|response| response.status.is_success());
-    // The default response is what a success gives where no other one is.
-    let is_error =
-        |status: Status| !status.is_success() && (has_success || status != Status::Default);
     let statuses: Vec<String> = operation
         .responses
         .iter()
-        .filter(|response| is_error(response.status))
+        .filter(|response| !response.is_answer)
         .map(|response| response.status.to_string())
         .collect();
     match statuses.as_slice() {

@@ -130,6 +130,7 @@ fn retry(config: &Config) -> Option<(&'static str, Value)> {
     fields.extend(given([
         ("request_id_header", &retry.request_id_header),
         ("count_header", &retry.count_header),
+        ("idempotency_key_header", &retry.idempotency_key_header),
     ]));
     (!fields.is_empty())
         .then(|| ("retry", partial("RetrySettings", fields, 4, "RetrySettings::DEFAULT")))
@@ -173,6 +174,9 @@ fn configuration(sources: &ConfigurationSources) -> Option<(&'static str, Value)
         let keys = sources.keys.iter().map(|(name, meaning)| configuration_key(name, *meaning));
         fields.push(("keys", Value::Array(keys.collect())));
     }
+    if !sources.foreign.is_empty() {
+        fields.push(("foreign", Value::strings(&sources.foreign)));
+    }
     if !sources.authorization_modes.is_empty() {
         let modes = sources.authorization_modes.iter().map(|(name, mode)| {
             let mode = Value::Source(format!("AuthorizationMode::{}", mode_name(*mode)));
@@ -193,6 +197,7 @@ fn configuration_key(name: &str, meaning: KeyMeaning) -> Value {
         KeyMeaning::Scopes => "Scopes",
         KeyMeaning::PrivateKey => "PrivateKey",
         KeyMeaning::PrivateKeyId => "PrivateKeyId",
+        KeyMeaning::Dpop => "Dpop",
         KeyMeaning::AuthorizationMode => "AuthorizationMode",
         KeyMeaning::ConnectTimeout => "ConnectTimeout",
         KeyMeaning::Timeout => "Timeout",

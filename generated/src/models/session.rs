@@ -5,7 +5,7 @@ object! {
     pub struct CreateSessionRequest {
         /// The one-time token that the Authentication API answered with when the user signed in.
         /// Treat it as a password.
-        pub session_token: Option<String> = "sessionToken",
+        pub session_token: Option<String> = "sessionToken" as secret,
     }
 }
 

@@ -5,10 +5,13 @@
 //! Each function here fits [`Call::send`](super::Call::send).
 
 use bytes::Bytes;
+use reqwest::header::CONTENT_TYPE;
 use serde::de::{DeserializeOwned, Error as _};
 
+use super::charset;
+use super::deviation::Deviations;
 use super::error::{DecodeError, Error, TimeoutError};
-use super::json::{self, Limits, Unread};
+use super::json::{self, Document, Limits, Note, Refused, Unread};
 use super::json_path;
 use super::model::Property;
 use super::response::Answer;
@@ -16,14 +19,14 @@ use super::shown::Shown;
 
 /// Decodes a JSON body (RFC 8259) into any type.
 ///
-/// Models within a type of your own are read from a copy of their text. For a type of the SDK,
-/// [`model`] is faster, and an error of it tells the place in the whole body.
+/// Models within a type of your own are read from a copy of their text, and what deviates in them is
+/// not told. For a type of the SDK, [`model`] is faster, and tells it.
 ///
 /// # Errors
 ///
 /// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
 pub fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
-    let read = json::read_any(&answer.body, limits(answer));
+    let read = validated(answer).and_then(|document| json::read_any(&document));
     read.map_err(|cause| not_the_json(answer, cause))
 }
 
@@ -39,29 +42,76 @@ pub fn optional_json<T: DeserializeOwned>(answer: &Answer) -> Result<Option<T>, 
 /// Decodes a JSON body (RFC 8259) into a type of the SDK: a model, or what the document can hold
 /// beside one, such as a list of models.
 ///
+/// What is text by its media type becomes that, where a text fits and the document leaves the media type
+/// to the server, or the body is no JSON.
+///
+/// JSON that is not what the document says is decoded, too, and a body that is empty gives what has
+/// no content: see [`Response::deviations`](super::Response::deviations).
+///
 /// # Errors
 ///
-/// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
-pub fn model<T: for<'de> Property<'de>>(answer: &Answer) -> Result<T, Error> {
-    read(answer).map_err(|cause| not_the_json(answer, cause))
+/// [`Error::Decode`]: the body is not JSON, or deviates where the client is
+/// [strict](super::ClientBuilder::strict).
+pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
+    if answer.body.trim_ascii().is_empty()
+        && !answer.head.is_strict
+        && let Some(zero) = T::zero()
+    {
+        answer.deviates(Deviations::of_nothing(T::EXPECTED));
+        return Ok(zero);
+    }
+    if takes_text_first(answer)
+        && let Some(value) = of_text(answer)
+    {
+        return Ok(value);
+    }
+    let document = match validated(answer) {
+        Ok(document) => document,
+        Err(cause) if media_type_is_json(answer) => return Err(not_the_json(answer, cause)),
+        Err(cause) => return of_text(answer).ok_or_else(|| not_the_json(answer, cause)),
+    };
+    let value = json::read(&document).map_err(|cause| not_the_json(answer, cause))?;
+    answer.deviates(Deviations::of(&document));
+    Ok(value)
+}
+
+/// Whether a body that could be a text is one: the document leaves the media type to the server.
+fn takes_text_first(answer: &Answer) -> bool {
+    answer.head.operation.accept.contains('*') && !media_type_is_json(answer)
+}
+
+/// Whether the server says that the body is JSON, or does not say what it is.
+fn media_type_is_json(answer: &Answer) -> bool {
+    let header = answer.head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    header.is_none_or(|media_type| {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence.ends_with("/json") || essence.ends_with("+json") || essence.is_empty()
+    })
+}
+
+/// A text that is no JSON, as a type that a JSON string is read into.
+fn of_text<T: Property>(answer: &Answer) -> Option<T> {
+    let json = serde_json::to_vec(&text(answer).ok()?).ok()?;
+    json::read_fitting(&json::validated(&json.into(), limits(answer)).ok()?)
 }
 
 /// As [`model`], but gives `None` where there is no body.
 ///
 /// # Errors
 ///
-/// [`Error::Decode`]: the body is there, but is not JSON, or is not of the type.
-pub fn optional_model<T: for<'de> Property<'de>>(answer: &Answer) -> Result<Option<T>, Error> {
+/// As for [`model`].
+pub fn optional_model<T: Property>(answer: &Answer) -> Result<Option<T>, Error> {
     if answer.body.is_empty() { Ok(None) } else { model(answer).map(Some) }
 }
 
-/// Gives a body of text.
+/// Gives a body of text, in the charset that the answer names, or else in UTF-8.
 ///
 /// # Errors
 ///
-/// [`Error::Decode`]: the body is not UTF-8.
+/// [`Error::Decode`]: the body is no text in that charset.
 pub fn text(answer: &Answer) -> Result<String, Error> {
-    match std::str::from_utf8(&answer.body) {
+    let text = charset::in_utf8(&answer.head.headers, &answer.body);
+    match std::str::from_utf8(&text) {
         Ok(text) => Ok(text.to_owned()),
         Err(cause) => {
             let offset = cause.valid_up_to();
@@ -88,18 +138,29 @@ pub fn empty(_answer: &Answer) -> Result<(), Error> {
     Ok(())
 }
 
-/// Reads JSON as strictly as the client says.
-pub(crate) fn read<T: for<'de> Property<'de>>(answer: &Answer) -> Result<T, Unread> {
-    json::read(&answer.body, limits(answer))
+/// Reads JSON that is of a type of the SDK as a whole.
+pub(crate) fn fitting<T: Property>(answer: &Answer) -> Option<T> {
+    let limits = Limits { refused: Refused::None, ..limits(answer) };
+    json::read_fitting(&json::validated(&json_text(answer), limits).ok()?)
+}
+
+fn validated(answer: &Answer) -> Result<Document, Unread> {
+    json::validated(&json_text(answer), limits(answer))
+}
+
+/// The body in UTF-8.
+pub(crate) fn json_text(answer: &Answer) -> Bytes {
+    charset::in_utf8(&answer.head.headers, &answer.body)
 }
 
 fn limits(answer: &Answer) -> Limits {
-    Limits { refuse_misfits: !answer.head.is_lenient, ..answer.budget.limits() }
+    let refused = if answer.head.is_strict { Refused::All } else { Refused::None };
+    Limits { refused, ..answer.budget.limits() }
 }
 
 /// Not generic, so that it is compiled once and not for every model.
 fn not_the_json(answer: &Answer, cause: Unread) -> Error {
-    let body = &answer.body;
+    let body = &json_text(answer);
     if body.is_empty() {
         return error(answer, "is empty, where JSON was expected".to_owned());
     }
@@ -123,12 +184,22 @@ fn not_the_json(answer: &Answer, cause: Unread) -> Error {
             misfit(answer, json_path::at_offset(body, offset), message)
         }
         Unread::Misfit(cause, None) => no_json(answer, &cause),
+        Unread::Deviation(note) => deviation(answer, note),
     }
+}
+
+/// The error for a body that is not what the document says.
+fn deviation(answer: &Answer, note: Note) -> Error {
+    let body = &json_text(answer);
+    let (line, column) = json_path::line_and_column(body, note.start + 1);
+    let deviation = Deviations::one(body, note);
+    let message = format!("{} at line {line} column {column}", deviation.what());
+    misfit(answer, deviation.path().to_owned(), message)
 }
 
 /// The error for a body that is no JSON at all.
 fn no_json(answer: &Answer, cause: &serde_json::Error) -> Error {
-    let body = &answer.body;
+    let body = &json_text(answer);
     let (line, column) = (cause.line(), cause.column());
     let path = json_path::at(body, line, column);
     if cause.is_syntax() && path == "$" && column <= 1 {
@@ -151,7 +222,7 @@ fn misfit(answer: &Answer, path: String, message: String) -> Error {
 }
 
 fn media_type(answer: &Answer) -> &str {
-    let header = answer.head.headers.get(reqwest::header::CONTENT_TYPE);
+    let header = answer.head.headers.get(CONTENT_TYPE);
     header.and_then(|value| value.to_str().ok()).unwrap_or("of no media type")
 }
 

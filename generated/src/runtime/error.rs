@@ -71,6 +71,26 @@ impl Error {
         self.as_api().and_then(ApiError::rate_limit)
     }
 
+    /// Whether the same call may succeed if it is made again: after a rate limit (429), a failure that
+    /// passes (408, 500, 502, 503, 504), a time-out or a failed connection. Whether it does no harm depends
+    /// on the operation: the request may have been carried out although no answer came.
+    ///
+    /// The client makes calls again by itself where that does no harm, so that this is about errors
+    /// that are left then.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Api(error) => {
+                matches!(error.status().as_u16(), 408 | 429 | 500 | 502 | 503 | 504)
+            }
+            Self::Timeout(_) | Self::Transport(_) => true,
+            Self::Decode(_)
+            | Self::Configuration(_)
+            | Self::Authentication(_)
+            | Self::Request(_)
+            | Self::Paging(_) => false,
+        }
+    }
+
     /// The server's answer, where it was one other than success.
     pub fn as_api(&self) -> Option<&ApiError> {
         match self {

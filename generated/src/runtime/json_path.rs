@@ -91,17 +91,21 @@ fn render(levels: &[Level]) -> String {
     for level in levels {
         match level {
             Level::Array { index } => path.push_str(&format!("[{index}]")),
-            Level::Object { key: Some(key), .. } if is_name(key) => {
-                path.push('.');
-                path.push_str(key);
-            }
-            Level::Object { key: Some(key), .. } => {
-                path.push_str(&format!("['{}']", key.escape_default()));
-            }
+            Level::Object { key: Some(key), .. } => push_member(&mut path, key),
             Level::Object { key: None, .. } => {}
         }
     }
     path
+}
+
+/// Goes from an object on to a member of it.
+pub(crate) fn push_member(path: &mut String, key: &str) {
+    if is_name(key) {
+        path.push('.');
+        path.push_str(key);
+    } else {
+        path.push_str(&format!("['{}']", key.escape_default()));
+    }
 }
 
 fn is_name(key: &str) -> bool {

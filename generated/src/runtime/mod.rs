@@ -32,14 +32,18 @@ mod blocking;
 mod body;
 mod builder;
 mod call;
+mod charset;
 mod client;
 #[cfg(feature = "config")]
 mod configuration;
 pub mod decode;
+pub(crate) mod deviation;
 mod download;
 pub(crate) mod encoding;
 mod error;
-pub(crate) mod json;
+// Public for what the models' macros expand to.
+#[doc(hidden)]
+pub mod json;
 pub(crate) mod json_path;
 mod layer;
 pub(crate) mod link;
@@ -51,10 +55,12 @@ pub(crate) mod oauth;
 mod operation;
 mod pages;
 pub(crate) mod paging;
+mod rate_budget;
 mod rate_limit;
 pub(crate) mod redirects;
 pub(crate) mod response;
 pub(crate) mod retry;
+pub(crate) mod retry_tokens;
 mod settings;
 pub(crate) mod shown;
 mod trace;
@@ -69,6 +75,7 @@ pub use call::Call;
 pub use client::Client;
 #[cfg(feature = "config")]
 pub use configuration::Configuration;
+pub use deviation::Deviation;
 pub use download::Download;
 pub use error::{
     AuthenticationError, BoxError, ConfigurationError, DecodeError, Error, PagingError,

@@ -3,19 +3,27 @@
 //! What the server answered.
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
 use tokio::time::Instant;
 
+use super::decode;
+use super::deviation::{Deviation, Deviations};
+use super::error::Result;
 use super::json::Limits;
+use super::model::{Property, Written};
 use super::operation::Operation;
 use super::rate_limit::RateLimit;
 use super::retry::server_time;
 use super::settings::Settings;
 use super::shown::Shown;
+use super::trace;
 
 /// The part of an answer before its body.
 #[derive(Clone)]
@@ -25,8 +33,8 @@ pub(crate) struct Head {
     pub(crate) headers: HeaderMap,
     pub(crate) request_id: Option<String>,
     pub(crate) rate_limit: Option<RateLimit>,
-    /// A property of the wrong type does not fail the call.
-    pub(crate) is_lenient: bool,
+    /// A body that is not what the document says fails the call.
+    pub(crate) is_strict: bool,
 }
 
 impl Head {
@@ -35,7 +43,7 @@ impl Head {
         settings: &Settings,
         status: StatusCode,
         mut headers: HeaderMap,
-        is_lenient: bool,
+        is_strict: bool,
     ) -> Self {
         for (name, value) in &mut headers {
             // A redirect repeats the query, where an API key can be.
@@ -49,7 +57,7 @@ impl Head {
             .find_map(|name| headers.get(*name)?.to_str().ok())
             .map(str::to_owned);
         let rate_limit = RateLimit::read(&headers, &settings.rate_limit, server_time(&headers));
-        Self { operation, status, headers, request_id, rate_limit, is_lenient }
+        Self { operation, status, headers, request_id, rate_limit, is_strict }
     }
 }
 
@@ -89,6 +97,8 @@ pub struct Answer {
     pub(crate) head: Head,
     pub(crate) body: Bytes,
     pub(crate) budget: Budget,
+    /// What decoding has found.
+    pub(crate) deviations: OnceLock<Deviations>,
 }
 
 /// What decoding an answer may take.
@@ -123,6 +133,28 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
+    pub(crate) fn new(head: Head, body: Bytes, budget: Budget) -> Self {
+        Self { head, body, budget, deviations: OnceLock::new() }
+    }
+
+    /// Notes what decoding has found: the first time counts.
+    pub(crate) fn deviates(&self, deviations: Deviations) {
+        if deviations.count() > 0 {
+            trace::deviations(self.head.operation, &deviations);
+        }
+        let _ = self.deviations.set(deviations);
+    }
+
+    /// Decodes the body as JSON into a type of the SDK.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`decode::model`](super::decode::model).
+    pub fn into_response<T: Property>(self) -> Result<Response<T>> {
+        let body = decode::model(&self)?;
+        Ok(Response::new(self, body))
+    }
+
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         self.head.status
@@ -144,11 +176,28 @@ impl Answer {
 pub struct Response<T> {
     head: Head,
     body: T,
+    deviations: Deviations,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(head: Head, body: T) -> Self {
-        Self { head, body }
+    pub(crate) fn new(answer: Answer, body: T) -> Self {
+        let deviations = answer.deviations.into_inner().unwrap_or_default();
+        Self { head: answer.head, body, deviations }
+    }
+
+    /// Where the body is not what the document says: the first thousand places, in their order.
+    ///
+    /// Nothing of such a body is lost: what a field cannot hold is kept beside it and goes back as
+    /// it came, and zero, the empty text or the like stands in a required field. For a bug report to
+    /// the vendor, print each with the operation and [`request_id`](Self::request_id); none shows a
+    /// value unless you ask for it.
+    pub fn deviations(&self) -> Vec<Deviation> {
+        self.deviations.list()
+    }
+
+    /// How often the body is not what the document says, without looking for the places.
+    pub fn deviation_count(&self) -> usize {
+        self.deviations.count()
     }
 
     /// The status of the answer.
@@ -179,5 +228,18 @@ impl<T> Response<T> {
     /// The decoded body, without the rest.
     pub fn into_body(self) -> T {
         self.body
+    }
+}
+
+/// The body as the server sent it, to the letter of each value, also where it is not what the document
+/// says and its type cannot keep that: null in place of a list, a number within a list of texts.
+impl<T: Property> Serialize for Response<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let odd =
+            self.deviations.odd_body().and_then(|body| RawValue::from_string(body.to_owned()).ok());
+        match odd {
+            Some(body) => body.serialize(serializer),
+            None => Written(&self.body).serialize(serializer),
+        }
     }
 }

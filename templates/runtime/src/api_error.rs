@@ -37,10 +37,11 @@ struct Inner {
 impl ApiError {
     /// The error for an answer to a request at `url`.
     pub(crate) fn new(answer: Answer, url: &Url, settings: &Settings) -> Self {
-        let model = decode::read(&answer).ok();
-        let Answer { head, body, budget } = answer;
+        let model = decode::fitting(&answer);
+        let text = decode::json_text(&answer);
+        let Answer { head, body, budget, .. } = answer;
         let ErrorFields { code, message } = settings.error_fields;
-        let json = json::validated(&body, budget.limits()).ok();
+        let json = json::validated(&text, budget.limits()).ok();
         let first_text = |pointers: &[&str]| {
             let json = json.as_ref()?;
             pointers.iter().find_map(|pointer| json::text_at(json, pointer))

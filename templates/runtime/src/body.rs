@@ -84,7 +84,7 @@ pub(crate) async fn read(head: Head, body: reqwest::Body, limit: usize) -> Read 
     if announced.is_some_and(|length| length > limit as u64) {
         let failure = Some(too_large(&head, limit));
         let budget = Budget::of_body(limit);
-        return Read { answer: Answer { head, body: Bytes::new(), budget }, failure };
+        return Read { answer: Answer::new(head, Bytes::new(), budget), failure };
     }
     let mut response = reqwest::Response::from(http::Response::new(body));
     let mut bytes = BytesMut::new();
@@ -99,7 +99,7 @@ pub(crate) async fn read(head: Head, body: reqwest::Body, limit: usize) -> Read 
         }
     };
     let budget = Budget::of_body(limit);
-    Read { answer: Answer { head, body: bytes.freeze(), budget }, failure }
+    Read { answer: Answer::new(head, bytes.freeze(), budget), failure }
 }
 
 fn too_large(head: &Head, limit: usize) -> Error {

@@ -12,7 +12,7 @@ use reqwest::Url;
 use super::call::Call;
 use super::error::{Error, PagingError, Result};
 use super::operation::Operation;
-use super::paging::{Trail, next_call};
+use super::paging::{Trail, next_call, position, resume};
 use super::response::{Answer, Response};
 use super::transport::{self, BoxFuture};
 
@@ -29,6 +29,8 @@ pub struct Pages<P> {
     operation: &'static Operation,
     state: State<P>,
     trail: Trail,
+    /// Where the page after the last one is.
+    position: Option<String>,
     decode: fn(&Answer) -> Result<P>,
 }
 
@@ -49,7 +51,34 @@ struct Page<P> {
 impl<P: Send + 'static> Pages<P> {
     pub(crate) fn new(call: Call, decode: fn(&Answer) -> Result<P>) -> Self {
         let operation = call.operation();
-        Self { operation, state: State::Ready(Box::new(call)), trail: Trail::default(), decode }
+        Self {
+            operation,
+            position: call.url().ok().map(|url| position(&url)),
+            state: State::Ready(Box::new(call)),
+            trail: Trail::default(),
+            decode,
+        }
+    }
+
+    /// Goes on at a [position](Self::position) that the same list of the same API gave, in whatever
+    /// process. Before the first page is asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Paging`]: it is no position of this list.
+    pub fn resume_at(mut self, text: &str) -> Result<Self> {
+        if let State::Ready(call) = &self.state {
+            let call = resume(call, text)?;
+            self.position = Some(position(&call.url()?));
+            self.state = State::Ready(Box::new(call));
+        }
+        Ok(self)
+    }
+
+    /// Where the next page is, as a text that can be stored: [`resume_at`](Self::resume_at) goes on
+    /// there. `None`: there is none. After an error, it is where the page that failed is.
+    pub fn position(&self) -> Option<&str> {
+        self.position.as_deref()
     }
 
     /// Gives the next page. `None`: there is none.
@@ -78,6 +107,10 @@ impl<P: Send + 'static> Pages<P> {
 
     /// Takes a page. A bad link to the next page is an error of its own, after this page.
     fn take(&mut self, page: Page<P>) -> Response<P> {
+        self.position = match &page.next {
+            Ok(next) => next.as_ref().and_then(|call| call.url().ok()).map(|url| position(&url)),
+            Err(_) => Some(position(&page.url)),
+        };
         self.state = match page.next.and_then(|next| self.trail.pass(&page.url, next)) {
             Ok(Some(call)) => State::Ready(Box::new(call)),
             Ok(None) => State::Finished,
@@ -99,7 +132,7 @@ fn fetch<P: Send + 'static>(
             Ok((body, next_call(&this, &here, answer)))
         });
         let (answer, (body, next)) = decoded.await?;
-        Ok(Page { response: Response::new(answer.head, body), url, next })
+        Ok(Page { response: Response::new(answer, body), url, next })
     })
 }
 
@@ -129,12 +162,16 @@ impl<P> fmt::Debug for Pages<P> {
 /// The items of a list: a stream that asks for a page when the one before is used up.
 ///
 /// It ends after the last item and after the first error. The call's time-out holds for each page.
-/// Pages without items are passed over, [up to a bound](Self::max_empty_pages).
+/// Pages without items are passed over, [up to a bound](Self::max_empty_pages). Where the list is a log
+/// that goes on with what happens later, the first of them ends it for now, and
+/// [`position`](Self::position) tells where to go on.
 #[must_use = "a page is asked for when the stream is polled"]
 pub struct Items<P, I> {
     pages: Pages<P>,
     items_of: fn(P) -> Vec<I>,
     page: vec::IntoIter<I>,
+    /// Where the page is whose items are given now.
+    page_position: Option<String>,
     empty_pages: usize,
     max_empty_pages: usize,
 }
@@ -145,6 +182,7 @@ impl<P: Send + 'static, I> Items<P, I> {
             pages,
             items_of,
             page: Vec::new().into_iter(),
+            page_position: None,
             empty_pages: 0,
             max_empty_pages: MAX_EMPTY_PAGES,
         }
@@ -155,6 +193,27 @@ impl<P: Send + 'static, I> Items<P, I> {
     pub fn max_empty_pages(mut self, max_empty_pages: usize) -> Self {
         self.max_empty_pages = max_empty_pages;
         self
+    }
+
+    /// Goes on at a [position](Self::position) that the same list of the same API gave, in whatever
+    /// process. Before the first item is asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Paging`]: it is no position of this list.
+    pub fn resume_at(mut self, text: &str) -> Result<Self> {
+        self.pages = self.pages.resume_at(text)?;
+        Ok(self)
+    }
+
+    /// Where the items go on, as a text that can be stored: [`resume_at`](Self::resume_at) begins there.
+    /// It is a page: the one whose items are given now, as long as some are left, and the next one then.
+    /// `None`: there are no more.
+    pub fn position(&self) -> Option<&str> {
+        match self.page.len() {
+            0 => self.pages.position(),
+            _ => self.page_position.as_deref(),
+        }
     }
 
     /// Gives the next item. `None`: there is none.
@@ -171,10 +230,15 @@ impl<P: Send + 'static, I> Items<P, I> {
             if self.empty_pages > self.max_empty_pages {
                 return Poll::Ready(self.give_up().map(Err));
             }
+            let position = self.pages.position.clone();
             match ready!(self.pages.poll(context)) {
                 Some(Ok(page)) => {
                     self.page = (self.items_of)(page.into_body()).into_iter();
+                    self.page_position = position;
                     self.empty_pages += 1;
+                    if self.page.len() == 0 && self.pages.operation.empty_page_ends {
+                        self.pages.state = State::Finished;
+                    }
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),

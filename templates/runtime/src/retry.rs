@@ -11,6 +11,7 @@ use tokio::time::Instant;
 use super::api_error::ApiError;
 use super::error::Error;
 use super::operation::Operation;
+use super::retry_tokens::RetryTokens;
 use super::settings::RetrySettings;
 
 /// The longest first wait where the server names none; it doubles with every retry.
@@ -26,23 +27,41 @@ pub(crate) struct RetryPolicy {
 }
 
 /// The retries of one call.
-pub(crate) struct Retries {
+pub(crate) struct Retries<'c> {
     policy: RetryPolicy,
     settings: &'static RetrySettings,
     operation: &'static Operation,
     deadline: Option<Instant>,
+    tokens: &'c RetryTokens,
+    idempotency_key: Option<HeaderValue>,
     count: u32,
     first_request_id: Option<HeaderValue>,
 }
 
-impl Retries {
+impl<'c> Retries<'c> {
     pub(crate) fn new(
         policy: RetryPolicy,
         settings: &'static RetrySettings,
         operation: &'static Operation,
         deadline: Option<Instant>,
+        tokens: &'c RetryTokens,
     ) -> Self {
-        Self { policy, settings, operation, deadline, count: 0, first_request_id: None }
+        let idempotency_key = needs_key(settings, operation).then(new_key);
+        Self {
+            policy,
+            settings,
+            operation,
+            deadline,
+            tokens,
+            idempotency_key,
+            count: 0,
+            first_request_id: None,
+        }
+    }
+
+    /// Notes that the call succeeded.
+    pub(crate) fn succeed(&self) {
+        self.tokens.put_back(self.count);
     }
 
     /// How long to wait before the call is made again. `None`: it is not made again, and
@@ -57,6 +76,11 @@ impl Retries {
         if wait > self.policy.max_wait || !ends_in_time {
             return None;
         }
+        // A rate limit is no outage: it says itself when to come back.
+        let is_outage = error.status() != Some(StatusCode::TOO_MANY_REQUESTS);
+        if is_outage && !self.tokens.take() {
+            return None;
+        }
         self.count += 1;
         if let (None, Error::Api(error)) = (&self.first_request_id, error) {
             let id = error.request_id();
@@ -65,9 +89,13 @@ impl Retries {
         Some(wait)
     }
 
-    /// Tells the server that a request is a retry, where the vendor has headers for
-    /// that.
+    /// Tells the server that a request is a retry, and which requests are the same, where the vendor has
+    /// headers for that.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
+        let name = HeaderName::from_bytes(self.settings.idempotency_key_header.as_bytes());
+        if let (Ok(name), Some(key)) = (name, &self.idempotency_key) {
+            headers.entry(name).or_insert_with(|| key.clone());
+        }
         if self.count == 0 {
             return;
         }
@@ -81,7 +109,7 @@ impl Retries {
     }
 
     fn wanted_wait(&self, error: &Error) -> Option<Duration> {
-        let idempotent = self.operation.idempotent || self.operation.method.is_idempotent();
+        let idempotent = self.idempotency_key.is_some() || is_idempotent(self.operation);
         match error {
             Error::Api(error) => match error.status() {
                 StatusCode::TOO_MANY_REQUESTS => Some(
@@ -105,6 +133,23 @@ impl Retries {
         let limit = FIRST_BACK_OFF.saturating_mul(2_u32.saturating_pow(self.count));
         limit.min(self.policy.max_wait).mul_f64(fastrand::f64())
     }
+}
+
+fn is_idempotent(operation: &Operation) -> bool {
+    operation.idempotent || operation.method.is_idempotent()
+}
+
+/// Whether a key tells the server which requests are the same, so that it carries them out once.
+fn needs_key(settings: &RetrySettings, operation: &Operation) -> bool {
+    !settings.idempotency_key_header.is_empty() && !is_idempotent(operation)
+}
+
+/// A key that no other call has: a UUID of version 4 (RFC 9562, section 5.4).
+fn new_key() -> HeaderValue {
+    let random = fastrand::u128(..) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+    let hex = format!("{random:032x}");
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    HeaderValue::from_str(&parts.join("-")).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
 /// The time until the rate limit's window ends, by the server's own clock.

@@ -12,9 +12,48 @@ object! {
 }
 
 object! {
+    /// What is written of a note, and when.
+    pub struct Entry {
+        /// When the server wrote it down.
+        pub written: Option<String> = "written" in answers,
+    }
+}
+
+object! {
     /// What went wrong (RFC 9457).
     pub struct Problem {
         /// A sentence for people.
         pub title: Option<String> = "title",
+    }
+}
+
+object! {
+    /// What opens a note.
+    pub struct Lock {
+        /// What nobody may see.
+        #[required]
+        pub key: String = "key" as secret,
+        /// What nobody needs to see.
+        pub spare: Option<Option<String>> = "spare" as secret,
+    }
+}
+
+object! {
+    /// Notes and what opens them.
+    pub struct Chest {
+        /// In the order in which they are tried.
+        pub locks: Option<Vec<Lock>> = "locks" as holder,
+        /// By what it is made of.
+        pub by_metal: Option<std::collections::BTreeMap<String, Bolt>> = "byMetal" as holder,
+    }
+}
+
+untagged_union! {
+    /// A lock, or a chest of them.
+    pub enum Bolt {
+        /// A lock.
+        object Lock(Lock),
+        /// A chest.
+        object Chest(Chest),
     }
 }

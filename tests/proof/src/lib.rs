@@ -1,8 +1,8 @@
 //! Proves what the generator promises, by programs that know nothing of it.
 //!
-//! [`conformance`] reads every example of a document into its type and writes it back; [`judge`] calls
-//! every operation against a server that knows the document. Both make a crate of the document, and
-//! a program beside it that tries the crate.
+//! [`conformance`] reads every example of a document into its type and writes it back; [`drift`] lets a
+//! server answer with changed ones; [`judge`] calls every operation against a server that knows the
+//! document. Each makes a crate of the document, and a program beside it that tries the crate.
 //!
 //! `cargo xtask` starts this package through cargo, so that whoever only generates never compiles
 //! the validator of JSON Schemas.
@@ -10,6 +10,7 @@
 pub mod conformance;
 mod conformance_command;
 mod document_arguments;
+pub mod drift;
 mod driver;
 pub mod judge;
 mod judge_command;

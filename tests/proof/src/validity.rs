@@ -6,7 +6,8 @@
 
 use std::collections::HashMap;
 
-use jsonschema::{Draft, Registry, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -95,24 +96,45 @@ impl Schemas {
         formats: Formats,
         value: &Value,
     ) -> Validity {
+        match self.validator(schema, sender, formats) {
+            Err(message) => Validity::Unjudged(message.clone()),
+            Ok(validator) => match validator.validate(value) {
+                Ok(()) => Validity::Valid,
+                Err(error) => Validity::Invalid(told(&error)),
+            },
+        }
+    }
+
+    /// What is missing in a value or of another type than the schema at a JSON pointer says. That it fits
+    /// more than one schema of a `oneOf` is no such fault.
+    pub fn fault(&mut self, schema: &str, sender: Sender, value: &Value) -> Option<String> {
+        let validator = self.validator(schema, sender, Formats::Asserted).as_ref().ok()?;
+        let is_fault = |error: &ValidationError<'_>| {
+            !matches!(error.kind(), ValidationErrorKind::OneOfMultipleValid { .. })
+        };
+        validator.iter_errors(value).find(is_fault).map(|error| told(&error))
+    }
+
+    fn validator(
+        &mut self,
+        schema: &str,
+        sender: Sender,
+        formats: Formats,
+    ) -> &Result<Validator, String> {
         let Self { registry, validators } = self;
         let key = (sender, formats, schema.to_owned());
-        let validator = validators.entry(key).or_insert_with(|| {
+        validators.entry(key).or_insert_with(|| {
             let fragment = pointer::to_fragment(schema);
             let schema = json!({"$ref": format!("{}#{fragment}", uri(sender))});
             let options = options(formats).with_registry(registry);
             options.build(&schema).map_err(|error| error.to_string())
-        });
-        let error = match validator {
-            Err(message) => return Validity::Unjudged(message.clone()),
-            Ok(validator) => match validator.validate(value) {
-                Ok(()) => return Validity::Valid,
-                Err(error) => error,
-            },
-        };
-        // The value itself may be long.
-        Validity::Invalid(format!("{}: {}", error.instance_path(), error.masked()))
+        })
     }
+}
+
+/// What is wrong with a value, and where. The value itself may be long.
+fn told(error: &ValidationError<'_>) -> String {
+    format!("{}: {}", error.instance_path(), error.masked())
 }
 
 /// Whether a value, with its format, is valid by a schema of `document` that refers to no other.

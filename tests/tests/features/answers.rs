@@ -105,3 +105,78 @@ async fn a_file_that_is_refused_is_an_error_with_its_model() {
     let Error::Api(error) = error else { panic!("{error:?}") };
     assert_eq!(error.model(), Some(&Refusal::new().title("No such file")));
 }
+
+#[tokio::test]
+async fn where_any_media_type_is_documented_the_answer_tells_which_it_is() {
+    for (media_type, body, text) in [
+        ("text/plain", "hello", "hello"),
+        ("text/plain; charset=utf-8", "\"hello\"", "\"hello\""),
+        ("text/plain; charset=iso-8859-1", "h\u{e9}llo", "hÃ©llo"),
+        ("application/json", "\"hello\"", "hello"),
+        ("application/problem+json", "\"hello\"", "hello"),
+        ("text/html", "", ""),
+    ] {
+        let server = Server::answering(move |_| ([("content-type", media_type)], body)).await;
+        let answer = server.client().answers().answer_of_any_media_type().await;
+        assert_eq!(answer.expect(media_type), text, "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn json_is_read_whatever_stands_before_it_and_in_every_charset() {
+    let utf_16 =
+        |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
+    let json = r#"{ "to": 2, "name": "é" }"#;
+    let marked = |mark: &[u8], text: Vec<u8>| [mark.to_vec(), text].concat();
+    for (media_type, body) in [
+        ("application/json", marked(b"\xef\xbb\xbf", json.into())),
+        ("application/json", marked(b"\xfe\xff", utf_16(json))),
+        ("application/json; charset=utf-16be", utf_16(json)),
+        ("application/json; charset=\"ISO-8859-1\"", json.replace('é', "\u{1}").into_bytes()),
+        ("text/plain", json.into()),
+    ] {
+        let body: Vec<u8> =
+            body.into_iter().map(|byte| if byte == 1 { 0xe9 } else { byte }).collect();
+        let server =
+            Server::answering(move |_| ([("content-type", media_type)], body.clone())).await;
+        let response = server.client().answers().answer_by_default().send().await;
+        let response = response.expect(media_type);
+        assert_eq!(response.deviation_count(), 0);
+        let range = response.into_body();
+        assert_eq!(range.to, Some(2), "{media_type}");
+        assert_eq!(range.additional_properties.get("name"), Some(&"é".into()), "{media_type}");
+    }
+}
+
+#[tokio::test]
+async fn a_head_request_has_no_body_whatever_is_documented() {
+    let server = Server::answering(|_| [("x-size", "7")]).await;
+    let response = server.client().answers().ask_for_headers().send().await.expect("an answer");
+    assert_eq!(response.headers().get("x-size").map(|value| value.as_bytes()), Some(&b"7"[..]));
+    let () = response.into_body();
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_the_documented_answer_is_one_and_is_not_followed() {
+    let server = Server::answering(|_| (StatusCode::FOUND, [("location", "/there")])).await;
+    let response = server.client().answers().answer_elsewhere().send().await.expect("an answer");
+    assert_eq!(response.status(), StatusCode::FOUND);
+    let location = response.headers().get(header::LOCATION);
+    assert_eq!(location.map(|value| value.as_bytes()), Some(&b"/there"[..]));
+    assert_eq!(server.received().len(), 1);
+    let server = Server::json(404, r#"{ "title": "Nowhere" }"#).await;
+    let error = server.client().answers().answer_elsewhere().await.expect_err("an error");
+    assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
+}
+
+#[tokio::test]
+async fn nothing_to_do_is_an_answer_where_it_is_documented() {
+    for status in [StatusCode::NO_CONTENT, StatusCode::NOT_MODIFIED] {
+        let server = Server::answering(move |_| status).await;
+        let call = server.client().answers().start_unless_running();
+        assert_eq!(call.send().await.expect("an answer").status(), status);
+    }
+    let server = Server::answering(|_| StatusCode::NOT_MODIFIED).await;
+    let error = server.client().answers().answer_sometimes().await.expect_err("undocumented");
+    assert_eq!(error.status(), Some(StatusCode::NOT_MODIFIED));
+}

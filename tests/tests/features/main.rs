@@ -22,6 +22,7 @@ mod presence;
 mod recursion;
 mod references;
 mod scalars;
+mod secrets;
 mod security;
 mod steering;
 mod unions;

@@ -114,3 +114,48 @@ async fn the_authorization_mode_picks_the_credential() {
         assert_eq!(authorization(builder).await, expected);
     }
 }
+
+/// The keys of the configuration files in the READMEs of Okta's SDKs for .NET, Go, Java, Node and Python.
+#[test]
+fn files_of_the_other_sdks_are_read() {
+    let folder = TempDir::new().expect("a folder");
+    for (index, settings) in [
+        // .NET
+        "{ oktaDomain: 'https://acme.okta.com', token: t, connectionTimeout: 30, maxRetries: 2, \
+         disableHttpsCheck: false, proxy: { host: h, port: 1, username: u, password: p } }",
+        // Go
+        "{ orgUrl: 'https://acme.okta.com', token: t, connectionTimeout: 30, requestTimeout: 9, \
+         rateLimit: { maxRetries: 4, maxBackoff: 30, enable: true }, \
+         cache: { enabled: false, defaultTtl: 300, defaultTti: 300 }, privateKeyId: k }",
+        // Java
+        "{ orgUrl: 'https://acme.okta.com', token: t, connectionTimeout: 30, requestTimeout: 10, \
+         cache: { enabled: true, defaultTtl: 300, caches: { com.okta.sdk.User: { tti: 1 } } }, \
+         rateLimit: { maxRetries: 4 }, kid: k, oauth2: { accessToken: t } }",
+        // Node
+        "{ orgUrl: 'https://acme.okta.com', token: t, keyId: k, userAgent: mine, httpsProxy: p, \
+         cacheStore: null, cacheMiddleware: null, requestExecutor: { maxRetries: 2 }, \
+         defaultCacheMiddlewareResponseBufferSize: 1 }",
+        // Python
+        "{ orgUrl: 'https://acme.okta.com', token: t, connectionTimeout: 30, requestTimeout: 9, \
+         rateLimit: { maxRetries: 4 }, logging: { enabled: true, logLevel: INFO }, \
+         raiseException: true, proxy: { port: 1, host: h, username: u, password: p } }",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let text =
+            format!("okta: {{ client: {settings}, testing: {{ disableHttpsCheck: true }} }}");
+        let path = file(&folder, &format!("{index}.yaml"), &text);
+        assert_eq!(base_url(Configuration::empty().file(path)), "https://acme.okta.com/");
+    }
+    let configuration = variables(&[
+        ("ORGURL", "https://acme.okta.com"),
+        ("TOKEN", TOKEN),
+        ("CACHE_ENABLED", "true"),
+        ("CACHE_DEFAULTTTL", "300"),
+        ("USERAGENT", "mine"),
+        ("LOGGING_ENABLED", "true"),
+        ("RATELIMIT_MAXBACKOFF", "30"),
+    ]);
+    assert_eq!(base_url(configuration), "https://acme.okta.com/");
+}

@@ -43,9 +43,9 @@ okta:
     let found = problems(Configuration::empty().file(&path));
     let expected = [
         "there is no setting `okta.other`",
-        "there is no setting `okta.client.tokn`",
-        "there is no setting `okta.client.proxy.hots`",
-        "okta.client.token must be a text, a number or a list of texts",
+        "there is no setting `okta.client.tokn`; did you mean `token`?",
+        "there is no setting `okta.client.proxy.hots`; did you mean `proxy.host`?",
+        "okta.client.token must be a text, a number, true, false or a list of texts",
         "okta.client.requestTimeout: must be a whole number from 0 on",
     ];
     for problem in expected {
@@ -65,7 +65,7 @@ fn mistakes_in_environment_variables() {
     let pairs = pairs.map(|(name, value)| (format!("OKTA_CLIENT_{name}"), value.to_owned()));
     let found = problems(Configuration::empty().environment(pairs));
     let expected = [
-        "TOKNE: there is no such setting",
+        "TOKNE: there is no such setting; did you mean `TOKEN`?",
         "RATELIMIT_MAXRETRIES: must be a whole number from 0 on",
         "AUTHORIZATIONMODE: must be one of Bearer, PrivateKey, SSWS",
         "PROXY_PORT: must be a whole number from 0 on",

@@ -7,7 +7,7 @@ use serde_json::json;
 use wiremock::{Request, ResponseTemplate};
 
 use crate::support::raw_server::RawServer;
-use crate::support::server::{answering, client};
+use crate::support::server::{API_TOKEN, answering, builder, client};
 
 /// What would begin an entry of its own in a log, colour a terminal, or turn the writing around.
 const FORGED: &str = "gone\r\nERROR root logged in \u{1b}[31m\u{202e}\u{2028}\u{85}\u{feff}\u{7f}";
@@ -27,10 +27,14 @@ fn printed(error: &Error) -> Vec<String> {
 
 fn assert_short_lines(error: &Error) {
     for text in printed(error) {
-        assert!(text.len() < LONG, "{} bytes: {text:.200}", text.len());
-        for character in FORGED.chars().filter(|character| !matches!(character, ' '..='~')) {
-            assert!(!text.contains(character), "{character:?} in {text:?}");
-        }
+        assert_short_line(&text);
+    }
+}
+
+fn assert_short_line(text: &str) {
+    assert!(text.len() < LONG, "{} bytes: {text:.200}", text.len());
+    for character in FORGED.chars().filter(|character| !matches!(character, ' '..='~')) {
+        assert!(!text.contains(character), "{character:?} in {text:?}");
     }
 }
 
@@ -77,9 +81,16 @@ async fn a_value_of_the_wrong_type_is_one_short_line() {
     let bodies = [json!({ "expiresAt": 7, "amr": long() }), json!({ (long()): 1, "id": 7 })];
     for body in bodies {
         let server = answering(ResponseTemplate::new(200).set_body_json(body)).await;
-        let error = client(&server.uri()).session().get_session("1").await.expect_err("no session");
+        let strict = builder(&server.uri()).api_token(API_TOKEN).strict(true).build();
+        let call = strict.expect("a client").session().get_session("1");
+        let error = call.await.expect_err("no session");
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
         assert_short_lines(&error);
+        let call = client(&server.uri()).session().get_session("1");
+        for deviation in call.send().await.expect("a session").deviations() {
+            assert_short_line(&deviation.to_string());
+            assert_short_line(&format!("{deviation:?}"));
+        }
     }
 }
 

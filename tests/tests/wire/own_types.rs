@@ -32,11 +32,11 @@ impl<'de> Deserialize<'de> for Packed {
 
 async fn read<T: serde::de::DeserializeOwned + Send + 'static>(
     body: &str,
-    lenient: bool,
+    strict: bool,
 ) -> Result<T> {
     let template = ResponseTemplate::new(200).set_body_raw(body, "application/json");
     let server = answering(template).await;
-    let client = builder(&server.uri()).api_token(API_TOKEN).lenient(lenient).build()?;
+    let client = builder(&server.uri()).api_token(API_TOKEN).strict(strict).build()?;
     Call::new(&client, &PAIR).into_body(decode::json::<T>).await
 }
 
@@ -51,11 +51,11 @@ async fn models_within_a_type_of_ones_own_are_read() {
 }
 
 #[tokio::test]
-async fn a_misfit_within_it_is_an_error_unless_the_client_is_lenient() {
+async fn a_misfit_within_it_is_an_error_where_the_client_is_strict() {
     let body = json!({ "session": {}, "sessions": [{ "mfaActive": "yes" }] }).to_string();
-    let error = read::<Pair>(&body, false).await.expect_err("a misfit");
+    let error = read::<Pair>(&body, true).await.expect_err("a misfit");
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
-    let pair: Pair = read(&body, true).await.expect("it is kept");
+    let pair: Pair = read(&body, false).await.expect("it is kept");
     assert_eq!(pair.sessions[0].mfa_active, None);
     assert_eq!(pair.sessions[0].additional_properties.get("mfaActive"), Some(&json!("yes")));
 }
@@ -73,11 +73,11 @@ async fn a_text_within_a_text_is_read_by_serde() {
 async fn readings_at_the_same_time_know_nothing_of_each_other() {
     let misfit = json!({ "session": { "mfaActive": "yes" }, "sessions": [] }).to_string();
     let tasks = (0..32).map(|index| {
-        let (misfit, lenient) = (misfit.clone(), index % 2 == 0);
-        tokio::spawn(async move { (lenient, read::<Pair>(&misfit, lenient).await.is_ok()) })
+        let (misfit, strict) = (misfit.clone(), index % 2 == 0);
+        tokio::spawn(async move { (strict, read::<Pair>(&misfit, strict).await.is_err()) })
     });
     for task in tasks.collect::<Vec<_>>() {
-        let (lenient, is_read) = task.await.expect("it ends");
-        assert_eq!(lenient, is_read);
+        let (strict, is_refused) = task.await.expect("it ends");
+        assert_eq!(strict, is_refused);
     }
 }

@@ -187,3 +187,13 @@ fn credentials_show_their_kind_alone() {
         assert_no_secret(&format!("{credential:?} {credential:#?}"));
     }
 }
+
+#[test]
+fn a_model_shows_that_it_has_a_secret_and_not_which() {
+    let request = CreateSessionRequest::new().session_token("token-sesame");
+    for shown in [format!("{request:?}"), format!("{request:#?}")] {
+        assert_no_secret(&shown);
+        assert!(shown.contains("sessionToken"), "{shown}");
+    }
+    assert_eq!(serde_json::to_value(&request).expect("JSON")["sessionToken"], "token-sesame");
+}

@@ -44,7 +44,20 @@ pub(super) fn declaration(operation: &Operation) -> Declaration {
     if operation.accept.as_deref() != Some(DEFAULT_ACCEPT) {
         fields.push(("accept", Value::string(operation.accept.as_deref().unwrap_or_default())));
     }
-    fields.extend(operation.paging.as_ref().map(|paging| ("paging", paging_value(&paging.style))));
+    let redirects = operation.redirects_that_answer();
+    if !redirects.is_empty() {
+        let redirects = redirects.iter().map(|code| Value::Source(code.to_string()));
+        fields.push(("redirects_that_answer", Value::Array(redirects.collect())));
+    }
+    if let Some(paging) = &operation.paging {
+        fields.push(("paging", paging_value(&paging.style)));
+        if paging.empty_page_ends {
+            fields.push(("empty_page_ends", Value::Source("true".to_owned())));
+        }
+        if !paging.kept_parameters.is_empty() {
+            fields.push(("kept_parameters", Value::strings(&paging.kept_parameters)));
+        }
+    }
     let print = |(name, value): (&str, Value)| value.print(8, &format!("{name}: "), ",");
     Declaration { security: line, fields: fields.into_iter().map(print).collect() }
 }

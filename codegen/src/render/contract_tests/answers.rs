@@ -12,11 +12,7 @@ const UNLISTED_ERROR: u16 = 599;
 impl Tests<'_> {
     /// The successful answers: those that the document shows, or else one for each status.
     pub fn answers(&mut self, operation: &Operation) -> Result<Vec<Layout>, String> {
-        let mut responses: Vec<&Response> =
-            operation.responses.iter().filter(|response| response.status.is_success()).collect();
-        if responses.is_empty() {
-            responses.extend(operation.responses.iter().filter(|it| it.status == Status::Default));
-        }
+        let responses = operation.responses.iter().filter(|response| response.is_answer);
         let mut answers = Vec::new();
         for response in responses {
             let status = example_status(response.status, operation, 200);
@@ -32,16 +28,10 @@ impl Tests<'_> {
 
     /// The errors that the document lists, or else one that it does not; and whether they name models.
     pub fn refusals(&mut self, operation: &Operation) -> (Vec<Layout>, bool) {
-        let has_success = operation.responses.iter().any(|response| response.status.is_success());
         let mut refusals = Vec::new();
         let mut names_models = false;
-        for response in operation.responses.iter().filter(|response| !response.status.is_success())
-        {
+        for response in operation.responses.iter().filter(|response| !response.is_answer) {
             let status = example_status(response.status, operation, UNLISTED_ERROR);
-            let is_success = response.status == Status::Default && !has_success;
-            if is_success {
-                continue;
-            }
             if !(300..600).contains(&status) {
                 self.leave_out(operation, &format!("{status} is the status of no final answer"));
                 continue;

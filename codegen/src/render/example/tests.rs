@@ -25,6 +25,8 @@ fn field(name: &str, ty: Type, presence: Presence) -> Field {
         description: String::new(),
         read_only: false,
         write_only: false,
+        secrecy: crate::ir::Secrecy::Open,
+        in_answers: false,
         deprecated: false,
         default: None,
         example: None,

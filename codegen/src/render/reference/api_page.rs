@@ -294,7 +294,7 @@ fn headers(links: &Links<'_>, responses: &[Response]) -> Vec<HeaderView> {
 
 /// The first example of the first success that has one.
 fn answer_example(operation: &Operation) -> Option<String> {
-    let mut successes = operation.responses.iter().filter(|response| response.status.is_success());
+    let mut successes = operation.responses.iter().filter(|response| response.is_answer);
     successes.find_map(|response| example(&response.examples))
 }
 

@@ -146,7 +146,7 @@ fn uses<'a>(sdk: &'a Sdk, anchors: &[Vec<String>]) -> HashMap<&'a str, Vec<Strin
 /// Calls `visit` with the models of the parameters, the body and the successes. Errors are left
 /// out: most operations have the same.
 fn visit_types<'a>(operation: &'a Operation, visit: &mut impl FnMut(&'a str)) {
-    let successes = operation.responses.iter().filter(|response| response.status.is_success());
+    let successes = operation.responses.iter().filter(|response| response.is_answer);
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let body = operation.body.iter().map(|body| &body.ty);
     for ty in parameters.chain(body).chain(successes.filter_map(|response| response.ty.as_ref())) {

@@ -28,7 +28,7 @@ impl Call {
         let decoded = transport::decoded(self, decode);
         async move {
             let (answer, body) = decoded.await?;
-            Ok(Response::new(answer.head, body))
+            Ok(Response::new(answer, body))
         }
     }
 

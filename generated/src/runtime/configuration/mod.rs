@@ -13,15 +13,18 @@ use std::path::Path;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Map, Value};
 
-use super::settings::{ConfigurationKey, ConfigurationSources, ConfigurationValue};
+use super::settings::{ConfigurationSources, ConfigurationValue};
 use super::shown::Shown;
 use crate::settings::SETTINGS;
+
+/// Names of more bytes are compared with no other.
+const MAX_NAME: usize = 64;
 
 /// The configuration of a client outside the program. `Debug` never shows a value.
 ///
 /// What is read later counts more than what was read before, and what the program sets
-/// with the methods of [`ClientBuilder`](crate::ClientBuilder) counts most. An unknown
-/// key and a value that cannot be are errors of
+/// with the methods of [`ClientBuilder`](crate::ClientBuilder) counts most. Settings that are
+/// known to be another program's are passed over. An unknown key and a value that cannot be are errors of
 /// [`ClientBuilder::build`](crate::ClientBuilder::build), which name their source.
 #[derive(Clone)]
 #[must_use = "a configuration has an effect once a client's builder has it"]
@@ -78,9 +81,13 @@ impl Configuration {
         for (name, value) in variables {
             let Some(rest) = name.strip_prefix(prefix) else { continue };
             let source = format!("environment variable {}", Shown(&name));
-            let key = self.sources.keys.iter().find(|key| variable_name(key) == rest);
+            let key = self.sources.keys.iter().find(|key| variable_name(key.name) == rest);
             match key {
-                None => self.problems.push(format!("{source}: there is no such setting")),
+                None if self.is_foreign(rest, "_", variable_name) => {}
+                None => self.problems.push(format!(
+                    "{source}: there is no such setting{}",
+                    self.suggestion(rest, variable_name)
+                )),
                 Some(_) if value.is_empty() => {}
                 Some(key) => self.set(key.value, value, source),
             }
@@ -119,7 +126,7 @@ impl Configuration {
                 _ => return self.not_keys(source, &path),
             };
             for other in members.keys().filter(|other| other != key) {
-                self.unknown(source, &format!("{path}{other}"));
+                self.unknown(source, &path, other);
             }
             path.push_str(key);
             path.push('.');
@@ -151,20 +158,45 @@ impl Configuration {
                 (Some(key), value) => match text_of(value) {
                     Some(text) => self.set(key.value, text, format!("{source}: {root}{name}")),
                     None => self.problems.push(format!(
-                        "{source}: {root}{name} must be a text, a number or a list of texts"
+                        "{source}: {root}{name} must be a text, a number, true, false or a list of texts"
                     )),
                 },
                 (None, Value::Object(inner)) if is_parent => {
                     self.add_members(inner, source, root, &format!("{name}."));
                 }
                 (None, Value::Null) if is_parent => {}
-                (None, _) => self.unknown(source, &format!("{root}{name}")),
+                (None, _) => self.unknown(source, root, &name),
             }
         }
     }
 
-    fn unknown(&mut self, source: &str, key: &str) {
-        self.problems.push(format!("{source}: there is no setting `{}`", Shown(key)));
+    /// Reports a key, which stands below `root`, unless it is another program's.
+    fn unknown(&mut self, source: &str, root: &str, name: &str) {
+        let key = format!("{root}{name}");
+        if self.is_foreign(name, ".", str::to_owned) || self.is_foreign(&key, ".", str::to_owned) {
+            return;
+        }
+        let suggestion = self.suggestion(name, str::to_owned);
+        self.problems.push(format!("{source}: there is no setting `{}`{suggestion}", Shown(&key)));
+    }
+
+    /// Whether a name is that of another program's setting, or of one below it. `spelled` gives the names
+    /// as they stand in the source.
+    fn is_foreign(&self, name: &str, separator: &str, spelled: fn(&str) -> String) -> bool {
+        self.sources.foreign.iter().any(|foreign| {
+            let below = name.strip_prefix(&*spelled(foreign));
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
+        })
+    }
+
+    /// The setting whose name is nearest to one that does not exist, if it is near.
+    fn suggestion(&self, name: &str, spelled: fn(&str) -> String) -> String {
+        let names = self.sources.keys.iter().map(|key| spelled(key.name));
+        let distances = names.map(|known| (distance(&known, name), known));
+        match distances.min_by_key(|(distance, _)| *distance) {
+            Some((distance, known)) if distance <= 2 => format!("; did you mean `{known}`?"),
+            _ => String::new(),
+        }
     }
 
     fn not_keys(&mut self, source: &str, path: &str) {
@@ -199,9 +231,31 @@ impl fmt::Debug for Configuration {
     }
 }
 
+/// How many characters have to be added, dropped or replaced to make one name of the other, in whatever
+/// case (Levenshtein). Long names are as far apart as can be.
+fn distance(left: &str, right: &str) -> usize {
+    if left.len().max(right.len()) > MAX_NAME {
+        return usize::MAX;
+    }
+    let (left, right) = (left.to_lowercase(), right.to_lowercase());
+    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
+    for (index, one) in left.chars().enumerate() {
+        let mut diagonal = index;
+        let mut last = index + 1;
+        for (cell, other) in row.iter_mut().skip(1).zip(right.chars()) {
+            let replaced = diagonal + usize::from(one != other);
+            diagonal = *cell;
+            last = replaced.min(last + 1).min(diagonal + 1);
+            *cell = last;
+        }
+        row[0] = index + 1;
+    }
+    row.last().copied().unwrap_or(usize::MAX)
+}
+
 /// The name of a key's environment variable, after the prefix.
-fn variable_name(key: &ConfigurationKey) -> String {
-    key.name.replace('.', "_").to_ascii_uppercase()
+fn variable_name(key: &str) -> String {
+    key.replace('.', "_").to_ascii_uppercase()
 }
 
 /// A value of a file as the text that an environment variable would have.
@@ -209,6 +263,7 @@ fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
         Value::Array(items) => {
             let items: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
             items.map(|items| items.join(" "))

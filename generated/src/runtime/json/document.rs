@@ -8,13 +8,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use bytes::Bytes;
-use serde::de::Error as _;
-use serde_json::Error;
 use tokio::time::Instant;
 
-use super::Limits;
-use super::odd::{self, Odd};
-use crate::runtime::model::Misfits;
+use super::deviations::Notes;
+use super::odd;
+use super::{Limits, Stopped, Tally};
 
 /// How deep a value may be nested: as deep as `serde_json` reads.
 const MAX_DEPTH: usize = 128;
@@ -26,7 +24,7 @@ const LONG: usize = 64;
 const MEMORY_OF_A_NOTE: usize = 96;
 
 /// A JSON text whose grammar is right, and the place where it is being read.
-pub(crate) struct Document {
+pub struct Document {
     bytes: Bytes,
     position: Cell<usize>,
     depth: Cell<usize>,
@@ -40,18 +38,25 @@ pub(crate) struct Document {
     ends: RefCell<HashMap<usize, usize>>,
     /// What the choices and the ends take, besides what was counted.
     noted: Cell<usize>,
-    misfits: Misfits,
-    odd: Odd,
+    pub(super) notes: Notes,
+    /// How many values were read that are not written as they came, and are not kept yet.
+    odd: Cell<usize>,
 }
 
 /// What an allocator takes for a text besides its bytes.
-pub(crate) const ALLOCATION: usize = 24;
+pub const ALLOCATION: usize = 24;
 
-/// Which limit was reached.
+/// Why reading stopped.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Failure {
+    /// More memory than is allowed.
     Memory,
+    /// More time than is allowed.
     Time,
+    /// A value that is nested too deep.
+    Depth,
+    /// A deviation, which is the last one of the notes, where none is taken.
+    Deviation,
 }
 
 /// What a union chose for a value.
@@ -59,8 +64,8 @@ pub(crate) enum Failure {
 pub struct Choice {
     /// The index of the variant. `None`: the one for what fits no other.
     pub variant: Option<usize>,
-    /// The number of misfits in the value.
-    pub misfits: usize,
+    /// How well the value fits.
+    pub tally: Tally,
     /// Where the value ends.
     pub end: usize,
 }
@@ -79,51 +84,76 @@ impl Document {
             choices: RefCell::default(),
             ends: RefCell::default(),
             noted: Cell::new(0),
-            misfits: Misfits::new(limits.refuse_misfits),
-            odd: Odd::default(),
+            notes: Notes::new(limits.refused),
+            odd: Cell::new(0),
         }
     }
 
-    pub(crate) fn misfits(&self) -> &Misfits {
-        &self.misfits
+    /// The whole text.
+    pub(crate) fn bytes(&self) -> &Bytes {
+        &self.bytes
     }
 
-    pub(crate) fn odd(&self) -> &Odd {
-        &self.odd
+    /// How many values were read that are not written as they came, and are not kept yet.
+    pub fn odd(&self) -> usize {
+        self.odd.get()
     }
 
-    /// The text of the property that was just read, if it holds what no value is equal to.
-    pub(super) fn take_odd(&self) -> Option<Box<str>> {
-        self.odd.take().map(|(start, end)| self.slice(start, end).into())
+    pub fn set_odd(&self, odd: usize) {
+        self.odd.set(odd);
+    }
+
+    /// Counts a value that is not written as it came.
+    pub fn add_odd(&self) {
+        self.odd.set(self.odd.get() + 1);
     }
 
     pub(crate) fn failure(&self) -> Option<Failure> {
         self.failure.get()
     }
 
-    pub(crate) fn position(&self) -> usize {
+    pub(super) fn fail(&self, failure: Failure) -> Stopped {
+        self.failure.set(Some(failure));
+        Stopped
+    }
+
+    pub(super) fn forget_failure(&self) {
+        self.failure.set(None);
+    }
+
+    /// Whether a limit was reached, so that nothing can be read any more.
+    pub fn is_stopped(&self) -> bool {
+        self.failure.get().is_some()
+    }
+
+    pub fn position(&self) -> usize {
         self.position.get()
     }
 
-    pub(super) fn set_position(&self, position: usize) {
+    pub fn set_position(&self, position: usize) {
         self.position.set(position);
     }
 
-    pub(super) fn advance(&self, bytes: usize) {
+    pub fn advance(&self, bytes: usize) {
         self.position.set(self.position.get() + bytes);
     }
 
     /// The memory that may still be taken.
-    pub(super) fn left(&self) -> usize {
+    pub fn left(&self) -> usize {
         self.left.get()
     }
 
     /// Counts memory as free again.
-    pub(super) fn set_left(&self, left: usize) {
+    pub fn set_left(&self, left: usize) {
         self.left.set(left);
     }
 
-    pub(super) fn charge(&self, bytes: usize) -> Result<(), Error> {
+    /// Counts memory that is about to be taken.
+    ///
+    /// # Errors
+    ///
+    /// It is more than is allowed.
+    pub fn charge(&self, bytes: usize) -> Result<(), Stopped> {
         match self.left.get().checked_sub(bytes) {
             Some(left) if left >= self.noted.get() => self.left.set(left),
             _ => self.failure.set(Some(Failure::Memory)),
@@ -132,7 +162,11 @@ impl Document {
     }
 
     /// Notes that a value is read.
-    pub(super) fn tick(&self) -> Result<(), Error> {
+    ///
+    /// # Errors
+    ///
+    /// The time is over.
+    pub fn tick(&self) -> Result<(), Stopped> {
         let values = self.values.get().wrapping_add(1);
         self.values.set(values);
         if values.is_multiple_of(VALUES_PER_LOOK)
@@ -143,18 +177,15 @@ impl Document {
         self.check()
     }
 
-    fn check(&self) -> Result<(), Error> {
-        match self.failure.get() {
-            None => Ok(()),
-            Some(Failure::Memory) => Err(Error::custom("more memory than is allowed")),
-            Some(Failure::Time) => Err(Error::custom("more time than is allowed")),
-        }
+    fn check(&self) -> Result<(), Stopped> {
+        if self.is_stopped() { Err(Stopped) } else { Ok(()) }
     }
 
-    pub(super) fn descend(&self) -> Result<(), Error> {
+    /// Begins the members of an object or the items of an array.
+    pub(super) fn descend(&self) -> Result<(), Stopped> {
         let depth = self.depth.get() + 1;
         if depth >= MAX_DEPTH {
-            return Err(Error::custom("recursion limit exceeded"));
+            return Err(self.fail(Failure::Depth));
         }
         self.depth.set(depth);
         Ok(())
@@ -165,11 +196,11 @@ impl Document {
     }
 
     /// Begins a union. What is noted within it is forgotten when the outermost one ends.
-    pub(super) fn begin_union(&self) {
+    pub fn begin_union(&self) {
         self.unions.set(self.unions.get() + 1);
     }
 
-    pub(super) fn end_union(&self) {
+    pub fn end_union(&self) {
         self.unions.set(self.unions.get() - 1);
         if self.unions.get() == 0 && self.noted.get() > 0 {
             self.choices.borrow_mut().clear();
@@ -178,23 +209,24 @@ impl Document {
         }
     }
 
-    pub(super) fn choice(&self, start: usize, union: TypeId) -> Option<Choice> {
+    pub fn choice(&self, start: usize, union: TypeId) -> Option<Choice> {
         self.choices.borrow().get(&(start, union)).copied()
     }
 
-    pub(super) fn remember(&self, start: usize, union: TypeId, choice: Choice) {
-        if matches!(self.bytes.get(start), Some(b'{' | b'[')) && self.note() {
+    pub fn remember(&self, start: usize, union: TypeId, choice: Choice) {
+        if matches!(self.bytes.get(start), Some(b'{' | b'[')) && self.makes_room() {
             self.choices.borrow_mut().insert((start, union), choice);
         }
     }
 
-    fn note(&self) -> bool {
+    /// Counts the memory of a choice or an end, if it may be taken.
+    fn makes_room(&self) -> bool {
         self.noted.set(self.noted.get() + MEMORY_OF_A_NOTE);
         self.charge(0).is_ok()
     }
 
     /// The next byte that is no white space.
-    pub(super) fn peek(&self) -> u8 {
+    pub fn peek(&self) -> u8 {
         let rest = self.bytes.get(self.position.get()..).unwrap_or_default();
         let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
         let space = rest.iter().take_while(|byte| is_space(byte)).count();
@@ -203,13 +235,13 @@ impl Document {
     }
 
     /// A part of the text.
-    pub(super) fn slice(&self, start: usize, end: usize) -> &str {
+    pub fn slice(&self, start: usize, end: usize) -> &str {
         let bytes = self.bytes.get(start..end).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
     /// Reads a string.
-    pub(super) fn string(&self) -> Cow<'_, str> {
+    pub fn string(&self) -> Cow<'_, str> {
         let start = self.position.get() + 1;
         let end = self.string_end(start);
         self.position.set(end + 1);
@@ -220,7 +252,7 @@ impl Document {
         match serde_json::from_str(self.slice(start - 1, end + 1)) {
             Ok(text) => Cow::Owned(text),
             Err(_) => {
-                self.odd.add();
+                self.add_odd();
                 Cow::Owned(odd::string(text))
             }
         }
@@ -239,7 +271,7 @@ impl Document {
     }
 
     /// Reads a number, as it is written.
-    pub(super) fn number(&self) -> &str {
+    pub fn number(&self) -> &str {
         let start = self.position.get();
         let rest = self.bytes.get(start..).unwrap_or_default();
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
@@ -250,7 +282,11 @@ impl Document {
     }
 
     /// Goes past a value.
-    pub(super) fn skip(&self) -> Result<(), Error> {
+    ///
+    /// # Errors
+    ///
+    /// A limit was reached.
+    pub fn skip(&self) -> Result<(), Stopped> {
         let first = self.peek();
         let start = self.position.get();
         if let Some(end) = self.ends.borrow().get(&start) {
@@ -278,7 +314,7 @@ impl Document {
         }
     }
 
-    fn skip_container(&self, start: usize) -> Result<(), Error> {
+    fn skip_container(&self, start: usize) -> Result<(), Stopped> {
         let is_noted = self.unions.get() > 0;
         let mut open = Vec::new();
         let mut index = start;
@@ -292,7 +328,7 @@ impl Document {
                 b'"' => index = self.string_end(index) + 1,
                 b'}' | b']' => {
                     let begin = open.pop().unwrap_or(start);
-                    if is_noted && index - begin > LONG && self.note() {
+                    if is_noted && index - begin > LONG && self.makes_room() {
                         self.ends.borrow_mut().insert(begin, index);
                     }
                     if open.is_empty() {

@@ -39,6 +39,13 @@ impl FilePart {
     }
 }
 
+/// An empty file.
+impl Default for FilePart {
+    fn default() -> Self {
+        Self::new("file", Bytes::new())
+    }
+}
+
 /// Shows name, media type and size, and not the content.
 impl fmt::Debug for FilePart {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

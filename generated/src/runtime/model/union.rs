@@ -2,41 +2,62 @@
 
 //! The macros behind `oneOf`, `anyOf` and inheritance, and what their expansion calls.
 
-use serde::de::Error as _;
+use std::any::TypeId;
+
 use serde_json::Value;
 
-use super::property::Attempted;
-use crate::runtime::json::{Choice, Count, Spot};
+use super::property::Property;
+use crate::runtime::json::{Choice, Document, Members, Stopped, Tally};
 
 /// Makes a boxed union, which a recursive field has, what the union is: a property.
 #[allow(unused_macros, reason = "not every document has a union")]
 macro_rules! boxed_property {
     ($name:ident) => {
-        impl<'de> $crate::runtime::model::Property<'de> for Box<$name> {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<$name as $crate::runtime::model::Property>::attempt(deserializer, reading)?
-                    .map(Self::new))
+        impl $crate::runtime::model::Property for Box<$name> {
+            const EXPECTED: &'static str = <$name as $crate::runtime::model::Property>::EXPECTED;
+
+            fn read(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {
+                Ok(<$name as $crate::runtime::model::Property>::read(text)?.map(Self::new))
             }
 
-            fn whole<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<Self, D::Error> {
-                <$name as $crate::runtime::model::Property>::whole(deserializer, reading)
-                    .map(Self::new)
+            fn zero() -> Option<Self> {
+                <$name as $crate::runtime::model::Property>::zero().map(Self::new)
+            }
+
+            fn shown(&self) -> serde_json::Value {
+                <$name as $crate::runtime::model::Property>::shown(self)
+            }
+
+            fn stand_in(json: &str) -> Option<(Self, bool)> {
+                let (value, is_written) =
+                    <$name as $crate::runtime::model::Property>::stand_in(json)?;
+                Some((Self::new(value), is_written))
             }
         }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::json::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// The first of several values.
+#[allow(unused_macros, reason = "not every document has a union")]
+macro_rules! first_value {
+    ($first:literal $(, $other:literal)*) => {
+        $first
     };
 }
 
 /// Declares an enum whose variant is told by the value of one property
 /// (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
 ///
-/// `Unknown` keeps the whole object where no variant has the value of the property, and where
-/// the object lacks what its variant requires.
+/// `Unknown` keeps the whole object where no variant has the value of the property. A variant is
+/// written with its value of the property, be it one of its model's or not.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! tagged_union {
     (
@@ -51,8 +72,7 @@ macro_rules! tagged_union {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_meta])* $variant(Box<$type>),)*
-            /// An object of a type that this version of the SDK does not know, or that is not
-            /// what its type says, kept whole.
+            /// An object of a type that this version of the SDK does not know, kept whole.
             Unknown(Box<$unknown>),
         }
 
@@ -65,52 +85,57 @@ macro_rules! tagged_union {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => $crate::runtime::model::Property::write_tagged(
+                        value.as_ref(), ($tag, first_value!($($value),+)), serializer,
+                    ),)*
                     Self::Unknown(value) => serde::Serialize::serialize(value, serializer),
                 }
             }
         }
 
-        impl $name {
-            fn read_at(spot: &$crate::runtime::model::Spot) -> serde_json::Result<Self> {
+        impl $crate::runtime::model::Property for $name {
+            const EXPECTED: &'static str = concat!("an object for `", stringify!($name), "`");
+
+            fn read(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {
                 $crate::runtime::model::read_tagged(
-                    spot,
+                    text,
                     $tag,
                     |tag| match tag {
-                        $($(Some($value))|+ => Some(|spot| Ok(Self::$variant(Box::new(spot.read()?)))),)*
+                        $($($value)|+ => Some(|text| {
+                            let value = <$type as $crate::runtime::model::Property>::read(text)?;
+                            Ok(value.map(|value| Self::$variant(Box::new(value))))
+                        }),)*
                         _ => None,
                     },
-                    |spot| Ok(Self::Unknown(Box::new(spot.read()?))),
+                    |text| {
+                        let value = <$unknown as $crate::runtime::model::Property>::read(text)?;
+                        Ok(value.map(|value| Self::Unknown(Box::new(value))))
+                    },
                 )
+            }
+
+            fn shown(&self) -> serde_json::Value {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::model::Property::shown(value.as_ref()),)*
+                    Self::Unknown(value) => $crate::runtime::model::Property::shown(value.as_ref()),
+                }
+            }
+
+            fn zero() -> Option<Self> {
+                let zero = <$unknown as $crate::runtime::model::Property>::zero()?;
+                Some(Self::Unknown(Box::new(zero)))
+            }
+
+            fn stand_in(json: &str) -> Option<(Self, bool)> {
+                let (value, is_written) =
+                    <$unknown as $crate::runtime::model::Property>::stand_in(json)?;
+                Some((Self::Unknown(Box::new(value)), is_written))
             }
         }
 
         boxed_property! { $name }
-
-        impl<'de> $crate::runtime::model::Property<'de> for $name {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer, reading)?;
-                $crate::runtime::model::or_value(&spot, Self::read_at(&spot))
-            }
-
-            fn whole<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<Self, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer, reading)?;
-                Self::read_at(&spot).map_err(serde::de::Error::custom)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let reading = $crate::runtime::model::Reading::OF_SERDE;
-                <Self as $crate::runtime::model::Property>::whole(deserializer, reading)
-            }
-        }
     };
 }
 
@@ -150,67 +175,64 @@ macro_rules! untagged_union {
             }
         }
 
-        impl $name {
-            fn read_at(spot: &$crate::runtime::model::Spot) -> serde_json::Result<Self> {
-                use $crate::runtime::model::unknown_properties;
-                let candidates: &[$crate::runtime::model::Candidate<Self>] = &[$(|spot| {
-                    let value: $type = spot.read().ok()?;
-                    Some((unknown_properties::$kind(&value), Self::$variant(Box::new(value))))
+        impl $crate::runtime::model::Property for $name {
+            const EXPECTED: &'static str = concat!("what `", stringify!($name), "` can be");
+
+            fn read(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {
+                use $crate::runtime::model::{Candidate, read_best, unknown_properties};
+                let candidates: &[Candidate<Self>] = &[$(|text| {
+                    Ok(<$type as $crate::runtime::model::Property>::read(text)?.map(|value| {
+                        (unknown_properties::$kind(&value), Self::$variant(Box::new(value)))
+                    }))
                 },)*];
-                $crate::runtime::model::read_best(spot, candidates, Self::Unknown)
+                read_best(text, candidates, Self::Unknown, Self::EXPECTED)
+            }
+
+            fn shown(&self) -> serde_json::Value {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::model::Property::shown(value.as_ref()),)*
+                    Self::Unknown(value) => value.clone(),
+                }
+            }
+
+            fn zero() -> Option<Self> {
+                Some(Self::Unknown(serde_json::Value::Null))
+            }
+
+            fn stand_in(json: &str) -> Option<(Self, bool)> {
+                let (value, is_written) =
+                    <serde_json::Value as $crate::runtime::model::Property>::stand_in(json)?;
+                Some((Self::Unknown(value), is_written))
             }
         }
 
         boxed_property! { $name }
-
-        impl<'de> $crate::runtime::model::Property<'de> for $name {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer, reading)?;
-                if spot.is_null() {
-                    return spot.read().map(Err).map_err(serde::de::Error::custom);
-                }
-                Self::read_at(&spot).map(Ok).map_err(serde::de::Error::custom)
-            }
-
-            fn whole<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<Self, D::Error> {
-                let spot = $crate::runtime::model::spot(deserializer, reading)?;
-                Self::read_at(&spot).map_err(serde::de::Error::custom)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let reading = $crate::runtime::model::Reading::OF_SERDE;
-                <Self as $crate::runtime::model::Property>::whole(deserializer, reading)
-            }
-        }
     };
 }
 
-/// Reads one variant of an undiscriminated union where the value fits it, with the number of the
-/// value's properties that the variant has no field for.
-pub type Candidate<T> = fn(&Spot) -> Option<(usize, T)>;
+/// Reads one variant of an undiscriminated union where the value is of its type, with the number of
+/// the value's properties that the variant has no field for.
+pub type Candidate<T> = fn(&Document) -> Result<Option<(usize, T)>, Stopped>;
 
-/// A variant that fits.
+/// A variant that a value was read into.
 struct Fit<T> {
     value: T,
-    /// Properties without a field, and misfits.
-    cost: usize,
-    unknown: usize,
+    /// How well it fits: the values that others stand in for; the properties without a field, and
+    /// the misfits; the properties without a field.
+    cost: (usize, usize, usize),
     choice: Choice,
     left: usize,
-    odd: Count,
+    odd: usize,
     is_whole: bool,
+    /// Another one fits as well.
+    is_tied: bool,
 }
 
 /// The first variant that fits and holds the most properties of the value in fields. What fits
-/// none is kept by `unknown`.
+/// none is kept by `unknown`; an object that lacks something, and a list of objects, goes to the one
+/// variant that it fits best, if that knows any of its properties.
 ///
 /// The value is read once for each variant, however deep unions are nested in it: what an inner
 /// union chose is noted while the outer one tries its variants, and a value that is only tried has
@@ -218,96 +240,167 @@ struct Fit<T> {
 ///
 /// # Errors
 ///
-/// The value is no JSON, or a limit was reached.
+/// A limit was reached, or deviations are refused.
 pub fn read_best<T: 'static>(
-    spot: &Spot,
+    text: &Document,
     candidates: &[Candidate<T>],
     unknown: fn(Value) -> T,
-) -> serde_json::Result<T> {
-    let _union = spot.union();
-    if let Some(choice) = spot.choice::<T>() {
-        spot.misfits().add(choice.misfits);
-        if spot.misfits().is_trial() {
-            spot.leave(choice.end);
-            spot.misfits().add_stand_in();
-            return Ok(unknown(Value::Null));
-        }
-        return read_choice(spot, candidates, unknown, choice.variant);
-    }
-    let best = try_all(spot, candidates);
-    if spot.is_exhausted() {
-        return Err(serde_json::Error::custom("a limit was reached"));
-    }
-    let Some(fit) = best else {
-        // What fits no variant is a misfit as a whole.
-        spot.misfits().add(1);
-        let value = unknown(spot.read()?);
-        spot.remember::<T>(Choice { variant: None, misfits: 1, end: spot.position() });
-        return Ok(value);
-    };
-    spot.misfits().add(fit.choice.misfits);
-    spot.remember::<T>(fit.choice);
-    if fit.is_whole || spot.misfits().is_trial() {
-        spot.leave(fit.choice.end);
-        spot.odd().restore(fit.odd);
-        return Ok(fit.value);
-    }
-    spot.set_left(spot.left().saturating_add(fit.left));
-    drop(fit.value);
-    read_choice(spot, candidates, unknown, fit.choice.variant)
+    expected: &'static str,
+) -> Result<Option<T>, Stopped> {
+    text.begin_union();
+    text.peek();
+    let place = Place { text, start: text.position(), expected };
+    let read = place.read_best(candidates, unknown);
+    text.end_union();
+    read
 }
 
-/// Reads the variant that was chosen.
-fn read_choice<T>(
-    spot: &Spot,
-    candidates: &[Candidate<T>],
-    unknown: fn(Value) -> T,
-    variant: Option<usize>,
-) -> serde_json::Result<T> {
-    match variant.and_then(|index| candidates.get(index)) {
-        Some(read) => {
-            let (_, read) = spot.misfits().count(|| read(spot));
-            read.map(|(_, value)| value)
-                .ok_or_else(|| serde_json::Error::custom("a limit was reached"))
-        }
-        None => spot.read().map(unknown),
-    }
+/// Where a union stands in a text.
+struct Place<'d> {
+    text: &'d Document,
+    start: usize,
+    expected: &'static str,
 }
 
-/// Tries the variants, until one fits as well as any can.
-fn try_all<T: 'static>(spot: &Spot, candidates: &[Candidate<T>]) -> Option<Fit<T>> {
-    let mut best: Option<Fit<T>> = None;
-    let (all_misfits, odd) = (spot.misfits(), spot.odd());
-    let odd_before = odd.count();
-    for (index, read) in candidates.iter().enumerate() {
-        let (left, stand_ins) = (spot.left(), all_misfits.stand_ins());
-        odd.restore(odd_before);
-        let (misfits, read) = all_misfits.count(|| all_misfits.trial(|| read(spot)));
-        let taken = left.saturating_sub(spot.left());
-        let Some((unknown, value)) = read else { continue };
-        let fit = Fit {
-            value,
-            cost: unknown + misfits,
-            unknown,
-            choice: Choice { variant: Some(index), misfits, end: spot.position() },
-            left: taken,
-            odd: odd.count(),
-            is_whole: all_misfits.stand_ins() == stand_ins,
-        };
-        let is_better = |best: &Fit<T>| (fit.cost, fit.unknown) < (best.cost, best.unknown);
-        if best.as_ref().is_none_or(is_better) {
-            if let Some(beaten) = best.replace(fit) {
-                spot.set_left(spot.left().saturating_add(beaten.left));
+impl Place<'_> {
+    fn read_best<T: 'static>(
+        &self,
+        candidates: &[Candidate<T>],
+        unknown: fn(Value) -> T,
+    ) -> Result<Option<T>, Stopped> {
+        let Self { text, start, .. } = *self;
+        if let Some(choice) = text.choice(start, TypeId::of::<T>()) {
+            text.add_tally(choice.tally);
+            if text.is_trial() {
+                text.set_position(choice.end);
+                text.add_stand_in();
+                return Ok(Some(unknown(Value::Null)));
             }
-        } else {
-            spot.set_left(spot.left().saturating_add(taken));
+            return self.read_choice(candidates, unknown, choice.variant);
         }
-        if best.as_ref().is_some_and(|best| best.cost == 0) {
-            break;
+        let best = self.try_all(candidates)?;
+        let Some(fit) = best.filter(|fit| self.is_the_one(fit)) else {
+            if text.peek() == b'n' {
+                return Ok(None);
+            }
+            return self.read_unknown(unknown);
+        };
+        text.add_tally(fit.choice.tally);
+        text.remember(start, TypeId::of::<T>(), fit.choice);
+        let is_told = fit.is_whole && fit.choice.tally == Tally::default();
+        if is_told || text.is_trial() {
+            text.set_position(fit.choice.end);
+            text.set_odd(fit.odd);
+            return Ok(Some(fit.value));
         }
+        text.set_left(text.left().saturating_add(fit.left));
+        drop(fit.value);
+        self.read_choice(candidates, unknown, fit.choice.variant)
     }
-    odd.restore(odd_before);
-    best
+
+    /// Keeps what fits no variant, which is a misfit as a whole.
+    fn read_unknown<T: 'static>(&self, unknown: fn(Value) -> T) -> Result<Option<T>, Stopped> {
+        let Self { text, start, expected } = *self;
+        text.deviates(start, expected)?;
+        text.set_position(start);
+        let value = Value::read(text)?.map(unknown);
+        let tally = Tally { broken: 0, misfits: 1 };
+        let choice = Choice { variant: None, tally, end: text.position() };
+        text.remember(start, TypeId::of::<T>(), choice);
+        Ok(value)
+    }
+
+    /// Reads the variant that was chosen, whose deviations were counted.
+    fn read_choice<T>(
+        &self,
+        candidates: &[Candidate<T>],
+        unknown: fn(Value) -> T,
+        variant: Option<usize>,
+    ) -> Result<Option<T>, Stopped> {
+        let Self { text, start, expected } = *self;
+        text.set_position(start);
+        let (_, read) = text.tallied(|| match variant.and_then(|index| candidates.get(index)) {
+            Some(read) => Ok(read(text)?.map(|(_, value)| value)),
+            None => {
+                text.deviates(start, expected)?;
+                Ok(Value::read(text)?.map(unknown))
+            }
+        });
+        read
+    }
+
+    /// Whether the value is for the variant that it fits best.
+    fn is_the_one<T>(&self, fit: &Fit<T>) -> bool {
+        let (broken, _, unknown) = fit.cost;
+        let may_be_broken = !self.text.refuses_broken() && !fit.is_tied;
+        broken == 0 || (may_be_broken && self.knows_some(unknown))
+    }
+
+    /// Whether the value is an object of more properties than a variant does not know, or a list of
+    /// objects.
+    fn knows_some(&self, unknown: usize) -> bool {
+        self.text.set_position(self.start);
+        match self.text.peek() {
+            b'{' => {}
+            b'[' => {
+                self.text.advance(1);
+                return self.text.peek() == b'{';
+            }
+            _ => return false,
+        }
+        let Ok(mut members) = Members::new(self.text) else { return false };
+        let mut count = 0;
+        while members.next_key().is_some() && self.text.skip().is_ok() {
+            count += 1;
+        }
+        count > unknown
+    }
+
+    /// Tries the variants, until one fits as well as any can.
+    fn try_all<T: 'static>(&self, candidates: &[Candidate<T>]) -> Result<Option<Fit<T>>, Stopped> {
+        let text = self.text;
+        let mut best: Option<Fit<T>> = None;
+        let odd_before = text.odd();
+        for (index, read) in candidates.iter().enumerate() {
+            let (left, stand_ins) = (text.left(), text.stand_ins());
+            text.set_odd(odd_before);
+            text.set_position(self.start);
+            let (tally, read) = text.tallied(|| text.trial(|| read(text)));
+            if read.is_err() {
+                text.go_on_without_stand_in()?;
+            }
+            let taken = left.saturating_sub(text.left());
+            let Ok(Some((unknown, value))) = read else {
+                text.set_left(left);
+                continue;
+            };
+            let fit = Fit {
+                value,
+                cost: (tally.broken, unknown + tally.misfits, unknown),
+                choice: Choice { variant: Some(index), tally, end: text.position() },
+                left: taken,
+                odd: text.odd(),
+                is_whole: text.stand_ins() == stand_ins,
+                is_tied: false,
+            };
+            if best.as_ref().is_none_or(|best| fit.cost < best.cost) {
+                if let Some(beaten) = best.replace(fit) {
+                    text.set_left(text.left().saturating_add(beaten.left));
+                }
+            } else {
+                text.set_left(text.left().saturating_add(taken));
+                if let Some(best) = best.as_mut().filter(|best| best.cost == fit.cost) {
+                    best.is_tied = true;
+                }
+            }
+            if best.as_ref().is_some_and(|best| best.cost.1 == 0) {
+                break;
+            }
+        }
+        text.set_odd(odd_before);
+        text.set_position(self.start);
+        Ok(best)
+    }
 }
 
 /// How many properties of a value its variant has no field for.
@@ -325,53 +418,58 @@ pub mod unknown_properties {
     }
 }
 
-/// Reads a union at a place.
-pub type Reader<T> = fn(&Spot) -> serde_json::Result<T>;
+/// Reads a variant of a union.
+pub type Reader<T> = fn(&Document) -> Result<Option<T>, Stopped>;
 
-/// Reads the variant that the discriminator property names, or else, and where the object lacks
-/// what that requires, the one for what is unknown.
+/// Reads the variant that the discriminator property names, or else, and where the value is not of
+/// its type, the one for what is unknown.
 ///
 /// # Errors
 ///
-/// The value is neither.
-pub fn read_tagged<T: 'static>(
-    spot: &Spot,
-    tag: &str,
-    known: fn(Option<&str>) -> Option<Reader<T>>,
+/// A limit was reached, or deviations are refused.
+pub fn read_tagged<T>(
+    text: &Document,
+    tag: &'static str,
+    known: fn(&str) -> Option<Reader<T>>,
     unknown: Reader<T>,
-) -> serde_json::Result<T> {
-    let _union = spot.union();
-    // It is noted where the variant did not fit, so that it is not tried again.
-    let did_not_fit = spot.choice::<T>().is_some();
-    let Some(read) = known(spot.member(tag).as_deref()).filter(|_| !did_not_fit) else {
-        return unknown(spot);
-    };
-    let (misfits, result) = spot.misfits().count(|| read(spot));
-    match result {
-        Ok(value) => {
-            spot.misfits().add(misfits);
-            Ok(value)
-        }
-        Err(error) if spot.is_exhausted() => Err(error),
-        Err(error) => {
-            let value = unknown(spot).map_err(|_| error)?;
-            spot.remember::<T>(Choice { variant: None, misfits: 0, end: spot.position() });
-            Ok(value)
-        }
+) -> Result<Option<T>, Stopped> {
+    if text.peek() != b'{' {
+        return Ok(None);
     }
+    text.begin_union();
+    let start = text.position();
+    let value = if text.member(tag, usize::MAX) { text.scalar() } else { None };
+    text.set_position(start);
+    let read = match (value.as_deref().and_then(known), value) {
+        (Some(read), _) if text.refuses_broken() => read_if_whole(text, read, unknown),
+        (Some(read), _) => read(text),
+        (None, value) => {
+            let before = text.deviation_count();
+            let read = unknown(text);
+            // A model of what is unknown says itself that its tag is missing.
+            if value.is_some() || text.deviation_count() == before {
+                text.has_unknown_tag(start, tag).and(read)
+            } else {
+                read
+            }
+        }
+    };
+    text.end_union();
+    read
 }
 
-/// What was read at a place, or the value as it came.
-///
-/// # Errors
-///
-/// The value is no JSON, or a limit was reached.
-pub fn or_value<T, E: serde::de::Error>(
-    spot: &Spot,
-    read: serde_json::Result<T>,
-) -> Result<Attempted<T>, E> {
-    match read {
-        Ok(value) => Ok(Ok(value)),
-        Err(_) => spot.read().map(Err).map_err(E::custom),
+/// Reads a variant, or what is unknown where the variant would be broken.
+fn read_if_whole<T>(
+    text: &Document,
+    read: Reader<T>,
+    unknown: Reader<T>,
+) -> Result<Option<T>, Stopped> {
+    let start = text.position();
+    let (tally, variant) = text.tallied(|| text.trial(|| read(text)));
+    if tally.broken == 0 {
+        return variant;
     }
+    drop(variant);
+    text.set_position(start);
+    unknown(text)
 }

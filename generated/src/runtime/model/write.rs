@@ -3,43 +3,56 @@
 //! How an object is written.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
-
+use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::object::Properties;
+use super::object::{Object, Properties};
+use super::property::{Property, Written};
 use crate::runtime::AdditionalProperties;
-use crate::runtime::json::nearest;
+use crate::runtime::json::{nearest, read_again};
 
 /// Writes one property after the other and remembers the first error.
-pub struct Object<'a, S: Serializer, V> {
+pub struct Writer<'a, S: Serializer, V> {
     map: Result<S::SerializeMap, S::Error>,
     additional: &'a AdditionalProperties<V>,
 }
 
-impl<'a, S: Serializer, V: Serialize> Object<'a, S, V> {
-    pub fn new(serializer: S, additional: &'a AdditionalProperties<V>) -> Self {
-        Self { map: serializer.serialize_map(None), additional }
+impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
+    /// Begins an object, with the tag that tells a union's variant where the model has none.
+    pub fn new(
+        serializer: S,
+        additional: &'a AdditionalProperties<V>,
+        tag: Option<(&'static str, &'static str)>,
+    ) -> Self {
+        let mut writer = Self { map: serializer.serialize_map(None), additional };
+        if let Some((key, value)) = tag.filter(|(key, _)| additional.get(key).is_none()) {
+            writer.entry(key, value);
+        }
+        writer
     }
 
-    pub fn required<T: Serialize>(&mut self, key: &str, value: &T) {
-        if let Ok(map) = &mut self.map {
-            // Whatever cannot write a text as it is gets the nearest value.
-            if let Some(text) = self.additional.text(key).and_then(|text| unchanged(text, value))
-                && map.serialize_entry(key, &text).is_ok()
-            {
-                return;
-            }
-            if let Err(error) = map.serialize_entry(key, value) {
-                self.map = Err(error);
-            }
+    pub fn required<T: Property>(&mut self, key: &str, value: &T) {
+        match self.additional.text(key) {
+            None => self.entry(key, &Written(value)),
+            Some(text) if !is_unchanged(text, value) => self.entry(key, &Written(value)),
+            // The server did not send it.
+            Some("") => {}
+            Some(text) => self.text(key, text, value),
         }
     }
 
-    pub fn optional<T: Serialize>(&mut self, key: &str, value: &Option<T>) {
-        if let Some(value) = value {
-            self.required(key, value);
-        } else if let Some(kept) = self.additional.get(key) {
-            self.required(key, kept);
+    pub fn optional<T: Property>(&mut self, key: &str, value: &Option<T>) {
+        match (value, self.additional.get(key), self.additional.text(key)) {
+            (Some(value), _, Some(text))
+                if read_again(text).is_some_and(|read: T| is_same(&read, value)) =>
+            {
+                self.text(key, text, value);
+            }
+            (Some(value), ..) => self.entry(key, &Written(value)),
+            (None, Some(kept), Some(text)) => self.text(key, text, kept),
+            (None, Some(kept), None) => self.entry(key, &Written(kept)),
+            (None, None, Some(text)) => self.text(key, text, &Value::Null),
+            (None, None, None) => {}
         }
     }
 
@@ -51,11 +64,52 @@ impl<'a, S: Serializer, V: Serialize> Object<'a, S, V> {
         }
         self.map?.end()
     }
+
+    /// Writes the JSON that was kept of a property.
+    fn text<T: Property>(&mut self, key: &str, text: &str, value: &T) {
+        match nearest(text) {
+            Some((nearest, false)) => self.entry(key, &nearest),
+            Some((nearest, true)) => {
+                let Ok(map) = &mut self.map else { return };
+                let raw = RawValue::from_string(text.to_owned()).ok();
+                // Whatever cannot write a text as it is gets the nearest value.
+                if raw.is_none_or(|raw| map.serialize_entry(key, &raw).is_err()) {
+                    self.entry(key, &nearest);
+                }
+            }
+            None => self.entry(key, &Written(value)),
+        }
+    }
+
+    fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) {
+        if let Ok(map) = &mut self.map
+            && let Err(error) = map.serialize_entry(key, value)
+        {
+            self.map = Err(error);
+        }
+    }
 }
 
-/// The text that a value was read from, unless it was changed since.
-fn unchanged<T: Serialize>(text: &str, value: &T) -> Option<Box<RawValue>> {
-    let nearest = nearest(text).ok()?;
-    let is_same = serde_json::to_value(value).is_ok_and(|value| value == nearest);
-    is_same.then(|| RawValue::from_string(text.to_owned()).ok()).flatten()
+/// Whether a value is still what was made of a text: read from it, or standing in for it.
+fn is_unchanged<T: Property>(text: &str, value: &T) -> bool {
+    let made = match text {
+        "" => T::zero(),
+        text => read_again(text).or_else(|| Some(T::stand_in(text)?.0)),
+    };
+    made.is_some_and(|made| is_same(&made, value))
+}
+
+fn is_same<T: Property>(left: &T, right: &T) -> bool {
+    let json = |value| serde_json::to_value(Written(value)).ok();
+    json(left) == json(right)
+}
+
+/// The JSON that an object model stands for, unless it was changed since.
+pub fn instead<T: Object, V>(model: &T, additional: &AdditionalProperties<V>) -> Option<Value> {
+    let text = additional.instead()?;
+    let (stand_in, _) = T::stand_in(text)?;
+    if stand_in != *model {
+        return None;
+    }
+    nearest(text).map(|(value, _)| value)
 }

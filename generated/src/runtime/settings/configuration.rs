@@ -16,6 +16,9 @@ pub struct ConfigurationSources {
     pub environment_prefix: &'static str,
     /// The keys within the configuration.
     pub keys: &'static [ConfigurationKey],
+    /// Settings of other programs that share the sources, which are passed over with all that is below
+    /// them. Those beside the configuration in a file begin with the keys that lead there.
+    pub foreign: &'static [&'static str],
     /// The values of [`ConfigurationValue::AuthorizationMode`].
     pub authorization_modes: &'static [(&'static str, AuthorizationMode)],
     /// The security scheme that takes a token as an API key.
@@ -32,6 +35,7 @@ impl ConfigurationSources {
         root: &[],
         environment_prefix: "",
         keys: &[],
+        foreign: &[],
         authorization_modes: &[],
         api_key_scheme: "",
         oauth_scheme: "",
@@ -56,6 +60,8 @@ pub enum ConfigurationValue {
     BaseUrl,
     /// An API key, or a bearer token if the authorization mode says so.
     Token,
+    /// Whether tokens are bound to a key from the first request on (RFC 9449).
+    Dpop,
     /// Which of the credentials to use: one of
     /// [`ConfigurationSources::authorization_modes`].
     AuthorizationMode,

@@ -161,12 +161,20 @@ pub struct RetrySettings {
     pub request_id_header: &'static str,
     /// The request header for the number of the retry, counted from one.
     pub count_header: &'static str,
+    /// The request header for a key by which the server tells a request that comes again from another
+    /// one. With it, operations are repeated that are not idempotent by their method.
+    pub idempotency_key_header: &'static str,
 }
 
 impl RetrySettings {
     /// Two retries, each after at most 30 seconds, which no header tells.
-    pub const DEFAULT: Self =
-        Self { max_retries: 2, max_wait_seconds: 30, request_id_header: "", count_header: "" };
+    pub const DEFAULT: Self = Self {
+        max_retries: 2,
+        max_wait_seconds: 30,
+        request_id_header: "",
+        count_header: "",
+        idempotency_key_header: "",
+    };
 }
 
 /// Where an error body says what went wrong: JSON Pointers (RFC 6901), tried in order.

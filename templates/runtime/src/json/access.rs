@@ -1,153 +1,178 @@
-//! The members of an object and the items of an array.
+//! The members of an object and the items of an array, one after the other.
 
 use std::borrow::Cow;
 
 use serde::de::value::{BorrowedStrDeserializer, StringDeserializer};
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess};
+use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess};
 use serde_json::Error;
 
-use super::document::ALLOCATION;
+use super::Stopped;
+use super::document::{ALLOCATION, Document};
 use super::text::Text;
 
 /// How many members a node of a `BTreeMap` has room for.
 const NODE: usize = 11;
 
 /// The members of an object.
-pub(super) struct Members<'de> {
-    text: Text<'de>,
-    /// They go into the fields of a model.
-    is_model: bool,
+pub struct Members<'d> {
+    document: &'d Document,
     is_first: bool,
     is_over: bool,
 }
 
-impl<'de> Members<'de> {
-    pub(super) fn new(text: Text<'de>, is_model: bool) -> Self {
-        Self { text, is_model, is_first: true, is_over: false }
+impl<'d> Members<'d> {
+    /// The members of the object at the position of a document.
+    ///
+    /// # Errors
+    ///
+    /// It is nested too deep.
+    pub fn new(document: &'d Document) -> Result<Self, Stopped> {
+        document.descend()?;
+        document.advance(1);
+        Ok(Self { document, is_first: true, is_over: false })
+    }
+
+    /// Goes to the next value, and gives its key.
+    pub fn next_key(&mut self) -> Option<Cow<'d, str>> {
+        if self.is_over() {
+            return None;
+        }
+        let key = self.document.string();
+        self.document.peek();
+        self.document.advance(1);
+        self.document.peek();
+        Some(key)
     }
 
     /// Goes past what is left.
-    pub(super) fn finish(mut self) -> Result<(), Error> {
-        while !self.is_over() {
-            self.text.0.string();
-            self.colon();
-            self.text.0.skip()?;
+    pub(super) fn finish(&mut self) -> Result<(), Stopped> {
+        while self.next_key().is_some() {
+            self.document.skip()?;
         }
         Ok(())
     }
 
     /// Goes to the next member, or past the end.
     fn is_over(&mut self) -> bool {
-        let document = self.text.0;
-        if !self.is_over && document.peek() == b',' {
-            document.advance(1);
+        if !self.is_over && self.document.peek() == b',' {
+            self.document.advance(1);
         }
-        if !self.is_over && document.peek() != b'"' {
-            document.advance(1);
+        if !self.is_over && self.document.peek() != b'"' {
+            self.document.advance(1);
             self.is_over = true;
         }
         self.is_over
     }
 
-    fn colon(&self) {
-        self.text.0.peek();
-        self.text.0.advance(1);
-    }
-
-    /// Counts what a map takes for a member.
-    fn charge<T>(&mut self) -> Result<(), Error> {
-        if self.is_model {
-            return Ok(());
-        }
+    /// Counts what a map takes for a member with that key.
+    ///
+    /// # Errors
+    ///
+    /// It is more than is allowed.
+    pub fn charge<T>(&mut self, key: &str) -> Result<(), Stopped> {
         let entry = size_of::<String>() + size_of::<T>();
         let entries = if self.is_first { NODE } else { 2 };
         self.is_first = false;
-        self.text.0.charge(entries * entry)
+        self.document.charge(entries * entry + key.len() + ALLOCATION)
     }
 }
 
-impl<'de> MapAccess<'de> for Members<'de> {
+impl Drop for Members<'_> {
+    fn drop(&mut self) {
+        self.document.ascend();
+    }
+}
+
+impl<'d> MapAccess<'d> for Members<'d> {
     type Error = Error;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(
+    fn next_key_seed<K: DeserializeSeed<'d>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Error> {
-        if self.is_over() {
-            return Ok(None);
-        }
-        let key = self.text.0.string();
-        self.colon();
-        if !self.is_model {
-            self.text.0.charge(key.len() + ALLOCATION)?;
-        }
+        let Some(key) = self.next_key() else { return Ok(None) };
+        self.document.charge(key.len() + ALLOCATION).map_err(Error::custom)?;
         match key {
             Cow::Borrowed(key) => seed.deserialize(BorrowedStrDeserializer::new(key)).map(Some),
             Cow::Owned(key) => seed.deserialize(StringDeserializer::new(key)).map(Some),
         }
     }
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Error> {
-        self.charge::<V::Value>()?;
-        let document = self.text.0;
-        document.peek();
-        let (start, odd, odd_before) =
-            (document.position(), document.odd(), document.odd().count());
-        let value = seed.deserialize(self.text)?;
-        if odd.count() != odd_before {
-            odd.note(odd_before, start, document.position());
-        } else {
-            odd.clear();
-        }
-        Ok(value)
+    fn next_value_seed<V: DeserializeSeed<'d>>(&mut self, seed: V) -> Result<V::Value, Error> {
+        self.charge::<V::Value>("").map_err(Error::custom)?;
+        self.document.peek();
+        seed.deserialize(Text(self.document))
     }
 }
 
 /// The items of an array.
-pub(super) struct Items<'de> {
-    text: Text<'de>,
+pub struct Items<'d> {
+    document: &'d Document,
     is_over: bool,
 }
 
-impl<'de> Items<'de> {
-    pub(super) fn new(text: Text<'de>) -> Self {
-        Self { text, is_over: false }
+impl<'d> Items<'d> {
+    /// The items of the array at the position of a document.
+    ///
+    /// # Errors
+    ///
+    /// It is nested too deep.
+    pub fn new(document: &'d Document) -> Result<Self, Stopped> {
+        document.descend()?;
+        document.advance(1);
+        Ok(Self { document, is_over: false })
+    }
+
+    /// Goes to the next item, which goes into a list of that type. `false`: past the end.
+    ///
+    /// # Errors
+    ///
+    /// The list takes more memory than is allowed.
+    pub fn advance<T>(&mut self) -> Result<bool, Stopped> {
+        if self.is_over() {
+            return Ok(false);
+        }
+        // A list that grows has twice the room that it needs.
+        self.document.charge(2 * size_of::<T>())?;
+        Ok(true)
     }
 
     /// Goes past what is left.
-    pub(super) fn finish(mut self) -> Result<(), Error> {
+    pub(super) fn finish(&mut self) -> Result<(), Stopped> {
         while !self.is_over() {
-            self.text.0.skip()?;
+            self.document.skip()?;
         }
         Ok(())
     }
 
-    /// Goes to the next item, or past the end.
     fn is_over(&mut self) -> bool {
-        let document = self.text.0;
-        if !self.is_over && document.peek() == b',' {
-            document.advance(1);
+        if !self.is_over && self.document.peek() == b',' {
+            self.document.advance(1);
         }
-        if !self.is_over && document.peek() == b']' {
-            document.advance(1);
+        if !self.is_over && self.document.peek() == b']' {
+            self.document.advance(1);
             self.is_over = true;
         }
         self.is_over
     }
 }
 
-impl<'de> SeqAccess<'de> for Items<'de> {
+impl Drop for Items<'_> {
+    fn drop(&mut self) {
+        self.document.ascend();
+    }
+}
+
+impl<'d> SeqAccess<'d> for Items<'d> {
     type Error = Error;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(
+    fn next_element_seed<T: DeserializeSeed<'d>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Error> {
-        if self.is_over() {
+        if !self.advance::<T::Value>().map_err(Error::custom)? {
             return Ok(None);
         }
-        // A list that grows has twice the room that it needs.
-        self.text.0.charge(2 * size_of::<T::Value>())?;
-        seed.deserialize(self.text).map(Some)
+        seed.deserialize(Text(self.document)).map(Some)
     }
 }

@@ -7,26 +7,36 @@ use serde_json::Value;
 /// Properties that a model has no field for, kept so that they go back unchanged.
 ///
 /// It takes eight bytes while it is empty. A property that the schema names stands here
-/// only where its field could not hold what the server sent: an explicit `null` for a
+/// only where its optional field could not hold what the server sent: an explicit `null` for a
 /// property that is not nullable, a date-time that is none, a text for a number. The field is
 /// absent then, and wins over it as soon as it is set.
 ///
-/// A number beyond `f64`, one of more digits, and half of a surrogate pair in a text are shown as
-/// what comes nearest, such as `null` and U+FFFD, and go back to JSON as they came.
+/// Besides, it keeps the JSON of each property that a field shows otherwise than it came, and
+/// [gives it](Self::json): what another value stands in for, as the server sent none or one of
+/// another type; a number beyond `f64` or of more digits; half of a surrogate pair in a text; the
+/// offset of a date-time. It goes back as it came, until the field has another value or its setter
+/// is called.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct AdditionalProperties<T = Value>(Option<Box<Kept<T>>>);
 
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Kept<T> {
     values: BTreeMap<String, T>,
-    /// The JSON of what holds a number or a string that no value here is equal to, be it one of
-    /// these properties or a field.
+    /// The JSON of what is shown otherwise than it came, be it one of these properties or a field.
     texts: BTreeMap<String, Box<str>>,
+    /// The JSON that the whole model stands in for, as it is no object.
+    instead: Option<Box<str>>,
+}
+
+impl<T> Kept<T> {
+    fn is_empty(&self) -> bool {
+        self.values.is_empty() && self.texts.is_empty() && self.instead.is_none()
+    }
 }
 
 impl<T> Default for Kept<T> {
     fn default() -> Self {
-        Self { values: BTreeMap::new(), texts: BTreeMap::new() }
+        Self { values: BTreeMap::new(), texts: BTreeMap::new(), instead: None }
     }
 }
 
@@ -54,10 +64,35 @@ impl<T> AdditionalProperties<T> {
         let kept = self.0.as_mut()?;
         kept.texts.remove(name);
         let value = kept.values.remove(name);
-        if kept.values.is_empty() && kept.texts.is_empty() {
+        if kept.is_empty() {
             self.0 = None;
         }
         value
+    }
+
+    /// The JSON that the server sent for the property `name`, where its field, or its value here,
+    /// shows it otherwise. Empty: the server did not send it, though the document requires it.
+    pub fn json(&self, name: &str) -> Option<&str> {
+        self.text(name)
+    }
+
+    /// Drops what was kept of a property that is set now.
+    pub(crate) fn forget(&mut self, name: &str) {
+        if self.0.is_some() {
+            self.remove(name);
+        }
+    }
+
+    /// Keeps the JSON that the whole model stands in for. Empty: there was none.
+    pub(crate) fn keep_instead(&mut self, json: &str) {
+        if !json.is_empty() {
+            self.0.get_or_insert_default().instead = Some(json.into());
+        }
+    }
+
+    /// The JSON that the whole model stands in for.
+    pub(crate) fn instead(&self) -> Option<&str> {
+        self.0.as_ref()?.instead.as_deref()
     }
 
     /// Keeps the JSON of a property, or of a field, that holds what no value is equal to.

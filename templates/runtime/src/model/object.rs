@@ -1,20 +1,17 @@
 //! The macro behind every object model, and the functions that its expansion calls.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::ser::{Serialize, Serializer};
+use serde_json::Value;
 
-use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::Serialize;
-use serde_json::Error;
-
-use super::property::{Attempted, Container, Property, attempt_container};
-use super::union::or_value;
-use crate::runtime::json::{COPY, Reading, Spot, spot};
+use super::property::Property;
+use super::show;
+use crate::runtime::json::{Document, Stopped};
 
 /// Declares a model: a struct whose fields stand with the names of their JSON properties.
 ///
 /// A field is `Option<T>`, and may be left out, unless it is `#[required]`: then it is an argument
-/// of `new`. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
+/// of `new`. What is always `in answers` is left out of requests only. `Debug` does not show what stands
+/// `as secret`, and shows a `holder` of secrets without them. One that is `Option<Option<T>>` tells an absent property (`None`) from a null
 /// (`Some(None)`). Each field gets a setter. Unknown properties are kept and written back.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! object {
@@ -25,8 +22,8 @@ macro_rules! object {
                 $(#[doc = $doc:literal])*
                 $(#[deprecated = $note:literal])?
                 // What is literal here tells the two apart, so that one pass reads all fields.
-                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal)?
-                $(#[required] pub $required:ident: $required_type:ty = $required_key:literal)?,
+                $(pub $optional:ident: Option<$optional_type:ty> = $optional_key:literal $(as $optional_secrecy:ident)? $(in $answers:ident)?)?
+                $(#[required] pub $required:ident: $required_type:ty = $required_key:literal $(as $required_secrecy:ident)?)?,
             )*
             $(..$additional:ty)?
         }
@@ -66,11 +63,15 @@ macro_rules! object {
                 )]
                 $(#[deprecated = $note])?
                 $(pub fn $optional(mut self, $optional: impl Into<$optional_type>) -> Self {
-                    $crate::runtime::model::set::optional(&mut self.$optional, $optional);
+                    $crate::runtime::model::set::optional(
+                        &mut self.$optional, $optional, $optional_key, &mut self.additional_properties,
+                    );
                     self
                 })?
                 $(pub fn $required(mut self, $required: impl Into<$required_type>) -> Self {
-                    self.$required = $required.into();
+                    $crate::runtime::model::set::required(
+                        &mut self.$required, $required, $required_key, &mut self.additional_properties,
+                    );
                     self
                 })?
             )*
@@ -81,7 +82,7 @@ macro_rules! object {
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
         impl $crate::runtime::model::Object for $name {
             const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
-                model: stringify!($name),
+                expected: concat!("an object for `", stringify!($name), "`"),
                 required: &[$($($required_key,)?)*],
                 others: &[$($($optional_key,)?)*],
             };
@@ -91,15 +92,49 @@ macro_rules! object {
                 names.filter(|name| !<Self as $crate::runtime::model::Object>::PROPERTIES.contains(name)).count()
             }
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                mut map: A,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<Self, A::Error> {
-                read_properties! {
-                    map reading
+            fn read_members(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Self, $crate::runtime::json::Stopped> {
+                read_members! {
+                    text
                     [$($($required = $required_key,)?)*]
-                    [$($($optional = $optional_key,)?)*]
+                    [$($($optional = $optional_key $($answers)?,)?)*]
                 }
+            }
+
+            fn zero_in_place_of(json: &str) -> Option<Self> {
+                Some(Self {
+                    $($($required: <$required_type as $crate::runtime::model::Property>::zero()?,)?)*
+                    $($($optional: None,)?)*
+                    additional_properties: $crate::runtime::model::read::in_place_of(json),
+                })
+            }
+
+            #[allow(unused_variables, unused_imports, reason = "few models have secrets")]
+            fn hide(&self, shown: &mut serde_json::Value) {
+                use $crate::runtime::model::show;
+                $(
+                    $($(show::$optional_secrecy(shown, $optional_key, &self.$optional);)?)?
+                    $($(show::$required_secrecy(shown, $required_key, &self.$required);)?)?
+                )*
+            }
+
+            fn write_members<S: serde::Serializer>(
+                &self,
+                serializer: S,
+                tag: Option<(&'static str, &'static str)>,
+            ) -> Result<S::Ok, S::Error> {
+                use $crate::runtime::model::write;
+                if let Some(json) = write::instead(self, &self.additional_properties) {
+                    return serde::Serialize::serialize(&json, serializer);
+                }
+                #[allow(unused_mut, reason = "a schema may have no property")]
+                let mut object = write::Writer::new(serializer, &self.additional_properties, tag);
+                $(
+                    $(object.optional($optional_key, &self.$optional);)?
+                    $(object.required($required_key, &self.$required);)?
+                )*
+                object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
             }
         }
 
@@ -113,26 +148,19 @@ macro_rules! object {
 
         impl std::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                $crate::runtime::model::debug_object(stringify!($name), self, formatter)
+                $crate::runtime::model::show::object(stringify!($name), self, formatter)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::model::deserialize_object(deserializer)
+                $crate::runtime::json::deserialize(deserializer)
             }
         }
 
-        #[allow(deprecated, reason = "a model writes its own deprecated fields")]
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                #[allow(unused_mut, reason = "a schema may have no property")]
-                let mut object = $crate::runtime::model::write::Object::new(serializer, &self.additional_properties);
-                $(
-                    $(object.optional($optional_key, &self.$optional);)?
-                    $(object.required($required_key, &self.$required);)?
-                )*
-                object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
+                $crate::runtime::model::Object::write_members(self, serializer, None)
             }
         }
     };
@@ -151,45 +179,52 @@ macro_rules! default_model {
     ($name:ident $($required:ident)+) => {};
 }
 
-/// Reads the properties of one model into its fields.
+/// Reads the members of one object into the fields of a model.
 #[allow(unused_macros, reason = "not every document has a model")]
-macro_rules! read_properties {
+macro_rules! read_members {
     // Nothing is required: the model is there from the start, and is filled.
     (
-        $map:ident $reading:ident
+        $text:ident
         []
-        [$($optional:ident = $optional_key:literal,)*]
+        [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
     ) => {{
         #[allow(unused_imports, reason = "a schema may have no property")]
         use $crate::runtime::model::read;
+        #[allow(unused_variables, reason = "only what answers always have is missed")]
+        let start = $text.position();
         let mut model = Self::new();
         let additional = &mut model.additional_properties;
-        while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
-            match key.as_str() {
-                $($optional_key => read::optional(&mut model.$optional, $optional_key, &mut $map, additional, $reading),)*
-                _ => read::additional(additional, key, &mut $map, $reading),
+        let mut members = $crate::runtime::json::Members::new($text)?;
+        while let Some(key) = members.next_key() {
+            match &*key {
+                $($optional_key => read::optional(&mut model.$optional, $optional_key, $text, additional),)*
+                key => read::additional(additional, key, $text),
             }?;
         }
+        $($(read::$answers(&model.$optional, $optional_key, start, $text, additional)?;)?)*
         Ok(model)
     }};
     (
-        $map:ident $reading:ident
+        $text:ident
         [$($required:ident = $required_key:literal,)*]
-        [$($optional:ident = $optional_key:literal,)*]
+        [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
     ) => {{
         use $crate::runtime::model::read;
         $(let mut $required = None;)*
         $(let mut $optional = None;)*
         let mut additional = $crate::runtime::AdditionalProperties::new();
-        while let Some(key) = $map.next_key::<$crate::runtime::model::Key<'de>>()? {
-            match key.as_str() {
-                $($required_key => read::required(&mut $required, $required_key, &mut $map, &mut additional, $reading),)*
-                $($optional_key => read::optional(&mut $optional, $optional_key, &mut $map, &mut additional, $reading),)*
-                _ => read::additional(&mut additional, key, &mut $map, $reading),
+        let start = $text.position();
+        let mut members = $crate::runtime::json::Members::new($text)?;
+        while let Some(key) = members.next_key() {
+            match &*key {
+                $($required_key => read::required(&mut $required, $required_key, $text, &mut additional),)*
+                $($optional_key => read::optional(&mut $optional, $optional_key, $text, &mut additional),)*
+                key => read::additional(&mut additional, key, $text),
             }?;
         }
+        $($(read::$answers(&$optional, $optional_key, start, $text, &mut additional)?;)?)*
         Ok(Self {
-            $($required: read::present($required, $required_key)?,)*
+            $($required: read::present($required, $required_key, start, $text, &mut additional)?,)*
             $($optional,)*
             additional_properties: additional,
         })
@@ -199,9 +234,9 @@ macro_rules! read_properties {
 /// The properties that a model has fields for, by their names in JSON.
 #[derive(Clone, Copy, Debug)]
 pub struct Properties {
-    /// The model's name in Rust, for error messages.
-    pub model: &'static str,
-    /// Those without which there is no model.
+    /// What the document says, with the model's name in Rust.
+    pub expected: &'static str,
+    /// Those that have to be there.
     pub required: &'static [&'static str],
     /// All others.
     pub others: &'static [&'static str],
@@ -215,19 +250,36 @@ impl Properties {
 }
 
 /// A model that is a JSON object.
-pub trait Object: DeserializeOwned {
+pub trait Object: Sized + PartialEq + Serialize {
     /// The properties that the model has fields for.
     const PROPERTIES: Properties;
 
     /// How many properties the model keeps that it has no field for.
     fn unknown_properties(&self) -> usize;
 
-    /// Reads the properties of one JSON object.
+    /// Reads the members of the JSON object at the position of a text.
     ///
     /// # Errors
     ///
-    /// A value does not fit, or a required property is not there.
-    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error>;
+    /// A limit was reached, deviations are refused, or a type has no stand-in.
+    fn read_members(text: &Document) -> Result<Self, Stopped>;
+
+    /// A model of zeros that is written as the JSON that it stands in for. `None`: a type has none.
+    fn zero_in_place_of(json: &str) -> Option<Self>;
+
+    /// Hides the secrets of the model in its JSON.
+    fn hide(&self, shown: &mut Value);
+
+    /// Writes the properties, with the tag that tells a union's variant.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn write_members<S: Serializer>(
+        &self,
+        serializer: S,
+        tag: Option<(&'static str, &'static str)>,
+    ) -> Result<S::Ok, S::Error>;
 }
 
 impl<T: Object> Object for Box<T> {
@@ -237,110 +289,58 @@ impl<T: Object> Object for Box<T> {
         T::unknown_properties(self)
     }
 
-    fn read<'de, A: MapAccess<'de>>(map: A, reading: Reading<'_>) -> Result<Self, A::Error> {
-        T::read(map, reading).map(Self::new)
+    fn read_members(text: &Document) -> Result<Self, Stopped> {
+        T::read_members(text).map(Self::new)
+    }
+
+    fn zero_in_place_of(json: &str) -> Option<Self> {
+        T::zero_in_place_of(json).map(Self::new)
+    }
+
+    fn hide(&self, shown: &mut Value) {
+        T::hide(self, shown);
+    }
+
+    fn write_members<S: Serializer>(
+        &self,
+        serializer: S,
+        tag: Option<(&'static str, &'static str)>,
+    ) -> Result<S::Ok, S::Error> {
+        T::write_members(self, serializer, tag)
     }
 }
 
-impl<'de, T: Object> Property<'de> for T {
-    fn attempt<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        if T::PROPERTIES.required.is_empty() {
-            return Ok(attempt_container(deserializer, reading)?.map(|Read(model)| model));
+impl<T: Object> Property for T {
+    const EXPECTED: &'static str = T::PROPERTIES.expected;
+
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        text.tick()?;
+        if text.peek() != b'{' {
+            return Ok(None);
         }
-        // It may turn out late that something is missing.
-        let spot = spot(deserializer, reading)?;
-        let read = if spot.is_object() { spot.read() } else { Err(Error::custom("no object")) };
-        or_value(&spot, read)
+        text.charge(size_of::<Self>())?;
+        T::read_members(text).map(Some)
     }
 
-    fn whole<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct(
-            T::PROPERTIES.model,
-            &[],
-            ObjectVisitor(reading, PhantomData),
-        )
-    }
-}
-
-/// An object model that requires nothing, as a container.
-struct Read<T>(T);
-
-impl<'de, T: Object> Container<'de> for Read<T> {
-    const EXPECTED: &'static str = T::PROPERTIES.model;
-
-    fn of_object<A: MapAccess<'de>>(
-        map: A,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, A::Error> {
-        T::read(map, reading).map(|model| Ok(Self(model)))
-    }
-}
-
-/// Reads an object model from any serde format.
-///
-/// # Errors
-///
-/// The value is no object, a value in it does not fit, or a required property is not there.
-pub fn deserialize_object<'de, T: Object, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_newtype_struct(COPY, AnyFormat(PhantomData))
-}
-
-/// Takes an object of any format, and that of our own, whose text was not handed on, as a copy.
-struct AnyFormat<T>(PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for AnyFormat<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        ObjectVisitor::<T>(Reading::OF_SERDE, PhantomData).expecting(formatter)
+    fn zero() -> Option<Self> {
+        T::zero_in_place_of("")
     }
 
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::whole(deserializer, Reading::OF_SERDE)
+    fn stand_in(json: &str) -> Option<(Self, bool)> {
+        Some((T::zero_in_place_of(json)?, true))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map, Reading::OF_SERDE)
+    fn shown(&self) -> Value {
+        let mut shown = show::json(self);
+        self.hide(&mut shown);
+        shown
     }
 
-    fn visit_byte_buf<E: serde::de::Error>(self, copy: Vec<u8>) -> Result<T, E> {
-        let spot = Spot::of_copy(copy).ok_or_else(|| E::custom("no copy of a text"))?;
-        spot.read().map_err(E::custom)
-    }
-}
-
-/// Shows a model by its name and its JSON: absent properties are left out.
-pub fn debug_object(
-    name: &str,
-    model: &impl Serialize,
-    formatter: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
-    let json = if formatter.alternate() {
-        serde_json::to_string_pretty(model)
-    } else {
-        serde_json::to_string(model)
-    };
-    write!(formatter, "{name} {}", json.map_err(|_| fmt::Error)?)
-}
-
-struct ObjectVisitor<'r, T>(Reading<'r>, PhantomData<T>);
-
-impl<'de, T: Object> Visitor<'de> for ObjectVisitor<'_, T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "a JSON object for {}", T::PROPERTIES.model)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map, self.0)
+    fn write_tagged<S: Serializer>(
+        &self,
+        tag: (&'static str, &'static str),
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        self.write_members(serializer, Some(tag).filter(|(key, _)| !T::PROPERTIES.contains(key)))
     }
 }

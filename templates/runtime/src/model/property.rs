@@ -1,287 +1,163 @@
-//! Properties that keep what does not fit, so that no server can break a model with one.
-//!
-//! An optional property whose value is not what the schema says is absent, and the value is kept
-//! beside the field as it came: one odd value does not cost the whole answer, and goes back
-//! unchanged. A required property has to fit. Where misfits are refused, only a null and a text
-//! that is not of its format are kept.
+//! What a JSON value is read into, so that no server can break a model with one.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor,
-};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::runtime::json::Reading;
+use super::show;
+use crate::runtime::json::{Document, Stopped, read_opaque};
 
-/// What fits, or the value as it came.
-pub type Attempted<T> = Result<T, Value>;
-
-/// A type that a value is read into where it fits, and is given back from where it does not.
+/// A type that a JSON value is read into and written from: whatever the document can hold.
 ///
-/// Each function takes the text that is read, and hands it on to the values within.
-pub trait Property<'de>: Deserialize<'de> {
-    /// Reads a value.
-    ///
-    /// # Errors
-    ///
-    /// The value is no JSON, or is an object that lacks what it requires.
-    fn attempt<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error>;
-
-    /// Reads a value where misfits are refused.
-    ///
-    /// # Errors
-    ///
-    /// The value is not of the type; a text that is not of its format is given back.
-    fn strict<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        Self::whole(deserializer, reading).map(Ok)
-    }
-
-    /// As [`strict`](Self::strict), but gives a null back, too, unless the type has one.
-    ///
-    /// # Errors
-    ///
-    /// The value is neither null nor of the type.
-    fn strict_or_null<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        deserializer.deserialize_option(OrNull(reading, PhantomData))
-    }
-
-    /// Reads a value that has to fit.
-    ///
-    /// # Errors
-    ///
-    /// It does not.
-    fn whole<D: Deserializer<'de>>(
-        deserializer: D,
-        _reading: Reading<'_>,
-    ) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
-    }
-}
-
-/// Reads a [`Property`] wherever serde takes a seed.
-pub struct Attempt<'r, T>(pub Reading<'r>, pub PhantomData<T>);
-
-impl<'de, T: Property<'de>> DeserializeSeed<'de> for Attempt<'_, T> {
-    type Value = Attempted<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Attempted<T>, D::Error> {
-        if self.0.refuses_misfits() {
-            T::strict(deserializer, self.0)
-        } else {
-            T::attempt(deserializer, self.0)
-        }
-    }
-}
-
-/// Reads a [`Property`] that may be null: that is given back even where misfits are refused.
-pub struct AttemptOrNull<'r, T>(pub Reading<'r>, pub PhantomData<T>);
-
-impl<'de, T: Property<'de>> DeserializeSeed<'de> for AttemptOrNull<'_, T> {
-    type Value = Attempted<T>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Attempted<T>, D::Error> {
-        if self.0.refuses_misfits() {
-            T::strict_or_null(deserializer, self.0)
-        } else {
-            T::attempt(deserializer, self.0)
-        }
-    }
-}
-
-/// Takes a null, or what is of the type.
-struct OrNull<'r, T>(Reading<'r>, PhantomData<T>);
-
-impl<'de, T: Property<'de>> Visitor<'de> for OrNull<'_, T> {
-    type Value = Attempted<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON value")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Attempted<T>, E> {
-        Ok(Err(Value::Null))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Attempted<T>, E> {
-        Ok(Err(Value::Null))
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Attempted<T>, D::Error> {
-        T::strict(deserializer, self.0)
-    }
-}
-
-/// Reads a [`Property`] that has to fit.
-pub struct Whole<'r, T>(pub Reading<'r>, pub PhantomData<T>);
-
-impl<'de, T: Property<'de>> DeserializeSeed<'de> for Whole<'_, T> {
-    type Value = T;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        T::whole(deserializer, self.0)
-    }
-}
-
-impl<'de> Property<'de> for Value {
-    fn attempt<D: Deserializer<'de>>(
-        deserializer: D,
-        _reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        Self::deserialize(deserializer).map(Ok)
-    }
-}
-
-impl<'de, T: Property<'de>> Property<'de> for Option<T> {
-    fn attempt<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        T::attempt(deserializer, reading).map(or_null)
-    }
-
-    fn strict<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        T::strict_or_null(deserializer, reading).map(or_null)
-    }
-
-    fn strict_or_null<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, D::Error> {
-        Self::strict(deserializer, reading)
-    }
-
-    fn whole<D: Deserializer<'de>>(
-        deserializer: D,
-        reading: Reading<'_>,
-    ) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(Whole::<T>(reading, PhantomData))
-    }
-}
-
-impl<'de, T: Property<'de>> Visitor<'de> for Whole<'_, T> {
-    type Value = Option<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("option")
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
-        T::whole(deserializer, self.0).map(Some)
-    }
-}
-
-/// Takes a null for a value.
-fn or_null<T>(attempted: Attempted<T>) -> Attempted<Option<T>> {
-    match attempted {
-        Ok(value) => Ok(Some(value)),
-        Err(Value::Null) => Ok(None),
-        Err(other) => Err(other),
-    }
-}
-
-/// A type whose values are JSON objects or arrays. What a type does not say, does not fit.
-pub trait Container<'de>: Sized {
-    /// What is expected, for error messages.
+/// What does not fit is never an error. An optional property is absent then, and its value is kept
+/// beside it; where there has to be a value, [a stand-in](Self::stand_in) is there.
+pub trait Property: Sized + Serialize {
+    /// What the document says that stands here, such as `a string`.
     const EXPECTED: &'static str;
 
-    fn of_object<A: MapAccess<'de>>(
-        map: A,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, A::Error> {
-        let object = Value::deserialize(MapAccessDeserializer::new(map))?;
-        misfit(object, Unexpected::Map, reading)
+    /// Reads the value at the position of a text. `None`: it is of another type; the position is
+    /// anywhere then.
+    ///
+    /// # Errors
+    ///
+    /// A limit was reached, or deviations are refused.
+    fn read(text: &Document) -> Result<Option<Self>, Stopped>;
+
+    /// The value where the server sent none: zero, empty, false, the epoch, or an object of these.
+    /// `None`: the type has no such value.
+    fn zero() -> Option<Self>;
+
+    /// The value in place of one of another type, with its JSON; and whether it is written as that.
+    fn stand_in(_json: &str) -> Option<(Self, bool)> {
+        Some((Self::zero()?, false))
     }
 
-    fn of_array<A: SeqAccess<'de>>(
-        items: A,
-        reading: Reading<'_>,
-    ) -> Result<Attempted<Self>, A::Error> {
-        let array = Value::deserialize(SeqAccessDeserializer::new(items))?;
-        misfit(array, Unexpected::Seq, reading)
+    /// Writes the value.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+
+    /// The value as JSON that anybody may see.
+    fn shown(&self) -> Value {
+        show::json(self)
+    }
+
+    /// Writes the value of a union's variant, with the tag that tells it from the others, a property
+    /// and its value, where the type has no such property itself.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn write_tagged<S: Serializer>(
+        &self,
+        _tag: (&'static str, &'static str),
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        self.write(serializer)
     }
 }
 
-/// Gives a value back that does not fit, or the error where misfits are refused.
-fn misfit<'de, T: Container<'de>, E: Error>(
-    value: impl Into<Value>,
-    unexpected: Unexpected<'_>,
-    reading: Reading<'_>,
-) -> Result<Attempted<T>, E> {
-    if reading.refuses_misfits() {
-        return Err(E::invalid_type(unexpected, &T::EXPECTED));
+/// A [`Property`] for what takes a `Serialize`.
+pub struct Written<'p, T>(pub &'p T);
+
+impl<T: Property> Serialize for Written<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.write(serializer)
     }
-    Ok(Err(value.into()))
 }
 
-/// Reads a [`Container`].
-pub fn attempt_container<'de, T: Container<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-    reading: Reading<'_>,
-) -> Result<Attempted<T>, D::Error> {
-    deserializer.deserialize_any(ContainerVisitor(reading, PhantomData))
+impl Property for Value {
+    const EXPECTED: &'static str = "any value";
+
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        read_opaque(text)
+    }
+
+    fn zero() -> Option<Self> {
+        Some(Self::Null)
+    }
 }
 
-struct ContainerVisitor<'r, T>(Reading<'r>, PhantomData<T>);
+impl<T: Property> Property for Option<T> {
+    const EXPECTED: &'static str = T::EXPECTED;
 
-impl<'de, T: Container<'de>> Visitor<'de> for ContainerVisitor<'_, T> {
-    type Value = Attempted<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(T::EXPECTED)
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        if text.peek() == b'n' {
+            text.skip()?;
+            return Ok(Some(None));
+        }
+        Ok(T::read(text)?.map(Some))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Attempted<T>, A::Error> {
-        T::of_object(map, self.0)
+    fn zero() -> Option<Self> {
+        Some(None)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Attempted<T>, A::Error> {
-        T::of_array(items, self.0)
+    /// That of the type, if it is written as the JSON; or else null.
+    fn stand_in(json: &str) -> Option<(Self, bool)> {
+        match T::stand_in(json) {
+            Some((value, true)) => Some((Some(value), true)),
+            _ => Some((None, false)),
+        }
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Attempted<T>, E> {
-        misfit(Value::Null, Unexpected::Unit, self.0)
+    fn shown(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::shown)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Attempted<T>, E> {
-        misfit(value, Unexpected::Bool(value), self.0)
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&Written(value)),
+            None => serializer.serialize_none(),
+        }
     }
+}
 
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Attempted<T>, E> {
-        misfit(value, Unexpected::Signed(value), self.0)
+/// Makes types that are only known as a whole a [`Property`]: a type of the user's, that
+/// takes the place of a generated one. What stands in for a value of it is its `Default`.
+#[allow(unused_macros, reason = "not every SDK has one")]
+macro_rules! opaque_properties {
+    ($($name:ty),+ $(,)?) => {$(
+        impl $crate::runtime::model::Property for $name {
+            const EXPECTED: &'static str = concat!("a value for `", stringify!($name), "`");
+
+            fn read(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {
+                $crate::runtime::json::read_opaque(text)
+            }
+
+            fn zero() -> Option<Self> {
+                // Of the two methods of this name the one of the type's own default comes first.
+                #[allow(unused_imports, reason = "the type decides which of the two it takes")]
+                use $crate::runtime::model::{NoDefault, OwnDefault};
+                (&std::marker::PhantomData::<$name>).default_value()
+            }
+        }
+    )+};
+}
+
+/// Gives the default of a type that has one.
+pub trait OwnDefault<T> {
+    fn default_value(&self) -> Option<T>;
+}
+
+impl<T: Default> OwnDefault<T> for std::marker::PhantomData<T> {
+    fn default_value(&self) -> Option<T> {
+        Some(T::default())
     }
+}
 
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Attempted<T>, E> {
-        misfit(value, Unexpected::Unsigned(value), self.0)
-    }
+/// Stands for [`OwnDefault`] where a type has none.
+pub trait NoDefault<T> {
+    fn default_value(&self) -> Option<T>;
+}
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Attempted<T>, E> {
-        misfit(value, Unexpected::Float(value), self.0)
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Attempted<T>, E> {
-        misfit(value, Unexpected::Str(value), self.0)
+impl<T> NoDefault<T> for &std::marker::PhantomData<T> {
+    fn default_value(&self) -> Option<T> {
+        None
     }
 }

@@ -1,84 +1,174 @@
-//! How one property is read.
+//! How the values of a model are read.
 //!
 //! What a field cannot hold is kept beside it, so that it goes back.
 
-use std::marker::PhantomData;
-
-use serde::de::{DeserializeOwned, Error, MapAccess};
-use serde_json::Value;
-
 use crate::runtime::AdditionalProperties;
-use crate::runtime::json::Reading;
-use crate::runtime::model::{AttemptOrNull, Key, Property, Whole};
+use crate::runtime::json::{Document, Stopped};
+use crate::runtime::model::Property;
 
 /// How many entries a node of a `BTreeMap` has room for.
 const NODE: usize = 11;
 
-pub fn required<'de, T: Property<'de>, V, A: MapAccess<'de>>(
+/// Reads a value that has to be there. One of another type is replaced by a stand-in, and counted as
+/// one that is not written as it came, unless the stand-in is.
+///
+/// # Errors
+///
+/// A limit was reached, deviations are refused, or the type has no stand-in.
+pub fn value<T: Property>(text: &Document) -> Result<T, Stopped> {
+    let (start, odd) = (text.position(), text.odd());
+    if let Some(value) = T::read(text)? {
+        return Ok(value);
+    }
+    text.set_position(start);
+    text.set_odd(odd);
+    text.skip()?;
+    let json = text.slice(start, text.position());
+    text.breaks(start, json.len(), T::EXPECTED)?;
+    let (value, is_written_as_it_came) = T::stand_in(json).ok_or_else(|| text.has_no_stand_in())?;
+    text.charge(size_of::<T>() + json.len())?;
+    if !is_written_as_it_came {
+        text.add_odd();
+    }
+    Ok(value)
+}
+
+/// Reads a property that has to be there.
+///
+/// # Errors
+///
+/// Those of [`value`].
+pub fn required<T: Property, V>(
     slot: &mut Option<T>,
     key: &'static str,
-    map: &mut A,
+    text: &Document,
     additional: &mut AdditionalProperties<V>,
-    reading: Reading<'_>,
-) -> Result<(), A::Error> {
-    *slot = Some(map.next_value_seed(Whole::<T>(reading, PhantomData))?);
-    additional.keep_text(key, reading.take_odd());
-    Ok(())
+) -> Result<(), Stopped> {
+    let (start, odd) = (text.position(), text.odd());
+    *slot = Some(value(text)?);
+    keep_odd(key, start, odd, text, additional)
 }
 
-pub fn optional<'de, T: Property<'de>, V: DeserializeOwned, A: MapAccess<'de>>(
+/// Reads a property that may be absent. A value of another type is kept beside the field.
+///
+/// # Errors
+///
+/// A limit was reached, or deviations are refused.
+pub fn optional<T: Property, V: Property>(
     slot: &mut Option<T>,
     key: &'static str,
-    map: &mut A,
+    text: &Document,
     additional: &mut AdditionalProperties<V>,
-    reading: Reading<'_>,
-) -> Result<(), A::Error> {
-    let value = map.next_value_seed(AttemptOrNull::<T>(reading, PhantomData))?;
-    let text = reading.take_odd();
-    match value {
-        Ok(value) => *slot = Some(value),
-        Err(misfit) => {
-            reading.add_misfit();
-            keep(misfit, key, additional)?;
-        }
+) -> Result<(), Stopped> {
+    let (start, odd) = (text.position(), text.odd());
+    *slot = text.optional(|| T::read(text))?;
+    if slot.is_some() {
+        return keep_odd(key, start, odd, text, additional);
     }
-    additional.keep_text(key, text);
-    Ok(())
-}
-
-/// Keeps a value beside its field, where the additional properties can hold it.
-fn keep<V: DeserializeOwned, E: Error>(
-    value: Value,
-    key: &'static str,
-    additional: &mut AdditionalProperties<V>,
-) -> Result<(), E> {
-    let is_null = value.is_null();
-    match serde_json::from_value(value) {
-        Ok(kept) => {
-            additional.insert(key, kept);
-            Ok(())
+    text.set_position(start);
+    text.set_odd(odd);
+    text.deviates(start, T::EXPECTED)?;
+    match V::read(text)? {
+        Some(value) => {
+            additional.insert(key, value);
+            keep_odd(key, start, odd, text, additional)
         }
-        Err(_) if is_null => Ok(()),
-        Err(error) => Err(E::custom(error)),
+        None => {
+            text.set_position(start);
+            text.skip()?;
+            keep(key, start, odd, text, additional)
+        }
     }
 }
 
-pub fn additional<'de, V: Property<'de>, A: MapAccess<'de>>(
+/// Reads a property that the model has no field for.
+///
+/// # Errors
+///
+/// Those of [`value`].
+pub fn additional<V: Property>(
     additional: &mut AdditionalProperties<V>,
-    key: Key<'de>,
-    map: &mut A,
-    reading: Reading<'_>,
-) -> Result<(), A::Error> {
-    let value = map.next_value_seed(Whole::<V>(reading, PhantomData))?;
-    let text = reading.take_odd();
+    key: &str,
+    text: &Document,
+) -> Result<(), Stopped> {
+    let (start, odd) = (text.position(), text.odd());
+    let value = value(text)?;
     let entries = if additional.is_empty() { NODE } else { 3 };
-    reading.charge(key.as_str().len() + entries * size_of::<(String, V)>())?;
-    let key = key.into_string();
-    additional.insert(key.as_str(), value);
-    additional.keep_text(&key, text);
-    Ok(())
+    text.charge(key.len() + entries * size_of::<(String, V)>())?;
+    additional.insert(key, value);
+    keep_odd(key, start, odd, text, additional)
 }
 
-pub fn present<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
-    slot.ok_or_else(|| E::missing_field(key))
+/// The value of a property that has to be there, or what stands in for it.
+///
+/// # Errors
+///
+/// Deviations are refused, or the type has no stand-in.
+pub fn present<T: Property, V>(
+    slot: Option<T>,
+    key: &'static str,
+    start: usize,
+    text: &Document,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<T, Stopped> {
+    if let Some(value) = slot {
+        return Ok(value);
+    }
+    text.lacks(start, key, T::EXPECTED)?;
+    additional.keep_text(key, Some("".into()));
+    T::zero().ok_or_else(|| text.has_no_stand_in())
+}
+
+/// The additional properties of a model that stands in for JSON that is no object.
+pub fn in_place_of<V>(json: &str) -> AdditionalProperties<V> {
+    let mut additional = AdditionalProperties::new();
+    additional.keep_instead(json);
+    additional
+}
+
+/// Notes that an answer lacks an optional property that it always has.
+///
+/// # Errors
+///
+/// Deviations are refused.
+pub fn answers<T: Property, V>(
+    slot: &Option<T>,
+    key: &'static str,
+    start: usize,
+    text: &Document,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<(), Stopped> {
+    let is_there =
+        slot.is_some() || additional.get(key).is_some() || additional.text(key).is_some();
+    if is_there { Ok(()) } else { text.misses(start, key, T::EXPECTED) }
+}
+
+/// Keeps the text of a property that holds something that is not written as it came.
+fn keep_odd<V>(
+    key: &str,
+    start: usize,
+    odd: usize,
+    text: &Document,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<(), Stopped> {
+    if text.odd() == odd {
+        // Of several values the last one counts.
+        additional.keep_text(key, None);
+        return Ok(());
+    }
+    keep(key, start, odd, text, additional)
+}
+
+fn keep<V>(
+    key: &str,
+    start: usize,
+    odd: usize,
+    text: &Document,
+    additional: &mut AdditionalProperties<V>,
+) -> Result<(), Stopped> {
+    text.set_odd(odd);
+    let json = text.slice(start, text.position());
+    text.charge(key.len() + json.len())?;
+    additional.keep_text(key, Some(json.into()));
+    Ok(())
 }

@@ -1,195 +1,175 @@
-//! The scalars among the [properties](super::Property): texts, numbers, flags and dates.
+//! The scalars among the [properties](Property): texts, numbers, flags and dates.
+
+use std::borrow::Cow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
-use serde_json::Value;
+use serde::ser::Serializer;
 
-use super::integer;
-use super::property::{Attempted, Property};
-use crate::runtime::json::Reading;
+use super::number;
+use super::property::Property;
+use crate::runtime::json::{ALLOCATION, Document, Stopped};
 
-/// A type whose values are JSON scalars.
-pub trait Scalar: DeserializeOwned {
-    /// Takes the value, or gives it back where it does not fit.
-    ///
-    /// # Errors
-    ///
-    /// The value itself.
-    fn from_json(value: Value) -> Attempted<Self>;
+impl Property for String {
+    const EXPECTED: &'static str = "a string";
 
-    /// Reads a value that has to be of the type, but not of its format.
-    ///
-    /// # Errors
-    ///
-    /// The value is not of the type.
-    fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
-        Self::whole(deserializer).map(Ok)
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        let Some(string) = string(text)? else { return Ok(None) };
+        text.charge(string.len() + ALLOCATION)?;
+        Ok(Some(string.into_owned()))
     }
 
-    /// Reads a value that has to fit.
-    ///
-    /// # Errors
-    ///
-    /// It does not.
-    fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
+    fn zero() -> Option<Self> {
+        Some(Self::new())
     }
 }
 
-/// Makes types that are a [`Scalar`] a [`Property`].
-macro_rules! scalar_properties {
-    ($($name:ty),+) => {$(
-        impl<'de> Property<'de> for $name {
-            fn attempt<D: Deserializer<'de>>(
-                deserializer: D,
-                _reading: Reading<'_>,
-            ) -> Result<Attempted<Self>, D::Error> {
-                let value = Value::deserialize(deserializer)?;
-                Ok(Scalar::from_json(value))
-            }
-
-            fn strict<D: Deserializer<'de>>(
-                deserializer: D,
-                _reading: Reading<'_>,
-            ) -> Result<Attempted<Self>, D::Error> {
-                Scalar::strict(deserializer)
-            }
-
-            fn whole<D: Deserializer<'de>>(
-                deserializer: D,
-                _reading: Reading<'_>,
-            ) -> Result<Self, D::Error> {
-                Scalar::whole(deserializer)
-            }
-        }
-    )+};
+/// The string at the position of a text. `None`: something else is there.
+///
+/// # Errors
+///
+/// A limit was reached.
+pub fn string(text: &Document) -> Result<Option<Cow<'_, str>>, Stopped> {
+    text.tick()?;
+    Ok((text.peek() == b'"').then(|| text.string()))
 }
 
-/// Makes types that are only known as a whole a [`Property`]: a type of the user's, that
-/// takes the place of a generated one.
-#[allow(unused_macros, reason = "not every SDK has one")]
-macro_rules! opaque_properties {
-    ($($name:ty),+ $(,)?) => {$(
-        impl<'de> $crate::runtime::model::Property<'de> for $name {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                _reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                $crate::runtime::model::attempt_opaque(deserializer)
-            }
+impl Property for bool {
+    const EXPECTED: &'static str = "true or false";
 
-            fn strict<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                _reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                $crate::runtime::model::strict_opaque(deserializer)
-            }
-        }
-    )+};
-}
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        text.tick()?;
+        let value = match text.peek() {
+            b't' => true,
+            b'f' => false,
+            _ => return Ok(None),
+        };
+        text.skip()?;
+        Ok(Some(value))
+    }
 
-/// Reads a value of a type of which nothing else is known.
-pub fn attempt_opaque<'de, T: DeserializeOwned, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Attempted<T>, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    Ok(T::deserialize(&value).map_err(|_| value))
-}
-
-/// As [`attempt_opaque`], but only gives back a text: it may be of another format.
-pub fn strict_opaque<'de, T: DeserializeOwned, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Attempted<T>, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    match T::deserialize(&value) {
-        Ok(fit) => Ok(Ok(fit)),
-        Err(_) if value.is_string() => Ok(Err(value)),
-        Err(error) => Err(D::Error::custom(error)),
+    fn zero() -> Option<Self> {
+        Some(false)
     }
 }
 
-opaque_properties! { super::FilePart }
-
-scalar_properties! { String, bool, i32, i64, u64, f64, f32, Timestamp, Date }
+/// Reads the number at the position of a text with a function, which also says whether what it makes
+/// of it is written in the same way.
+fn number<T>(text: &Document, parse: fn(&str) -> Option<(T, bool)>) -> Result<Option<T>, Stopped> {
+    text.tick()?;
+    if !matches!(text.peek(), b'-' | b'0'..=b'9') {
+        return Ok(None);
+    }
+    let Some((number, is_same)) = parse(text.number()) else { return Ok(None) };
+    if !is_same {
+        text.add_odd();
+    }
+    Ok(Some(number))
+}
 
 /// The integers.
-macro_rules! integer_scalars {
-    ($($name:ty),+) => {$(
-        impl Scalar for $name {
-            fn from_json(value: Value) -> Attempted<Self> {
-                integer::of_json(&value).ok_or(value)
+macro_rules! integers {
+    ($($name:ty: $expected:literal,)+) => {$(
+        impl Property for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+                number(text, number::integer)
             }
 
-            fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                integer::read(deserializer)
-            }
-        }
-    )+};
-}
-
-integer_scalars! { i32, i64, u64 }
-
-/// The texts of a format, each with a test of what reads as one but would be written otherwise.
-macro_rules! text_scalars {
-    ($($name:ty: $is_kept:expr),+) => {$(
-        impl Scalar for $name {
-            fn from_json(value: Value) -> Attempted<Self> {
-                let text = value.as_str().filter($is_kept);
-                text.and_then(|text| text.parse().ok()).ok_or(value)
-            }
-
-            fn strict<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Attempted<Self>, D::Error> {
-                String::deserialize(deserializer).map(|text| Self::from_json(Value::String(text)))
+            fn zero() -> Option<Self> {
+                Some(0)
             }
         }
     )+};
 }
 
-text_scalars! { Timestamp: |_| true, Date: is_full_date }
+integers! {
+    i32: "an integer of 32 bits",
+    i64: "an integer of 64 bits",
+    u64: "an integer from 0 to 2^64 - 1",
+}
+
+impl Property for f64 {
+    const EXPECTED: &'static str = "a number";
+
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        number(text, number::double)
+    }
+
+    fn zero() -> Option<Self> {
+        Some(0.0)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match number::whole(*self) {
+            Some(integer) => serializer.serialize_i64(integer),
+            None => serializer.serialize_f64(*self),
+        }
+    }
+}
+
+impl Property for f32 {
+    const EXPECTED: &'static str = "a number of 32 bits";
+
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        number(text, number::float)
+    }
+
+    fn zero() -> Option<Self> {
+        Some(0.0)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match number::whole(f64::from(*self)) {
+            Some(integer) => serializer.serialize_i64(integer),
+            None => serializer.serialize_f32(*self),
+        }
+    }
+}
+
+impl Property for Timestamp {
+    const EXPECTED: &'static str = "a date-time (RFC 3339)";
+
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        let Some(string) = string(text)? else { return Ok(None) };
+        let Ok(timestamp) = string.parse() else { return Ok(None) };
+        if !is_in_utc(&string) {
+            text.add_odd();
+        }
+        Ok(Some(timestamp))
+    }
+
+    /// The epoch.
+    fn zero() -> Option<Self> {
+        Some(Self::UNIX_EPOCH)
+    }
+}
+
+/// Whether a date-time is written as ours are, but for zeros of its fraction: another offset, or a
+/// leap second, would be lost.
+fn is_in_utc(date_time: &str) -> bool {
+    date_time.ends_with('Z') && date_time.get(10..11) == Some("T") && !date_time.contains(":60")
+}
+
+impl Property for Date {
+    const EXPECTED: &'static str = "a date (RFC 3339)";
+
+    fn read(text: &Document) -> Result<Option<Self>, Stopped> {
+        let Some(string) = string(text)? else { return Ok(None) };
+        Ok(Some(string).filter(|string| is_full_date(string)).and_then(|date| date.parse().ok()))
+    }
+
+    /// The first day of the epoch.
+    fn zero() -> Option<Self> {
+        Some(Self::constant(1970, 1, 1))
+    }
+}
 
 /// Whether a text can be a `full-date` (RFC 3339, section 5.6). One with a time reads as a date,
 /// too, and would lose the time.
-fn is_full_date(text: &&str) -> bool {
+fn is_full_date(text: &str) -> bool {
     text.len() == "2000-12-31".len()
 }
 
-impl Scalar for String {
-    fn from_json(value: Value) -> Attempted<Self> {
-        match value {
-            Value::String(text) => Ok(text),
-            other => Err(other),
-        }
-    }
-}
-
-impl Scalar for bool {
-    fn from_json(value: Value) -> Attempted<Self> {
-        value.as_bool().ok_or(value)
-    }
-}
-
-impl Scalar for f64 {
-    /// An integer that no `f64` is equal to does not fit.
-    fn from_json(value: Value) -> Attempted<Self> {
-        let is_same = |number: &f64| match (value.as_i64(), value.as_u64()) {
-            (Some(integer), _) => *number as i64 == integer,
-            (None, Some(integer)) => *number as u64 == integer,
-            (None, None) => true,
-        };
-        value.as_f64().filter(is_same).ok_or(value)
-    }
-}
-
-impl Scalar for f32 {
-    /// A number of more digits than an `f32` has does not fit.
-    fn from_json(value: Value) -> Attempted<Self> {
-        let Some(number) = value.as_f64() else { return Err(value) };
-        let short = number as Self;
-        // The shortest text of an `f32` is the text of the number, or else it has lost digits.
-        match short.to_string().parse::<f64>() {
-            Ok(read) if read == number => Ok(short),
-            _ => Err(value),
-        }
-    }
-}
+opaque_properties! { super::FilePart }

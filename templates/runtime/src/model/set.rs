@@ -1,5 +1,23 @@
-//! How one property is set.
+//! How one property is set: what the server sent in its place is forgotten.
 
-pub fn optional<T>(slot: &mut Option<T>, value: impl Into<T>) {
+use crate::runtime::AdditionalProperties;
+
+pub fn required<T, V>(
+    slot: &mut T,
+    value: impl Into<T>,
+    key: &str,
+    additional: &mut AdditionalProperties<V>,
+) {
+    *slot = value.into();
+    additional.forget(key);
+}
+
+pub fn optional<T, V>(
+    slot: &mut Option<T>,
+    value: impl Into<T>,
+    key: &str,
+    additional: &mut AdditionalProperties<V>,
+) {
     *slot = Some(value.into());
+    additional.forget(key);
 }

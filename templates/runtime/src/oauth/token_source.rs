@@ -1,8 +1,9 @@
 //! Where access tokens come from, and how long they are kept.
 
+use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex as StdMutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -71,7 +72,7 @@ pub(crate) struct TokenSource {
     configuration: PrivateKeyJwt,
     key: std::result::Result<SigningKey, String>,
     prover: Prover,
-    /// The server wants proofs: learned from its first answer.
+    /// The server wants proofs: the caller says so, or it was learned from an answer.
     proves: AtomicBool,
     /// Held while a token is fetched, so that all who need one wait for the same.
     state: Mutex<State>,
@@ -89,9 +90,9 @@ impl TokenSource {
     pub(crate) fn new(configuration: PrivateKeyJwt) -> Self {
         Self {
             key: SigningKey::parse(configuration.private_key.expose_secret()),
+            proves: AtomicBool::new(configuration.dpop),
             configuration,
             prover: Prover::default(),
-            proves: AtomicBool::new(false),
             state: Mutex::default(),
         }
     }
@@ -171,17 +172,31 @@ impl TokenSource {
     /// since servers refuse one that they saw before.
     async fn fetch(&self, client: &Client) -> Result<AccessToken> {
         let url = self.token_url(client)?;
+        let known = (url.to_string(), self.configuration.client_id.clone());
+        if proving().contains(&known) {
+            self.proves.store(true, Ordering::Relaxed);
+        }
         let shared = &client.inner;
-        let mut retries = Retries::new(shared.retry, &shared.settings.retry, &TOKEN, None);
+        let mut retries =
+            Retries::new(shared.retry, &shared.settings.retry, &TOKEN, None, &shared.retry_tokens);
         let mut demands = 0;
         loop {
             let error = match self.exchange(client, &url).await {
                 // A token that is bound to a key is bound to ours only if we proved that we have
                 // it; so the server is asked once more, with a proof.
                 Ok(token) if token.bound && !self.proves.swap(true, Ordering::Relaxed) => continue,
-                Ok(token) => return Ok(token),
+                Ok(token) => {
+                    if token.bound {
+                        proving().insert(known);
+                    }
+                    return Ok(token);
+                }
                 Err(error) => error,
             };
+            if let Error::Api(error) = &error {
+                // A nonce may come with any answer, a rate limit among them.
+                self.prover.keep_nonce(Audience::TokenEndpoint, error.headers());
+            }
             if demands < MAX_DEMANDS && self.yields_to(&error) {
                 demands += 1;
                 continue;
@@ -203,7 +218,6 @@ impl TokenSource {
             return false;
         }
         self.proves.store(true, Ordering::Relaxed);
-        self.prover.keep_nonce(Audience::TokenEndpoint, error.headers());
         true
     }
 
@@ -277,6 +291,13 @@ impl TokenSource {
             Error::Authentication(AuthenticationError::new(&TOKEN, message))
         })
     }
+}
+
+/// The token endpoints that gave tokens bound to a key, with the client's id: all clients of the process
+/// begin with a proof there.
+fn proving() -> MutexGuard<'static, BTreeSet<(String, String)>> {
+    static PROVING: StdMutex<BTreeSet<(String, String)>> = StdMutex::new(BTreeSet::new());
+    PROVING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Why there is no token; a refusal in the words of RFC 6749, section 5.2.

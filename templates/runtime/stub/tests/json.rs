@@ -1,14 +1,13 @@
 //! JSON texts: single values by JSON Pointer (RFC 6901), and the limits of reading.
 
 use bytes::Bytes;
-use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::runtime::json::{Limits, Unread, read, read_any, text_at, validated};
+use crate::runtime::json::{Limits, Refused, Unread, read, read_any, text_at, validated};
 
 fn at(text: &'static str, pointer: &str) -> Option<String> {
     let text = Bytes::from_static(text.as_bytes());
-    text_at(validated(&text, Limits::default()).expect("JSON").as_ref(), pointer)
+    text_at(&validated(&text, Limits::default()).expect("JSON"), pointer)
 }
 
 /// The document and the pointers of RFC 6901, section 5, as far as they lead to a text or a number.
@@ -56,7 +55,7 @@ fn escapes_are_read_and_numbers_are_not_rounded() {
 fn items_are_counted_without_being_made() {
     let count = |text: &'static str, pointer: &str| {
         let text = Bytes::from_static(text.as_bytes());
-        validated(&text, Limits::default()).expect("JSON").count_at(pointer).ok()
+        validated(&text, Limits::default()).expect("JSON").count_at(pointer)
     };
     assert_eq!(count(r#"{ "a": [1, "]", [2, 3], { "b": [4] }] }"#, "/a"), Some(4));
     assert_eq!(count("[ ]", ""), Some(0));
@@ -67,23 +66,23 @@ fn items_are_counted_without_being_made() {
 
 #[test]
 fn what_is_no_json_says_where() {
-    let broken = Bytes::from_static(b"[1, 2");
-    assert!(matches!(read::<Value>(&broken, Limits::default()), Err(Unread::Misfit(_, None))));
-    let no_text = Bytes::from_static(b"[\"\xff\"]");
-    let unread = read::<Value>(&no_text, Limits::default());
-    assert!(matches!(unread, Err(Unread::Misfit(..))), "{unread:?}");
-    let misfit = Bytes::from_static(b"[1, true]");
-    let unread = read_any::<Vec<u8>>(&misfit, Limits::default());
+    let valid = |text: &'static [u8]| validated(&Bytes::from_static(text), Limits::default());
+    assert!(matches!(valid(b"[1, 2"), Err(Unread::Misfit(_, None))));
+    assert!(matches!(valid(b"[\"\xff\"]"), Err(Unread::Misfit(..))));
+    let unread = read_any::<Vec<u8>>(&valid(b"[1, true]").expect("JSON"));
     assert!(matches!(unread, Err(Unread::Misfit(_, Some(_)))), "{unread:?}");
 }
 
 #[test]
 fn reading_stays_within_its_limits() {
     let text: Bytes = format!("[{}0]", "0,".repeat(100_000)).into();
-    let limits = |memory, deadline| Limits { memory, deadline, refuse_misfits: false };
-    assert!(read::<Vec<u64>>(&text, limits(Some(16 << 20), None)).is_ok());
-    let unread = read::<Vec<u64>>(&text, limits(Some(1000), None));
+    let read_within = |memory, deadline| {
+        let limits = Limits { memory, deadline, refused: Refused::None };
+        read::<Vec<u64>>(&validated(&text, limits).expect("JSON"))
+    };
+    assert!(read_within(Some(16 << 20), None).is_ok());
+    let unread = read_within(Some(1000), None);
     assert!(matches!(unread, Err(Unread::Memory)), "{unread:?}");
-    let unread = read::<Vec<u64>>(&text, limits(None, Some(Instant::now())));
+    let unread = read_within(None, Some(Instant::now()));
     assert!(matches!(unread, Err(Unread::Time)), "{unread:?}");
 }

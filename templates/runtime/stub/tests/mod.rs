@@ -5,8 +5,8 @@
 
 mod base_url;
 mod call_url;
+mod deviations;
 mod encoding;
-mod integer;
 mod json;
 mod json_path;
 mod link;
@@ -16,6 +16,7 @@ mod rate_limit;
 mod redirects;
 mod retry;
 mod scalar;
+mod secrets;
 mod shown;
 #[cfg(feature = "oauth")]
 mod token_source;
@@ -55,5 +56,5 @@ fn answer(
 ) -> Answer {
     let status = StatusCode::from_u16(status).expect("a status");
     let head = Head::new(operation, &Settings::DEFAULT, status, headers, false);
-    Answer { head, body: Bytes::from_static(body.as_bytes()), budget: Budget::of_body(1 << 20) }
+    Answer::new(head, Bytes::from_static(body.as_bytes()), Budget::of_body(1 << 20))
 }

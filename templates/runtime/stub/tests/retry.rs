@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::{answer, headers};
 use crate::runtime::retry::{Retries, RetryPolicy, server_time};
+use crate::runtime::retry_tokens::RetryTokens;
 use crate::runtime::{ApiError, Error, Method, Operation, RetrySettings, Settings, TransportError};
 
 static GET: Operation = Operation { id: "get", method: Method::GET, ..Operation::DEFAULT };
@@ -21,8 +22,12 @@ const DATE_IN_SECONDS: i64 = 784_111_777;
 
 const POLICY: RetryPolicy = RetryPolicy { max_retries: 2, max_wait: Duration::from_secs(60) };
 
-fn retries(operation: &'static Operation) -> Retries {
-    Retries::new(POLICY, &RetrySettings::DEFAULT, operation, None)
+/// None of the tests that take these empties them.
+static TOKENS: RetryTokens = RetryTokens::new();
+
+fn retries(operation: &'static Operation) -> Retries<'static> {
+    let tokens = Box::leak(Box::new(RetryTokens::new()));
+    Retries::new(POLICY, &RetrySettings::DEFAULT, operation, None, tokens)
 }
 
 fn error(status: u16, pairs: &[(&'static str, &str)]) -> Error {
@@ -117,7 +122,7 @@ fn a_rate_limit_is_waited_for() {
 #[test]
 fn a_wait_beyond_the_deadline_is_no_retry() {
     let deadline = Instant::now().checked_add(Duration::from_secs(20));
-    let retries = || Retries::new(POLICY, &RetrySettings::DEFAULT, &GET, deadline);
+    let retries = || Retries::new(POLICY, &RetrySettings::DEFAULT, &GET, deadline, &TOKENS);
     assert_eq!(retries().wait_after(&error(429, &[("retry-after", "25")])), None);
     assert_eq!(retries().wait_after(&error(429, &[("retry-after", "10")])), seconds(10));
 }
@@ -137,7 +142,7 @@ fn a_retry_is_marked() {
             |name| headers.get(name).and_then(|value| value.to_str().ok().map(str::to_owned));
         (text("x-retry-count"), text("x-retry-for"))
     };
-    let mut retries = Retries::new(POLICY, &HEADERS, &GET, None);
+    let mut retries = Retries::new(POLICY, &HEADERS, &GET, None, &TOKENS);
     assert_eq!(marks(&retries), (None, None), "the first request is no retry");
     for (count, id) in [("1", "first"), ("2", "second")] {
         retries.wait_after(&error(429, &[("retry-after", "0"), ("x-request-id", id)]));
@@ -150,4 +155,48 @@ fn the_servers_clock_is_its_date() {
     assert_eq!(server_time(&headers(&[("date", DATE)])).as_second(), DATE_IN_SECONDS);
     let ours = server_time(&headers(&[("date", "yesterday")]));
     assert!(ours.as_second() > DATE_IN_SECONDS, "what is no date is not taken for one");
+}
+
+#[test]
+fn an_outage_ends_the_retries_of_a_client_and_successes_bring_them_back() {
+    let tokens = RetryTokens::new();
+    let retry = || {
+        let mut retries = Retries::new(POLICY, &RetrySettings::DEFAULT, &GET, None, &tokens);
+        retries.wait_after(&error(503, &[])).map(|_| retries)
+    };
+    let count = (0..1000).filter(|_| retry().is_some()).count();
+    assert_eq!(count, 100);
+    // A rate limit says itself when to come back.
+    let mut limited = Retries::new(POLICY, &RetrySettings::DEFAULT, &GET, None, &tokens);
+    assert_eq!(limited.wait_after(&error(429, &[("retry-after", "1")])), seconds(1));
+    for _ in 0..5 {
+        assert!(retry().is_none());
+        Retries::new(POLICY, &RetrySettings::DEFAULT, &GET, None, &tokens).succeed();
+    }
+    let helped = retry().expect("five successes are worth a retry");
+    helped.succeed();
+    assert!(retry().is_some(), "one that helped costs nothing");
+}
+
+#[test]
+fn a_key_makes_what_is_not_idempotent_safe_to_repeat() {
+    static KEYED: RetrySettings =
+        RetrySettings { idempotency_key_header: "idempotency-key", ..RetrySettings::DEFAULT };
+    let key = |retries: &Retries| {
+        let mut headers = HeaderMap::new();
+        retries.mark(&mut headers);
+        headers.get("idempotency-key").map(|key| key.to_str().expect("a text").to_owned())
+    };
+    let mut retries = Retries::new(POLICY, &KEYED, &POST, None, &TOKENS);
+    let first = key(&retries).expect("a key");
+    assert!(retries.wait_after(&error(503, &[])).is_some());
+    assert_eq!(key(&retries).as_ref(), Some(&first), "a repetition has the same");
+    let other = key(&Retries::new(POLICY, &KEYED, &POST, None, &TOKENS)).expect("a key");
+    assert_ne!(first, other);
+    let lengths: Vec<usize> = first.split('-').map(str::len).collect();
+    assert_eq!((lengths, first.as_bytes()[14]), (vec![8, 4, 4, 4, 12], b'4'));
+    assert_eq!(key(&Retries::new(POLICY, &KEYED, &GET, None, &TOKENS)), None);
+    let mut own = headers(&[("idempotency-key", "mine")]);
+    retries.mark(&mut own);
+    assert_eq!(own["idempotency-key"], "mine");
 }

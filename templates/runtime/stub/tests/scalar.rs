@@ -1,39 +1,93 @@
-//! Which JSON values a scalar takes.
+//! Which JSON values a scalar takes, and whether they are written as they came.
 
+use std::fmt::Debug;
+
+use bytes::Bytes;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde_json::json;
 
-use crate::runtime::model::scalar::Scalar;
+use crate::runtime::json::{Limits, validated};
+use crate::runtime::model::{Property, Written};
 
-#[test]
-fn what_fits_is_taken() {
-    assert_eq!(String::from_json(json!("a")), Ok("a".to_owned()));
-    assert_eq!(i32::from_json(json!(-1)), Ok(-1));
-    assert_eq!(f64::from_json(json!(1)), Ok(1.0));
-    assert_eq!(f32::from_json(json!(0.1)), Ok(0.1));
-    let noon = "2026-01-31T12:00:00Z";
-    assert_eq!(Timestamp::from_json(json!(noon)), Ok(noon.parse().unwrap()));
+/// The value, and whether its text has to be kept.
+fn read<T: Property>(json: &'static str) -> Option<(T, bool)> {
+    let text = validated(&Bytes::from_static(json.as_bytes()), Limits::default()).expect("JSON");
+    T::read(&text).expect("no limit").map(|value| (value, text.odd() > 0))
+}
+
+/// It is read as that, and written as it came.
+fn same<T: Property + PartialEq + Debug>(json: &'static str, value: T) {
+    let written = serde_json::to_string(&Written(&value)).expect("JSON");
+    assert_eq!(written, json);
+    assert_eq!(read(json), Some((value, false)), "{json}");
+}
+
+/// It is read as that, and is not written as it came.
+fn odd<T: Property + PartialEq + Debug>(json: &'static str, value: T) {
+    assert_eq!(read(json), Some((value, true)), "{json}");
+}
+
+fn other<T: Property + PartialEq + Debug>(json: &'static str) {
+    assert_eq!(read::<T>(json), None, "{json}");
 }
 
 #[test]
-fn what_does_not_fit_comes_back() {
-    assert_eq!(String::from_json(json!(1)), Err(json!(1)));
-    assert_eq!(bool::from_json(json!("true")), Err(json!("true")));
-    assert_eq!(i32::from_json(json!(1_u64 << 40)), Err(json!(1_u64 << 40)));
-    assert_eq!(i64::from_json(json!(u64::MAX)), Err(json!(u64::MAX)));
-    assert_eq!(i64::from_json(json!(1.5)), Err(json!(1.5)));
-    assert_eq!(f64::from_json(json!(i64::MAX - 1)), Err(json!(i64::MAX - 1)));
-    assert_eq!(f32::from_json(json!(16_777_217)), Err(json!(16_777_217)));
-    assert_eq!(Timestamp::from_json(json!("2026-01-31")), Err(json!("2026-01-31")));
-    assert_eq!(Date::from_json(json!("soon")), Err(json!("soon")));
-    let midnight = "2026-01-31T00:00:00";
-    assert_eq!(Date::from_json(json!(midnight)), Err(json!(midnight)));
+fn texts_and_flags_are_of_their_type() {
+    same(r#""a""#, "a".to_owned());
+    odd(r#""\ud800""#, "\u{fffd}".to_owned());
+    other::<String>("1");
+    same("true", true);
+    other::<bool>(r#""true""#);
+    other::<bool>("0");
 }
 
 #[test]
-fn numbers_are_read_to_the_last_digit() {
-    let text = "0.42187801003456116";
-    let number: f64 = serde_json::from_str(text).unwrap();
-    assert_eq!(number.to_string(), text);
+fn integers_are_those_of_json_schema() {
+    same("-1", -1_i32);
+    odd("1.0", 1_i32);
+    odd("-0", 0_i64);
+    odd("3e2", 300_u64);
+    same("18446744073709551615", u64::MAX);
+    other::<i64>("18446744073709551615");
+    other::<i32>("1099511627776");
+    other::<u64>("-1");
+    other::<i64>("1.5");
+    other::<i64>("1e300");
+    other::<i64>(r#""3""#);
+}
+
+#[test]
+fn whole_numbers_are_written_without_a_fraction() {
+    same("3", 3.0_f64);
+    odd("3.0", 3.0_f64);
+    same("-2", -2.0_f32);
+    odd("-0.0", 0.0_f64);
+}
+
+#[test]
+fn numbers_are_kept_to_the_last_digit() {
+    same("0.1", 0.1_f64);
+    same("0.1", 0.1_f32);
+    same("-12.375", -12.375_f64);
+    odd("0.10", 0.1_f64);
+    odd("1e3", 1000.0_f64);
+    odd("0.42187801003456116", 0.421_878_010_034_561_16_f64);
+    odd("1e400", f64::INFINITY);
+    other::<f64>("9223372036854775806");
+    other::<f32>("16777217");
+    other::<f32>("0.123456789012");
+}
+
+#[test]
+fn dates_are_those_of_rfc_3339() {
+    let noon: Timestamp = "2026-01-31T12:00:00Z".parse().expect("a date-time");
+    same(r#""2026-01-31T12:00:00Z""#, noon);
+    odd(r#""2026-01-31T14:00:00+02:00""#, noon);
+    for json in [r#""2026-01-31""#, r#""2026-01-31T12:00:00""#, r#""""#, r#""soon""#, "0"] {
+        other::<Timestamp>(json);
+    }
+    same(r#""2026-01-31""#, "2026-01-31".parse::<Date>().expect("a date"));
+    for json in [r#""2026-01-31T00:00:00""#, r#""2026-02-30""#, r#""soon""#, r#""""#] {
+        other::<Date>(json);
+    }
 }

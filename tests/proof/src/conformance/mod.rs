@@ -20,20 +20,20 @@ mod testing;
 
 use serde_json::Value;
 
-pub use difference::{Change, Difference};
-pub use driver::Answer;
-pub use examples::Owner;
+pub use difference::{Change, Difference, differences};
+pub use driver::{Answer, CRATE};
+pub use examples::{Example, Owner};
 pub use raw::{Place, Typed};
 pub use report::{Line, Outcome, Report, Stray};
 
 pub use crate::validity::Validity;
 
 use crate::validity::{Formats, Schemas};
+use codegen::config::Config;
 use codegen::diagnostics::Diagnostics;
-use codegen::ir::Scope;
+use codegen::ir::{Scope, Sdk};
 use codegen::output::Files;
 use codegen::{Options, render};
-use examples::Example;
 use subtypes::Subtype;
 use types::Types;
 
@@ -62,26 +62,51 @@ struct Asked {
     value: Value,
 }
 
+/// A document, and the SDK that is made of it.
+#[derive(Debug)]
+pub struct Proven {
+    /// The document, as it was read.
+    pub document: Value,
+    /// The SDK.
+    pub sdk: Sdk,
+    /// How it is rendered.
+    pub config: Config,
+}
+
+impl Proven {
+    /// Reads a document and lowers it. All its problems go to `diagnostics`; `None`: one of them is an
+    /// error.
+    pub fn new(options: &Options, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let (read, config) = codegen::read(options, diagnostics)?;
+        let document = read.root.clone();
+        let (sdk, config) = codegen::lowered(read, config, options, diagnostics)?;
+        Some(Self { document, sdk, config })
+    }
+
+    /// The examples of the document, with the types of the SDK.
+    pub fn examples(&self) -> Vec<Example<'_>> {
+        let types = Types::new(&self.document, &self.sdk);
+        examples::examples(&self.document, &walk::nodes(&self.document), &types)
+    }
+}
+
 /// Generates the crate of a document in memory, and the driver that asks it. All problems of the
 /// document go to `diagnostics`; there is nothing to ask where any of them is an error.
 pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepared> {
     let options = Options { name: Some(driver::CRATE.to_owned()), ..options.clone() };
-    let (read, config) = codegen::read(&options, diagnostics)?;
-    let document = read.root.clone();
-    let (sdk, config) = codegen::lowered(read, config, &options, diagnostics)?;
-    let types = Types::new(&document, &sdk);
-    let nodes = walk::nodes(&document);
-    let examples = examples::examples(&document, &nodes, &types);
-    let mut schemas = match Schemas::new(&document) {
+    let proven = Proven::new(&options, diagnostics)?;
+    let Proven { document, sdk, config } = &proven;
+    let examples = proven.examples();
+    let mut schemas = match Schemas::new(document) {
         Ok(schemas) => schemas,
         Err(message) => {
             diagnostics.error("not-judged", None, format!("the schemas cannot be read: {message}"));
             return None;
         }
     };
-    let subtypes = subtypes::subtypes(&sdk, &examples, &mut schemas);
+    let subtypes = subtypes::subtypes(sdk, &examples, &mut schemas);
     let files = driver::files(&examples, &subtypes)
-        .and_then(|driver| Ok((render::render(&sdk, &config, false, None)?, driver)));
+        .and_then(|driver| Ok((render::render(sdk, config, false, None)?, driver)));
     let (sdk_files, (driver, questions)) = match files {
         Ok(files) => files,
         Err(error) => {
@@ -93,7 +118,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
         sdk: sdk_files,
         driver,
         questions,
-        typed: raw::typed(&document, &nodes, &sdk, &types),
+        typed: raw::typed(document, &walk::nodes(document), sdk, &Types::new(document, sdk)),
         asked: judged(examples, &mut schemas),
         subtypes,
     })

@@ -12,7 +12,7 @@ pub const API_TOKEN: &str = "00api-token-that-must-stay-secret";
 /// Starts a server that answers with the same response always, or with what a function of the
 /// request gives.
 pub async fn answering(answer: impl Respond + 'static) -> MockServer {
-    let server = MockServer::start().await;
+    let server = MockServer::builder().start().await;
     Mock::given(any()).respond_with(answer).mount(&server).await;
     server
 }

@@ -132,6 +132,62 @@ impl AnswersApi {
         let call = Call::new(&self.client, &FileAnswer::OPERATION);
         FileAnswer { call }
     }
+
+    /// `GET /answers/anything`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.answers().answer_of_any_media_type().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn answer_of_any_media_type(&self) -> AnswerOfAnyMediaType {
+        let call = Call::new(&self.client, &AnswerOfAnyMediaType::OPERATION);
+        AnswerOfAnyMediaType { call }
+    }
+
+    /// `HEAD /answers/anything`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.answers().ask_for_headers().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn ask_for_headers(&self) -> AskForHeaders {
+        let call = Call::new(&self.client, &AskForHeaders::OPERATION);
+        AskForHeaders { call }
+    }
+
+    /// `GET /answers/elsewhere`, authorized by `headerKey`. Errors: 4XX.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.answers().answer_elsewhere().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn answer_elsewhere(&self) -> AnswerElsewhere {
+        let call = Call::new(&self.client, &AnswerElsewhere::OPERATION);
+        AnswerElsewhere { call }
+    }
+
+    /// `POST /answers/unless-running`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.answers().start_unless_running().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn start_unless_running(&self) -> StartUnlessRunning {
+        let call = Call::new(&self.client, &StartUnlessRunning::OPERATION);
+        StartUnlessRunning { call }
+    }
 }
 
 request! {
@@ -257,6 +313,44 @@ request! {
     }
 }
 
+request! {
+    pub struct AnswerOfAnyMediaType -> String, decode::model;
+    GET "/answers/anything" as "answerOfAnyMediaType";
+    security "headerKey";
+    {
+        accept: "*/*",
+    }
+}
+
+request! {
+    pub struct AskForHeaders -> (), decode::empty;
+    HEAD "/answers/anything" as "askForHeaders";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+request! {
+    pub struct AnswerElsewhere -> (), decode::empty;
+    GET "/answers/elsewhere" as "answerElsewhere";
+    security "headerKey";
+    {
+        accept: "application/problem+json",
+        redirects_that_answer: &[302],
+    }
+}
+
+request! {
+    pub struct StartUnlessRunning -> (), decode::empty;
+    POST "/answers/unless-running" as "startUnlessRunning";
+    security "headerKey";
+    {
+        accept: "",
+        redirects_that_answer: &[304],
+    }
+}
+
 #[cfg(feature = "mock")]
 mock! {
     pub struct AnswersMock for AnswersApi {
@@ -268,5 +362,9 @@ mock! {
         answer_sometimes: AnswerSometimes -> Option<models::Range> as crate::runtime::encode::optional_json,
         text_answer: TextAnswer -> String as crate::runtime::encode::text,
         file_answer: FileAnswer -> bytes::Bytes as crate::runtime::encode::bytes,
+        answer_of_any_media_type: AnswerOfAnyMediaType -> String as crate::runtime::encode::json,
+        ask_for_headers: AskForHeaders -> () as crate::runtime::encode::empty,
+        answer_elsewhere: AnswerElsewhere -> () as crate::runtime::encode::empty,
+        start_unless_running: StartUnlessRunning -> () as crate::runtime::encode::empty,
     }
 }

@@ -19,13 +19,24 @@ object! {
 
 #[cfg(feature = "things")]
 object! {
+    pub struct Recovery {
+        pub question: Option<String> = "question",
+        pub answer: Option<String> = "answer" as secret,
+        pub former: Option<Vec<Recovery>> = "former" as holder,
+    }
+}
+
+#[cfg(feature = "things")]
+object! {
     pub struct Account {
         /// *Read-only.*
-        pub id: Option<String> = "id",
+        pub id: Option<String> = "id" in answers,
         #[required]
         pub name: String = "name",
         /// *Write-only.*
-        pub password: Option<String> = "password",
+        pub password: Option<String> = "password" as secret,
+        pub pin: Option<String> = "pin" as secret,
+        pub recovery: Option<Recovery> = "recovery" as holder,
         #[deprecated = "the API advises against it"]
         pub nickname: Option<String> = "nickname",
         /// Default: `"basic"`.

@@ -14,7 +14,9 @@ use super::base_url;
 use super::builder::ClientBuilder;
 use super::error::{ConfigurationError, Error, Result};
 use super::operation::Operation;
+use super::rate_budget::RateBudget;
 use super::retry::RetryPolicy;
+use super::retry_tokens::RetryTokens;
 use super::settings::Settings;
 use super::shown;
 use super::transport::HttpService;
@@ -39,8 +41,10 @@ pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
+    pub(crate) retry_tokens: RetryTokens,
+    pub(crate) rate_budget: Option<RateBudget>,
     pub(crate) max_body_size: usize,
-    pub(crate) is_lenient: bool,
+    pub(crate) is_strict: bool,
 }
 
 impl Client {

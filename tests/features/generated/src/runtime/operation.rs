@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use reqwest::StatusCode;
+
 use super::paging::Paging;
 
 /// What the document says about one operation, apart from its parameters and bodies.
@@ -33,8 +35,16 @@ pub struct Operation {
     /// The operation may be made again after a failure although its method is not
     /// idempotent (RFC 9110, section 9.2.2).
     pub idempotent: bool,
+    /// The redirects, `304 Not Modified` among them (RFC 9110, section 15.4), that are answers: they
+    /// are not followed, and are no errors.
+    pub redirects_that_answer: &'static [u16],
     /// How the operation tells where the next part of a list is.
     pub paging: Paging,
+    /// A page without items is the last one for now, although it names a next one: a log that goes on
+    /// with what happens later.
+    pub empty_page_ends: bool,
+    /// The query parameters that a page's link to the next one forgets, and that are sent again.
+    pub kept_parameters: &'static [&'static str],
 }
 
 impl Operation {
@@ -47,8 +57,18 @@ impl Operation {
         security: &[],
         accept: "application/json",
         idempotent: false,
+        redirects_that_answer: &[],
         paging: Paging::None,
+        empty_page_ends: false,
+        kept_parameters: &[],
     };
+}
+
+impl Operation {
+    /// Whether an answer of that status is no error.
+    pub(crate) fn is_answered_by(&self, status: StatusCode) -> bool {
+        status.is_success() || self.redirects_that_answer.contains(&status.as_u16())
+    }
 }
 
 /// Short, since requests and errors show their operation.

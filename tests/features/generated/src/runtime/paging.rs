@@ -2,19 +2,20 @@
 
 //! From one page of a list to the request for the next.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, RandomState};
-use std::rc::Rc;
 
 use reqwest::Url;
 
 use super::call::Call;
+use super::decode;
 use super::error::{Error, PagingError, Result};
 use super::json::{self, Document};
 use super::link;
 use super::operation::Operation;
 use super::response::Answer;
-use super::shown::origin;
+use super::shown::{Shown, origin};
 
 /// How an operation that answers with a part of a list tells where the next part is.
 ///
@@ -149,25 +150,64 @@ fn follow(call: &Call, url: &Url, target: &str, operation: &'static Operation) -
     if next == *url {
         return Err(same_page(operation));
     }
-    Ok(call.clone().at(next))
+    Ok(call.clone().at(with_kept_parameters(next, url, operation)))
+}
+
+/// The URL of the next page, with the parameters of this one that the server forgets.
+fn with_kept_parameters(mut next: Url, url: &Url, operation: &Operation) -> Url {
+    for name in operation.kept_parameters {
+        let is_it = |(key, _): &(Cow<'_, str>, Cow<'_, str>)| key == name;
+        if next.query_pairs().any(|pair| is_it(&pair)) {
+            continue;
+        }
+        let values: Vec<String> =
+            url.query_pairs().filter(is_it).map(|(_, value)| value.into_owned()).collect();
+        if !values.is_empty() {
+            next.query_pairs_mut().extend_pairs(values.iter().map(|value| (name, value)));
+        }
+    }
+    next
+}
+
+/// The call for the page at a position that [`Pages`](super::Pages) gave.
+///
+/// # Errors
+///
+/// [`Error::Paging`]: it is no position at this client's origin.
+pub(crate) fn resume(call: &Call, position: &str) -> Result<Call> {
+    let operation = call.operation();
+    let here = call.url()?;
+    let there = here.join(position).ok().filter(|there| there.origin() == here.origin());
+    let Some(there) = there else {
+        let message = format!("`{}` is no position in this list", Shown(position));
+        return Err(error(operation, message));
+    };
+    Ok(call.clone().at(there))
+}
+
+/// The position of a page: its URL without the origin, and so without what could not be stored.
+pub(crate) fn position(url: &Url) -> String {
+    match url.query() {
+        Some(query) => format!("{}?{query}", url.path()),
+        None => url.path().to_owned(),
+    }
 }
 
 /// The body, of which only single values are wanted.
-fn body(answer: &Answer) -> Result<Rc<Document>> {
-    json::validated(&answer.body, answer.budget.limits())
+fn body(answer: &Answer) -> Result<Document> {
+    json::validated(&decode::json_text(answer), answer.budget.limits())
         .map_err(|_| error(answer.head.operation, "the page is not JSON".to_owned()))
 }
 
 /// The text or number at a place. Null and the empty text stand for none.
 fn text_at(answer: &Answer, pointer: &str) -> Result<Option<String>> {
-    let text = json::text_at(body(answer)?.as_ref(), pointer);
+    let text = json::text_at(&body(answer)?, pointer);
     Ok(text.filter(|text| !text.is_empty()))
 }
 
 fn count(answer: &Answer, items: &str) -> Result<u64> {
-    body(answer)?
-        .count_at(items)
-        .map_err(|_| error(answer.head.operation, format!("the page has no list at `{items}`")))
+    let count = body(answer)?.count_at(items);
+    count.ok_or_else(|| error(answer.head.operation, format!("the page has no list at `{items}`")))
 }
 
 fn number(call: &Call, parameter: &str) -> Option<u64> {

@@ -14,7 +14,9 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use super::call::Request;
+use super::deviation::Deviations;
 use super::error::{Error, Result};
+use super::operation::Operation;
 
 /// Runs a whole call in its span.
 #[cfg(feature = "tracing")]
@@ -79,6 +81,18 @@ pub(crate) fn wait(wait: Duration, error: &Error) {
     tracing::debug!(wait_ms = wait.as_millis(), error.type = error_type(error), "waits to try again");
 }
 
+/// Tells that an answer is not what the document says: how often, and the first place.
+#[cfg(feature = "tracing")]
+pub(crate) fn deviations(operation: &Operation, deviations: &Deviations) {
+    let first = deviations.list().into_iter().next();
+    tracing::warn!(
+        openapi.operation_id = operation.id,
+        count = deviations.count(),
+        first = first.map(tracing::field::display),
+        "the answer is not what the document says"
+    );
+}
+
 #[cfg(feature = "tracing")]
 fn record_error<T>(span: &tracing::Span, result: &Result<T>) {
     if let Err(error) = result {
@@ -120,6 +134,9 @@ pub(crate) async fn attempt<T>(
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn status(_status: StatusCode) {}
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn deviations(_operation: &Operation, _deviations: &Deviations) {}
 
 #[cfg(not(feature = "tracing"))]
 pub(crate) fn wait(_wait: Duration, _error: &Error) {}

@@ -14,8 +14,9 @@ use super::authentication::Authorization;
 use super::body;
 use super::call::{Call, Request};
 use super::error::{BoxError, Error, RequestError, Result, TimeoutError, TransportError};
+use super::rate_budget::Permit;
 use super::response::{Answer, Budget, Head};
-use super::retry::Retries;
+use super::retry::{Retries, server_time};
 use super::trace;
 
 /// Larger bodies, in bytes, are decoded on a thread where they hold up no other call.
@@ -107,12 +108,25 @@ async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Inst
     let client = &request.client;
     let settings = &client.inner.settings.retry;
     let mut authorization = Authorization::new(client, request.operation)?;
-    let mut retries = Retries::new(request.retry, settings, request.operation, deadline);
+    let mut retries = Retries::new(
+        request.retry,
+        settings,
+        request.operation,
+        deadline,
+        &client.inner.retry_tokens,
+    );
     let mut sent = 0;
     loop {
-        let attempt = attempt(request, finish, &mut authorization, &retries);
+        let permit = match &client.inner.rate_budget {
+            Some(budget) => budget.permit(request.operation, request.timeout, deadline).await?,
+            None => Permit::NONE,
+        };
+        let attempt = attempt(request, finish, &mut authorization, &retries, permit);
         let error = match trace::attempt(request, sent, attempt).await {
-            Ok(result) => return Ok(result),
+            Ok(result) => {
+                retries.succeed();
+                return Ok(result);
+            }
             Err(error) => error,
         };
         sent += 1;
@@ -139,7 +153,8 @@ async fn attempt<T>(
     request: &Request,
     finish: Finish<T>,
     authorization: &mut Authorization<'_>,
-    retries: &Retries,
+    retries: &Retries<'_>,
+    permit: Permit,
 ) -> Result<T> {
     let shared = &request.client.inner;
     let response = send(request, authorization, retries).await?;
@@ -152,9 +167,11 @@ async fn attempt<T>(
         shared.settings,
         parts.status,
         parts.headers,
-        shared.is_lenient,
+        shared.is_strict,
     );
-    if head.status.is_success() {
+    permit.learn(head.rate_limit.as_ref(), server_time(&head.headers));
+    drop(permit);
+    if request.operation.is_answered_by(head.status) {
         return finish(head, body, shared.max_body_size).await;
     }
     // A refusal is worth more than the rest of its body.
@@ -165,7 +182,7 @@ async fn attempt<T>(
 async fn send(
     request: &Request,
     authorization: &mut Authorization<'_>,
-    retries: &Retries,
+    retries: &Retries<'_>,
 ) -> Result<http::Response<reqwest::Body>> {
     let operation = request.operation;
     let mut url = request.url.clone();

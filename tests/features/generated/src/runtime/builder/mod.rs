@@ -21,7 +21,9 @@ use crate::runtime::client::{Client, Shared};
 use crate::runtime::configuration::Configuration;
 use crate::runtime::error::{BoxError, ConfigurationError, Error, Result};
 use crate::runtime::layer::Layers;
+use crate::runtime::rate_budget::RateBudget;
 use crate::runtime::retry::RetryPolicy;
+use crate::runtime::retry_tokens::RetryTokens;
 use crate::runtime::settings::Settings;
 use crate::runtime::shown::{Shown, origin_of};
 use crate::runtime::transport::HttpService;
@@ -44,8 +46,9 @@ pub struct ClientBuilder {
     timeout: Option<Option<Duration>>,
     max_retries: Option<u32>,
     max_retry_wait: Option<Duration>,
+    rate_limit_budget: Option<f64>,
     max_body_size: usize,
-    is_lenient: bool,
+    is_strict: bool,
     connections: Connections,
     layers: Layers,
     /// What takes the place of the network, beneath all layers.
@@ -66,8 +69,9 @@ impl ClientBuilder {
             timeout: None,
             max_retries: None,
             max_retry_wait: None,
+            rate_limit_budget: None,
             max_body_size: MAX_BODY_SIZE,
-            is_lenient: false,
+            is_strict: false,
             connections: Connections::default(),
             layers: Layers::default(),
             #[cfg(feature = "mock")]
@@ -141,15 +145,24 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets whether an answer may have an optional property of the wrong type, such as a text
-    /// where the document promises a number. The field is absent then, and the value is kept in
-    /// `additional_properties` under its name, and goes back unchanged. Otherwise such an answer
-    /// is an [`Error::Decode`] that names the property. Default: false.
+    /// Has calls wait before a rate limit would refuse them, and sets which share of each of its windows
+    /// they may use, from 0.0 to 1.0: 0.9 leaves a tenth to other programs. Default: none waits, and
+    /// a refusal is met by a [retry](Self::max_retries).
     ///
-    /// A text that is not of its format, such as a date that is none, never fails the call where
-    /// the property is optional.
-    pub fn lenient(mut self, lenient: bool) -> Self {
-        self.is_lenient = lenient;
+    /// Limit, remaining calls and reset are learned from the headers of the answers, for the operations
+    /// together whose paths begin alike. Calls go in the order in which they come. One whose turn would
+    /// come after its time-out fails at once, as [`Error::Timeout`].
+    pub fn rate_limit_budget(mut self, share: f64) -> Self {
+        self.rate_limit_budget = Some(share);
+        self
+    }
+
+    /// Sets whether an answer that is not what the document says is an [`Error::Decode`], which names
+    /// the first place: for tests against the real server. Default: false. Such an answer is decoded
+    /// as far as it fits then, and [`Response::deviations`](super::Response::deviations) tells where
+    /// it does not.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.is_strict = strict;
         self
     }
 
@@ -272,8 +285,10 @@ impl ClientBuilder {
                 max_retries: this.max_retries.unwrap_or(retry.max_retries),
                 max_wait: this.max_retry_wait.unwrap_or(max_wait),
             },
+            retry_tokens: RetryTokens::new(),
+            rate_budget: this.rate_limit_budget.map(RateBudget::new),
             max_body_size: this.max_body_size,
-            is_lenient: this.is_lenient,
+            is_strict: this.is_strict,
         };
         Ok(Client { inner: shared.into() })
     }
@@ -327,8 +342,9 @@ impl fmt::Debug for ClientBuilder {
             .field("timeout", &self.timeout)
             .field("max_retries", &self.max_retries)
             .field("max_retry_wait", &self.max_retry_wait)
+            .field("rate_limit_budget", &self.rate_limit_budget)
             .field("max_body_size", &self.max_body_size)
-            .field("is_lenient", &self.is_lenient)
+            .field("is_strict", &self.is_strict)
             .field("connections", &self.connections)
             .field("layers", &self.layers)
             .finish_non_exhaustive()

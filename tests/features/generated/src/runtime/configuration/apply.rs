@@ -56,6 +56,16 @@ impl Configuration {
         number
     }
 
+    #[cfg(feature = "oauth")]
+    fn flag(&self, value: ConfigurationValue, problems: &mut Vec<String>) -> Option<bool> {
+        let entry = self.get(value)?;
+        let flag = entry.text().to_ascii_lowercase().parse().ok();
+        if flag.is_none() {
+            problems.push(format!("{}: must be true or false", entry.source));
+        }
+        flag
+    }
+
     fn proxy(&self, problems: &mut Vec<String>) -> Option<reqwest::Proxy> {
         let host = self.get(ConfigurationValue::ProxyHost);
         let port: Option<u16> = self.number(ConfigurationValue::ProxyPort, problems);
@@ -132,6 +142,9 @@ impl Configuration {
         if let Some(scopes) = self.get(ConfigurationValue::Scopes) {
             let words = scopes.text().split([' ', ',']).filter(|word| !word.is_empty());
             credential = credential.scopes(words);
+        }
+        if let Some(dpop) = self.flag(ConfigurationValue::Dpop, &mut applied.problems) {
+            credential = credential.dpop(dpop);
         }
         if let Some(key_id) = self.get(ConfigurationValue::PrivateKeyId) {
             credential = credential.key_id(key_id.text());

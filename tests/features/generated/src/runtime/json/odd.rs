@@ -5,56 +5,9 @@
 //!
 //! They do not refuse an answer: they are read as what comes nearest, infinity and U+FFFD. The text
 //! of the property that holds them is kept beside it by its model, which writes it back unchanged.
-//! Where they are is counted for each text by itself.
-
-use std::cell::Cell;
 
 /// More digits than these may not be told apart by an `f64`.
 const MAX_DIGITS: usize = 17;
-
-/// How many odd values were read that no model has kept yet.
-pub(crate) type Count = usize;
-
-/// The odd values of the text that is read.
-#[derive(Debug, Default)]
-pub(crate) struct Odd {
-    count: Cell<Count>,
-    /// The last property with some: their count before it, and where its value is.
-    last: Cell<Option<(Count, usize, usize)>>,
-}
-
-impl Odd {
-    pub(crate) fn count(&self) -> Count {
-        self.count.get()
-    }
-
-    pub(crate) fn restore(&self, count: Count) {
-        self.count.set(count);
-        self.last.set(None);
-    }
-
-    /// Counts one more.
-    pub(super) fn add(&self) {
-        self.count.set(self.count.get() + 1);
-    }
-
-    /// Notes that the value of a property holds none.
-    pub(super) fn clear(&self) {
-        self.last.set(None);
-    }
-
-    /// Notes that the value of a property holds some.
-    pub(super) fn note(&self, before: Count, start: usize, end: usize) {
-        self.last.set(Some((before, start, end)));
-    }
-
-    /// Where the value of the property is that was just read, if it holds some. They are kept now.
-    pub(super) fn take(&self) -> Option<(usize, usize)> {
-        let (before, start, end) = self.last.take()?;
-        self.count.set(before);
-        Some((start, end))
-    }
-}
 
 /// The number nearest to one that is no integer of 64 bits, and whether it is another one.
 pub(super) fn number(text: &str) -> (f64, bool) {

@@ -5,30 +5,26 @@
 use std::borrow::Cow;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, Visitor};
+use serde::de::{Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::Error;
 
 use super::access::{Items, Members};
+use super::copy::{self, COPY};
 use super::document::{ALLOCATION, Document};
-use super::{odd, spot};
+use super::odd;
 
 /// The value at the position of a document.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'de>(pub(super) &'de Document);
 
 impl<'de> Text<'de> {
-    fn object<V: Visitor<'de>>(self, visitor: V, is_model: bool) -> Result<V::Value, Error> {
-        let document = self.0;
-        let start = document.position();
-        document.descend()?;
-        document.advance(1);
-        let mut members = Members::new(self, is_model);
-        let read = visitor.visit_map(&mut members);
-        document.ascend();
-        match read {
+    fn object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let start = self.0.position();
+        let mut members = Members::new(self.0).map_err(Error::custom)?;
+        match visitor.visit_map(&mut members) {
             Ok(value) => {
-                members.finish()?;
+                members.finish().map_err(Error::custom)?;
                 Ok(value)
             }
             Err(error) => Err(self.failed(start, error)),
@@ -36,16 +32,11 @@ impl<'de> Text<'de> {
     }
 
     fn array<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let document = self.0;
-        let start = document.position();
-        document.descend()?;
-        document.advance(1);
-        let mut items = Items::new(self);
-        let read = visitor.visit_seq(&mut items);
-        document.ascend();
-        match read {
+        let start = self.0.position();
+        let mut items = Items::new(self.0).map_err(Error::custom)?;
+        match visitor.visit_seq(&mut items) {
             Ok(value) => {
-                items.finish()?;
+                items.finish().map_err(Error::custom)?;
                 Ok(value)
             }
             Err(error) => Err(self.failed(start, error)),
@@ -72,7 +63,7 @@ impl<'de> Text<'de> {
         }
         let (number, is_odd) = odd::number(text);
         if is_odd {
-            self.0.odd().add();
+            self.0.add_odd();
         }
         visitor.visit_f64(number)
     }
@@ -83,13 +74,13 @@ impl<'de> Deserializer<'de> for Text<'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let document = self.0;
-        document.tick()?;
+        document.tick().map_err(Error::custom)?;
         match document.peek() {
-            b'{' => self.object(visitor, false),
+            b'{' => self.object(visitor),
             b'[' => self.array(visitor),
             b'"' => {
                 let text = document.string();
-                document.charge(text.len() + ALLOCATION)?;
+                document.charge(text.len() + ALLOCATION).map_err(Error::custom)?;
                 match text {
                     Cow::Borrowed(text) => visitor.visit_borrowed_str(text),
                     Cow::Owned(text) => visitor.visit_string(text),
@@ -119,32 +110,13 @@ impl<'de> Deserializer<'de> for Text<'de> {
         visitor.visit_some(self)
     }
 
-    /// A model: its fields are within the memory that it takes itself.
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _name: &'static str,
-        _fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        if self.0.peek() != b'{' {
-            return self.deserialize_any(visitor);
-        }
-        self.0.tick()?;
-        self.0.charge(size_of::<V::Value>())?;
-        self.object(visitor, true)
-    }
-
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if name == spot::NAME {
-            self.0.peek();
-            return visitor.visit_u128(self.0.position() as u128);
-        }
-        if name == spot::COPY {
-            return visitor.visit_byte_buf(spot::copied(self.0)?);
+        if name == COPY {
+            return visitor.visit_byte_buf(copy::of_value(self.0).map_err(Error::custom)?);
         }
         visitor.visit_newtype_struct(self)
     }
@@ -159,20 +131,19 @@ impl<'de> Deserializer<'de> for Text<'de> {
             let text = self.0.scalar().unwrap_or_default();
             return visitor.visit_enum(serde::de::value::StringDeserializer::new(text));
         }
-        self.0.advance(1);
-        let mut members = Members::new(self, false);
+        let mut members = Members::new(self.0).map_err(Error::custom)?;
         let value = visitor.visit_enum(MapAccessDeserializer::new(&mut members))?;
-        members.finish()?;
+        members.finish().map_err(Error::custom)?;
         Ok(value)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.0.skip()?;
+        self.0.skip().map_err(Error::custom)?;
         visitor.visit_unit()
     }
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map identifier
+        unit unit_struct seq tuple tuple_struct map struct identifier
     }
 }

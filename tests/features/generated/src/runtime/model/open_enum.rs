@@ -68,12 +68,24 @@ macro_rules! string_enum {
             }
         }
 
-        impl<'de> $crate::runtime::model::Property<'de> for $name {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<String as $crate::runtime::model::Property>::attempt(deserializer, reading)?.map(Self::from))
+        impl $crate::runtime::model::Property for $name {
+            const EXPECTED: &'static str = concat!("a string that `", stringify!($name), "` knows");
+
+            fn read(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {
+                let start = text.position();
+                let Some(value) = $crate::runtime::model::scalar::string(text)? else { return Ok(None) };
+                if let Some(known) = Self::known(&value) {
+                    return Ok(Some(known));
+                }
+                text.deviates(start, Self::EXPECTED)?;
+                text.charge(value.len() + $crate::runtime::json::ALLOCATION)?;
+                Ok(Some(Self::Unknown(value.into_owned())))
+            }
+
+            fn zero() -> Option<Self> {
+                Some(Self::from(""))
             }
         }
 
@@ -91,8 +103,7 @@ macro_rules! string_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let value = <$crate::runtime::model::Key as serde::Deserialize>::deserialize(deserializer)?;
-                Ok(Self::known(value.as_str()).unwrap_or_else(|| Self::Unknown(value.into_string())))
+                <String as serde::Deserialize>::deserialize(deserializer).map(Self::from)
             }
         }
     };
@@ -139,12 +150,25 @@ macro_rules! integer_enum {
             }
         }
 
-        impl<'de> $crate::runtime::model::Property<'de> for $name {
-            fn attempt<D: serde::Deserializer<'de>>(
-                deserializer: D,
-                reading: $crate::runtime::model::Reading<'_>,
-            ) -> Result<$crate::runtime::model::Attempted<Self>, D::Error> {
-                Ok(<i64 as $crate::runtime::model::Property>::attempt(deserializer, reading)?.map(Self::from))
+        impl $crate::runtime::model::Property for $name {
+            const EXPECTED: &'static str = concat!("an integer that `", stringify!($name), "` knows");
+
+            fn read(
+                text: &$crate::runtime::json::Document,
+            ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {
+                let start = text.position();
+                let Some(value) = <i64 as $crate::runtime::model::Property>::read(text)? else {
+                    return Ok(None);
+                };
+                let value = Self::from(value);
+                if matches!(value, Self::Unknown(_)) {
+                    text.deviates(start, Self::EXPECTED)?;
+                }
+                Ok(Some(value))
+            }
+
+            fn zero() -> Option<Self> {
+                Some(Self::from(0))
             }
         }
 

@@ -14,7 +14,9 @@ use crate::runtime::shown::origin_of;
 ///
 /// The client fetches a token when the first call needs it, once for all calls that
 /// wait, and again before it ends and when the server refuses it. Where the server asks
-/// for tokens that are bound to a key (RFC 9449, DPoP), it goes on with those by itself.
+/// for tokens that are bound to a key (RFC 9449, DPoP), it goes on with those by itself, and
+/// every other client of the process begins with them; [`dpop`](Self::dpop) spares the first
+/// request that fails.
 #[derive(Clone)]
 pub struct PrivateKeyJwt {
     pub(super) client_id: String,
@@ -22,6 +24,7 @@ pub struct PrivateKeyJwt {
     pub(super) key_id: Option<String>,
     pub(super) scopes: Vec<String>,
     pub(super) token_url: Option<String>,
+    pub(super) dpop: bool,
 }
 
 impl PrivateKeyJwt {
@@ -35,6 +38,7 @@ impl PrivateKeyJwt {
             key_id: None,
             scopes: Vec::new(),
             token_url: None,
+            dpop: false,
         }
     }
 
@@ -54,6 +58,14 @@ impl PrivateKeyJwt {
         self
     }
 
+    /// Sets whether a token is bound to a key from the first request on (RFC 9449, DPoP). Default:
+    /// false, and the server is asked without a proof first, unless it wanted one before.
+    #[must_use]
+    pub fn dpop(mut self, dpop: bool) -> Self {
+        self.dpop = dpop;
+        self
+    }
+
     /// Sets the URL of the token endpoint. Default: the one of the API, under the
     /// client's base URL.
     #[must_use]
@@ -70,6 +82,7 @@ impl fmt::Debug for PrivateKeyJwt {
             .field("client_id", &self.client_id)
             .field("key_id", &self.key_id)
             .field("scopes", &self.scopes)
+            .field("dpop", &self.dpop)
             .field("token_url", &self.token_url.as_deref().map(origin_of))
             .finish_non_exhaustive()
     }

@@ -180,6 +180,74 @@ fn file_answer() {
     contract.check::<String, _>(call);
 }
 
+/// `GET /answers/anything`
+#[test]
+fn answer_of_any_media_type() {
+    let call = |client: &Client| client.answers().answer_of_any_media_type();
+    let contract = Contract {
+        method: "GET",
+        path: "/answers/anything",
+        query: &[],
+        headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(200, "application/json", "\"text\"")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<String, _>(call);
+}
+
+/// `HEAD /answers/anything`
+#[test]
+fn ask_for_headers() {
+    let call = |client: &Client| client.answers().ask_for_headers();
+    let contract = Contract {
+        method: "HEAD",
+        path: "/answers/anything",
+        query: &[],
+        headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(200, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
+/// `GET /answers/elsewhere`
+#[test]
+fn answer_elsewhere() {
+    let call = |client: &Client| client.answers().answer_elsewhere();
+    let contract = Contract {
+        method: "GET",
+        path: "/answers/elsewhere",
+        query: &[],
+        headers: &[("accept", "application/problem+json"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(302, "", "")],
+        refusals: &[Refusal::of::<models::Refusal>(
+            400,
+            "application/problem+json",
+            ANSWER_BY_RANGE_400,
+        )],
+    };
+    contract.check::<(), _>(call);
+}
+
+/// `POST /answers/unless-running`
+#[test]
+fn start_unless_running() {
+    let call = |client: &Client| client.answers().start_unless_running();
+    let contract = Contract {
+        method: "POST",
+        path: "/answers/unless-running",
+        query: &[],
+        headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(204, "", ""), Answer(304, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
 const SEVERAL_ANSWERS_200: &str = r#"{
   "from": 1,
   "to": 1

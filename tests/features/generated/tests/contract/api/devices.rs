@@ -56,6 +56,14 @@ fn search_devices() -> Result<(), BoxError> {
 const CREATE_DEVICE_BODY: &str = r#"{
   "name": "text",
   "password": "text",
+  "pin": "text",
+  "recovery": {
+    "question": "text",
+    "answer": "text",
+    "former": [
+      {}
+    ]
+  },
   "nickname": "text",
   "plan": "text",
   "seats": 1
@@ -64,6 +72,14 @@ const CREATE_DEVICE_BODY: &str = r#"{
 const CREATE_DEVICE_201: &str = r#"{
   "id": "text",
   "name": "text",
+  "pin": "text",
+  "recovery": {
+    "question": "text",
+    "answer": "text",
+    "former": [
+      {}
+    ]
+  },
   "nickname": "text",
   "plan": "text",
   "seats": 1

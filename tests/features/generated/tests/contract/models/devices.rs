@@ -8,7 +8,10 @@ use crate::support::known::has_properties;
 
 #[test]
 fn objects_have_the_properties_of_their_schemas() {
-    has_properties::<models::Account>(&["id", "name", "password", "nickname", "plan", "seats"]);
+    has_properties::<models::Account>(&[
+        "id", "name", "password", "pin", "recovery", "nickname", "plan", "seats",
+    ]);
+    has_properties::<models::Recovery>(&["question", "answer", "former"]);
     has_properties::<models::SearchDevicesRequest>(&["owner", "sizes"]);
     has_properties::<models::SearchDevicesRequestOwner>(&["name"]);
     has_properties::<models::SearchDevicesRequestSizesItem>(&["width"]);

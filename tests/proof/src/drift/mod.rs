@@ -1,0 +1,172 @@
+//! Proves that no answer is lost to a server that does not follow its document.
+//!
+//! Each valid example of an answer is changed once in each of seven ways, served by a local server,
+//! and decoded by the client as it is shipped. It has to come back whole, and every change of a type
+//! or of what has to be there has to be told.
+
+mod changes;
+mod report;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use askama::Template;
+use codegen::diagnostics::Diagnostics;
+use codegen::ir::Scope;
+use codegen::output::Files;
+use codegen::render::samples::Sender;
+use codegen::{Options, render};
+use fastrand::Rng;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::conformance::{self, Example, Owner, Proven};
+use crate::validity::{Formats, Schemas, Validity};
+
+pub use changes::Kind;
+pub use report::{Line, Outcome, Report};
+
+/// What is needed to ask an SDK, and to make sense of the answers.
+#[derive(Debug)]
+pub struct Prepared {
+    /// The files of the crate, for the folder `sdk`.
+    pub sdk: Files,
+    /// The files of the driver, for a folder beside it.
+    pub driver: Files,
+    /// What the driver is asked: the content of the file that it takes as its argument.
+    pub questions: String,
+    served: Vec<Served>,
+}
+
+/// A changed example.
+#[derive(Debug)]
+struct Served {
+    pointer: String,
+    kind: Kind,
+    at: String,
+    ty: String,
+    value: Value,
+    /// What is wrong with it by its schema.
+    fault: Option<String>,
+}
+
+/// What the client made of an answer.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer {
+    Decoded { json: Value, deviations: Vec<String> },
+    Refused(String),
+}
+
+#[derive(Template)]
+#[template(path = "drift/types.rs.jinja", escape = "none")]
+struct TypesFile {
+    types: BTreeSet<String>,
+}
+
+/// Generates the crate of a document in memory, and the driver that asks it, with changes that are the
+/// same for the same seed. All problems of the document go to `diagnostics`; there is nothing to ask
+/// where any of them is an error.
+pub fn prepare(options: &Options, seed: u64, diagnostics: &mut Diagnostics) -> Option<Prepared> {
+    let options = Options { name: Some(conformance::CRATE.to_owned()), ..options.clone() };
+    let proven = Proven::new(&options, diagnostics)?;
+    let mut schemas = match Schemas::new(&proven.document) {
+        Ok(schemas) => schemas,
+        Err(message) => {
+            diagnostics.error("not-judged", None, format!("the schemas cannot be read: {message}"));
+            return None;
+        }
+    };
+    let served = served(&proven, &mut schemas, seed);
+    let files = driver(&served)
+        .and_then(|driver| Ok((render::render(&proven.sdk, &proven.config, false, None)?, driver)));
+    match files {
+        Ok((sdk, driver)) => {
+            let question = |served: &Served| json!({ "ty": served.ty, "json": served.value });
+            let questions: Vec<Value> = served.iter().map(question).collect();
+            Some(Prepared { sdk, driver, questions: Value::from(questions).to_string(), served })
+        }
+        Err(error) => {
+            diagnostics.error("not-rendered", None, error.to_string());
+            None
+        }
+    }
+}
+
+/// The changed examples: each valid one of an answer's body that has a type, once in each way.
+fn served(proven: &Proven, schemas: &mut Schemas, seed: u64) -> Vec<Served> {
+    let mut random = Rng::with_seed(seed);
+    let mut served = Vec::new();
+    let is_of_answer =
+        |example: &Example<'_>| example.owner == Owner::Body && example.sender == Sender::Server;
+    for example in proven.examples().into_iter().filter(is_of_answer) {
+        let Some(ty) = &example.ty else { continue };
+        let (schema, sender) = (&example.schema, example.sender);
+        if schemas.check(schema, sender, Formats::Asserted, example.value) != Validity::Valid {
+            continue;
+        }
+        for kind in Kind::ALL {
+            let Some((at, value)) = changes::change(example.value, kind, &mut random) else {
+                continue;
+            };
+            served.push(Served {
+                pointer: example.pointer.clone(),
+                kind,
+                at,
+                ty: ty.rust(Scope::CRATE),
+                fault: schemas.fault(schema, sender, &value),
+                value,
+            });
+        }
+    }
+    served
+}
+
+fn driver(served: &[Served]) -> Result<Files, render::Error> {
+    let types = TypesFile { types: served.iter().map(|served| served.ty.clone()).collect() };
+    let texts = [
+        ("Cargo.toml", include_str!("../../templates/drift/manifest.toml").to_owned()),
+        ("src/lib.rs", include_str!("../../templates/drift/lib.rs").to_owned()),
+        ("src/main.rs", include_str!("../../templates/drift/main.rs").to_owned()),
+        ("src/server.rs", include_str!("../../templates/drift/server.rs").to_owned()),
+        ("src/types.rs", types.render()?),
+    ];
+    Ok(BTreeMap::from(texts.map(|(path, text)| (path.to_owned(), text))))
+}
+
+impl Prepared {
+    /// The report on the answers of the driver, which it writes to its standard output as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The answers are not those of the driver.
+    pub fn report(&self, answers: &[u8]) -> serde_json::Result<Report> {
+        let answers = serde_json::from_slice::<Vec<Answer>>(answers)?;
+        if answers.len() != self.served.len() {
+            let message = format!("{} answers to {} questions", answers.len(), self.served.len());
+            return Err(serde::de::Error::custom(message));
+        }
+        Ok(Report { lines: self.served.iter().zip(answers).map(line).collect() })
+    }
+}
+
+fn line((served, answer): (&Served, Answer)) -> Line {
+    let (outcome, deviations) = match answer {
+        Answer::Refused(message) => (Outcome::Refused(message), Vec::new()),
+        Answer::Decoded { json, deviations } => {
+            let differences = conformance::differences(&served.value, &json);
+            let texts: Vec<String> = differences.iter().map(ToString::to_string).collect();
+            let is_whole = texts.is_empty();
+            (if is_whole { Outcome::Whole } else { Outcome::Lost(texts.join("; ")) }, deviations)
+        }
+    };
+    Line {
+        pointer: served.pointer.clone(),
+        ty: served.ty.clone(),
+        kind: served.kind,
+        at: served.at.clone(),
+        value: served.value.clone(),
+        fault: served.fault.clone(),
+        deviations,
+        outcome,
+    }
+}
