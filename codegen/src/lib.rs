@@ -46,6 +46,9 @@ pub struct Options {
     pub name: Option<String>,
     /// Whether to make the tests of the crate, too.
     pub tests: bool,
+    /// The folder that the crate was written to before: what it holds as it is now rendered was checked then, and is
+    /// not checked again.
+    pub written: Option<PathBuf>,
 }
 
 /// A crate in memory.
@@ -64,7 +67,7 @@ pub struct Generated {
 pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let (document, config) = read(options, diagnostics)?;
     let (sdk, config) = lowered(document, config, options, diagnostics)?;
-    match render::render(&sdk, &config, options.tests) {
+    match render::render(&sdk, &config, options.tests, options.written.as_deref()) {
         Ok(files) => {
             Some(Generated { files, operations: sdk.operation_count(), models: sdk.models.len() })
         }

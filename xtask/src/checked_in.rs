@@ -98,6 +98,7 @@ fn target(entry: Entry) -> Result<Target, Problem> {
             allow_files: paths(entry.allow_files),
             name: entry.name,
             tests: entry.tests,
+            written: None,
         },
         out: workspace::path(&entry.out),
     })

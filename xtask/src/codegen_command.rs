@@ -3,7 +3,9 @@
 #[cfg(test)]
 mod tests;
 
+use std::panic;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
@@ -69,27 +71,45 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     make_all(arguments, &arguments.targets()?, console)
 }
 
-/// Makes each crate, and tells at the end which ones `--check` found to be others.
+/// Makes the crates side by side, tells of each in their order, and at the end which ones `--check` found to be others.
 fn make_all(
     arguments: &Arguments,
     targets: &[Target],
     console: &mut Console<'_>,
 ) -> Result<Exit, Problem> {
-    let mut run = Run { arguments, has_several: targets.len() > 1, diagnostics: Vec::new() };
+    let has_several = targets.len() > 1;
+    let mut diagnostics = Vec::with_capacity(targets.len());
     let mut stale = Vec::new();
     let mut exit = Exit::Success;
-    for target in targets {
-        // What is wrong with one crate says nothing about the next.
-        match run.make(target, console) {
-            Ok(Made::Current) => continue,
-            Ok(Made::Stale) => stale.push(target),
-            Ok(Made::Nothing) => {}
-            Err(problem) => writeln!(console.errors, "error: {problem}")?,
+    thread::scope(|scope| {
+        let mut running = Vec::with_capacity(targets.len());
+        for target in targets {
+            let mut waiting = console.waiting();
+            running.push(scope.spawn(move || {
+                let mut run =
+                    Run { arguments, target, has_several, diagnostics: Diagnostics::new() };
+                let made = run.make(&mut waiting.console());
+                (made, run.diagnostics, waiting)
+            }));
         }
-        exit = Exit::Failure;
-    }
+        for (target, thread) in targets.iter().zip(running) {
+            let (made, found, waiting) =
+                thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
+            diagnostics.push(found);
+            console.append(&waiting)?;
+            // What is wrong with one crate says nothing about the next.
+            match made {
+                Ok(Made::Current) => continue,
+                Ok(Made::Stale) => stale.push(target),
+                Ok(Made::Nothing) => {}
+                Err(problem) => writeln!(console.errors, "error: {problem}")?,
+            }
+            exit = Exit::Failure;
+        }
+        Ok::<(), Problem>(())
+    })?;
     if let Format::Json = arguments.format {
-        write!(console.output, "{}", diagnostics::json(&run.diagnostics))?;
+        write!(console.output, "{}", diagnostics::json(&diagnostics))?;
     }
     if !stale.is_empty() {
         let stale: Vec<String> = stale
@@ -118,58 +138,52 @@ enum Made {
     Nothing,
 }
 
-/// One run, over one crate or several.
+/// The making of one crate, which may be one of several.
 struct Run<'a> {
     arguments: &'a Arguments,
+    target: &'a Target,
     has_several: bool,
-    /// What was found in each document, in the order of the crates.
-    diagnostics: Vec<Diagnostics>,
+    /// What was found in the document.
+    diagnostics: Diagnostics,
 }
 
 impl Run<'_> {
-    /// Makes one crate, and tells what was done.
-    fn make(&mut self, target: &Target, console: &mut Console<'_>) -> Result<Made, Problem> {
+    /// Makes the crate, and tells what was done.
+    fn make(&mut self, console: &mut Console<'_>) -> Result<Made, Problem> {
         let start = Instant::now();
-        let Some(generated) = self.generate(&target.options, console)? else {
+        let Some(generated) = self.generate(console)? else {
             return Ok(Made::Nothing);
         };
         let is_check = self.arguments.check;
+        let out = &self.target.out;
         let update = if is_check {
-            Update { changes: output::compare(&generated.files, &target.out)?, ..Update::default() }
+            Update { changes: output::compare(&generated.files, out)?, ..Update::default() }
         } else {
-            output::update(&generated.files, &target.out)?
+            output::update(&generated.files, out)?
         };
         let summary = summary(&generated, &update.changes, start.elapsed());
-        self.tell(target, &update, &summary, console)?;
+        self.tell(&update, &summary, console)?;
         let is_stale = is_check && !update.changes.is_empty();
         Ok(if is_stale { Made::Stale } else { Made::Current })
     }
 
     /// Renders the crate in memory and reports what is wrong with the document; none if that
     /// forbids to write it.
-    fn generate(
-        &mut self,
-        options: &Options,
-        console: &mut Console<'_>,
-    ) -> Result<Option<Generated>, Problem> {
-        let mut diagnostics = Diagnostics::new();
-        let generated = codegen::generate(options, &mut diagnostics);
+    fn generate(&mut self, console: &mut Console<'_>) -> Result<Option<Generated>, Problem> {
+        let generated = codegen::generate(&self.target.options, &mut self.diagnostics);
         if self.arguments.deny_warnings {
-            diagnostics.deny_warnings();
+            self.diagnostics.deny_warnings();
         }
         if let Format::Human = self.arguments.format {
-            console.report(&diagnostics)?;
+            console.report(&self.diagnostics)?;
         }
-        let generated = generated.filter(|_| !diagnostics.has_errors());
-        self.diagnostics.push(diagnostics);
-        Ok(generated)
+        Ok(generated.filter(|_| !self.diagnostics.has_errors()))
     }
 
     /// Tells what was changed or, for `--check`, shows what would be. Paths are relative to the
     /// crate's folder, which the last line names, and the first one where there are several.
     fn tell(
         &self,
-        target: &Target,
         update: &Update,
         summary: &str,
         console: &mut Console<'_>,
@@ -178,10 +192,11 @@ impl Run<'_> {
             Format::Human => &mut console.output,
             Format::Json => &mut console.errors,
         };
-        let out = target.out.display();
+        let Target { options, out } = self.target;
+        let out = out.display();
         let is_quiet = update.changes.is_empty() && update.leftovers.is_empty();
         if self.has_several && !is_quiet {
-            writeln!(told, "{out}, from {}:", target.options.spec.display())?;
+            writeln!(told, "{out}, from {}:", options.spec.display())?;
         }
         for leftover in &update.leftovers {
             writeln!(
@@ -226,6 +241,7 @@ impl Arguments {
             options.overlays.extend_from_slice(&self.overlays);
             options.allow_files.extend_from_slice(&self.files.allow_files);
             options.tests &= !self.no_tests;
+            options.written = Some(out.clone());
         }
         Ok(targets)
     }
@@ -263,7 +279,8 @@ fn text(path: &Path) -> String {
 /// One line: what there is, what was changed, and how long it took.
 fn summary(generated: &Generated, changes: &[Change], time: Duration) -> String {
     let count = |kind: fn(&Change) -> bool| changes.iter().filter(|change| kind(change)).count();
-    let lines = generated.files.values().map(|text| text.lines().count()).sum();
+    // Each file ends with its last line.
+    let lines = generated.files.values().map(|text| text.matches('\n').count()).sum();
     format!(
         "{}, {}, {}, {}; {} added, {} changed, {} removed; {:.2} s",
         counted(generated.files.len(), "file"),

@@ -27,11 +27,40 @@ impl<'a> Console<'a> {
         }
     }
 
+    /// Where one of several runs writes to until it is its turn here.
+    pub(crate) fn waiting(&self) -> Waiting {
+        Waiting { output: Vec::new(), errors: Vec::new(), colored: self.colored }
+    }
+
+    /// Writes what one of several runs wrote. It is ready for a terminal.
+    pub(crate) fn append(&mut self, waiting: &Waiting) -> io::Result<()> {
+        self.errors.0.write_all(&waiting.errors)?;
+        self.output.0.write_all(&waiting.output)
+    }
+
     /// Writes the report on a document for a person. Its colours are the only escape sequences that
     /// are written at all.
     pub fn report(&mut self, diagnostics: &Diagnostics) -> io::Result<()> {
         let report = diagnostics::text(diagnostics, self.colored);
         self.errors.0.write_all(report.as_bytes())
+    }
+}
+
+/// What one of several runs wrote, which go on side by side.
+pub(crate) struct Waiting {
+    output: Vec<u8>,
+    errors: Vec<u8>,
+    colored: bool,
+}
+
+impl Waiting {
+    /// The console of that run.
+    pub(crate) fn console(&mut self) -> Console<'_> {
+        Console {
+            output: Printable(&mut self.output),
+            errors: Printable(&mut self.errors),
+            colored: self.colored,
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! This is the ground floor: it knows values and none of the stages.
 
-pub mod pointer;
 pub mod references;
 pub mod structure;
 pub mod walk;
+
+pub use texts::pointer;

@@ -9,9 +9,7 @@ pub(crate) mod bundle;
 pub(crate) mod identifiers;
 pub(crate) mod measure;
 pub(crate) mod names;
-mod nesting;
 pub(crate) mod read;
-mod value;
 mod version;
 
 #[cfg(test)]

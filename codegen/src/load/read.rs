@@ -7,11 +7,9 @@ use std::{
 };
 
 use serde_json::Value;
+use texts::nesting;
+use texts::value::{self, Finding};
 
-use super::{
-    nesting,
-    value::{self, Finding, Reading},
-};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::pointer;
 use crate::source::{Notation, Source};
@@ -65,7 +63,7 @@ pub fn read_as(
     let mut source = Source::new(path, text, notation);
     // JSON is often in files of other names; a YAML document may start with a brace, too.
     if json || source.text.trim_start().starts_with('{') {
-        match read_json(&source.text) {
+        match value::json(&source.text) {
             Ok((value, findings)) => {
                 source.notation = Notation::Json;
                 return Some(ReadFile { source, value, findings });
@@ -84,7 +82,7 @@ pub fn read_as(
             .at(Some(location));
         return None;
     }
-    match read_yaml(&source.text) {
+    match value::yaml(&source.text) {
         Ok((value, findings)) => Some(ReadFile { source, value, findings }),
         Err(error) => {
             report_yaml(&error, &source, diagnostics);
@@ -108,14 +106,6 @@ pub fn unreadable(
     }));
 }
 
-fn read_json(text: &str) -> Result<(Value, Vec<Finding>), serde_json::Error> {
-    let mut reading = Reading::new(text.len(), false);
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = reading.read(&mut deserializer)?;
-    deserializer.end()?;
-    Ok((value, reading.into_findings()))
-}
-
 fn report_json(error: &serde_json::Error, source: &Source, diagnostics: &mut Diagnostics) {
     let message = error.to_string();
     let message = message.rfind(" at line ").map_or(message.as_str(), |end| &message[..end]);
@@ -127,12 +117,6 @@ fn report_json(error: &serde_json::Error, source: &Source, diagnostics: &mut Dia
     diagnostics
         .error("invalid-json", None, format!("this is not JSON: {message}"))
         .at(Some(location));
-}
-
-fn read_yaml(text: &str) -> Result<(Value, Vec<Finding>), serde_yaml::Error> {
-    let mut reading = Reading::new(text.len(), true);
-    let value = reading.read(serde_yaml::Deserializer::from_str(text))?;
-    Ok((value, reading.into_findings()))
 }
 
 fn report_yaml(error: &serde_yaml::Error, source: &Source, diagnostics: &mut Diagnostics) {

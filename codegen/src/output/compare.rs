@@ -39,6 +39,13 @@ pub fn compare(files: &Files, folder: &Path) -> Result<Vec<Change>, Error> {
     Ok(changes)
 }
 
+/// Whether the file `path` of `folder` holds exactly `text`. A symbolic link does not, wherever it leads.
+pub fn is_in(folder: &Path, path: &str, text: &str) -> bool {
+    let place = folder.join(path);
+    fs::symlink_metadata(&place).is_ok_and(|it| it.is_file() && it.len() == text.len() as u64)
+        && fs::read(&place).is_ok_and(|bytes| bytes == text.as_bytes())
+}
+
 /// Whether this generator made `folder`.
 fn is_generated(folder: &Path) -> Result<bool, Error> {
     for path in MARKED_FILES {
@@ -254,6 +261,17 @@ mod tests {
         let bytes = [MARK.as_bytes(), b"one\xff\n"].concat();
         fs::write(folder.path().join("src/api/mod.rs"), bytes).unwrap();
         assert_eq!(lines(folder.path()), ["changed src/api/mod.rs"]);
+    }
+
+    #[test]
+    fn a_file_is_in_a_folder_as_it_is_and_not_otherwise() {
+        let folder = written();
+        let text = &crate_files()["src/api/mod.rs"];
+        let is_in = |path: &str, text: &str| is_in(folder.path(), path, text);
+        assert!(is_in("src/api/mod.rs", text));
+        assert!(!is_in("src/api/mod.rs", &text.replace("one", "two")));
+        assert!(!is_in("src/api/mod.rs", "one\n"));
+        assert!(!is_in("src/none.rs", "") && !is_in("src", ""));
     }
 
     #[test]

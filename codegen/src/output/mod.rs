@@ -30,7 +30,7 @@ mod write;
 use std::collections::BTreeMap;
 use std::fmt;
 
-pub use compare::compare;
+pub use compare::{compare, is_in};
 pub use diff::diff;
 pub use error::Error;
 pub use update::{Update, replace_file, update};

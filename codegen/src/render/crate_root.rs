@@ -56,14 +56,14 @@ struct Variation {
 /// `Cargo.toml` and the files right under `src/`.
 pub fn files(sdk: &Sdk, config: &Config, tests: bool) -> Result<Vec<(String, String)>, Error> {
     let mut files = vec![("Cargo.toml".to_owned(), manifest::text(sdk, tests)?)];
-    files.push(source("src/lib.rs", &root(sdk).render()?)?);
-    files.push(source("src/settings.rs", &settings(sdk, config).render()?)?);
-    files.push(source("src/security.rs", &security(sdk).render()?)?);
+    files.push(source("src/lib.rs", &root(sdk).render()?));
+    files.push(source("src/settings.rs", &settings(sdk, config).render()?));
+    files.push(source("src/security.rs", &security(sdk).render()?));
     Ok(files)
 }
 
-fn source(path: &str, text: &str) -> Result<(String, String), Error> {
-    Ok((path.to_owned(), rust::file(path, text)?))
+fn source(path: &str, text: &str) -> (String, String) {
+    (path.to_owned(), rust::file(text))
 }
 
 fn root(sdk: &Sdk) -> Root {

@@ -23,11 +23,12 @@ mod settings;
 pub use contract_tests::{calls, samples};
 pub(crate) use manifest::known_dependencies as dependencies;
 
+use std::path::Path;
 use std::thread;
 
 use crate::config::Config;
 use crate::ir::Sdk;
-use crate::output::Files;
+use crate::output::{self, Files};
 
 /// What can go wrong in rendering: never the document's fault.
 #[derive(Debug, thiserror::Error)]
@@ -57,23 +58,48 @@ pub enum Error {
 
 /// Renders every file of the crate; its own tests only where `tests` says so.
 ///
+/// Each is checked to be Rust, but for those that the folder `written` holds as they are: they were checked before they
+/// got there.
+///
 /// # Errors
 ///
 /// [`Error`], where a template is wrong.
-pub fn render(sdk: &Sdk, config: &Config, tests: bool) -> Result<Files, Error> {
+pub fn render(
+    sdk: &Sdk,
+    config: &Config,
+    tests: bool,
+    written: Option<&Path>,
+) -> Result<Files, Error> {
     let mut files: Files = runtime::files();
     let rendered = thread::scope(|scope| {
         let running = [
-            scope.spawn(|| models::files(sdk)),
-            scope.spawn(|| api::files(sdk)),
+            scope.spawn(|| checked(models::files(sdk)?, written)),
+            scope.spawn(|| checked(api::files(sdk)?, written)),
             scope.spawn(|| Ok(reference::files(sdk)?)),
-            scope.spawn(|| crate_root::files(sdk, config, tests)),
-            scope.spawn(|| if tests { contract_tests::files(sdk) } else { Ok(Vec::new()) }),
+            scope.spawn(|| checked(crate_root::files(sdk, config, tests)?, written)),
+            scope.spawn(|| match tests {
+                true => checked(contract_tests::files(sdk)?, written),
+                false => Ok(Vec::new()),
+            }),
         ];
         running.map(|thread| thread.join().unwrap_or(Err(Error::Interrupted)))
     });
     for part in rendered {
         files.extend(part?);
+    }
+    Ok(files)
+}
+
+/// The same files, if all that are to be Rust are, or are in the folder `written` already.
+fn checked(
+    files: Vec<(String, String)>,
+    written: Option<&Path>,
+) -> Result<Vec<(String, String)>, Error> {
+    for (path, text) in &files {
+        let is_written = written.is_some_and(|folder| output::is_in(folder, path, text));
+        if path.ends_with(".rs") && !is_written {
+            rust::check(path, text)?;
+        }
     }
     Ok(files)
 }

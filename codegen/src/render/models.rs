@@ -99,7 +99,7 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::with_capacity(by_module.len() + 1);
     for (module, models) in &by_module {
         let path = format!("src/models/{module}.rs");
-        files.push((path.clone(), rust::file(&path, &model_file(models).render()?)?));
+        files.push((path.clone(), rust::file(&model_file(models).render()?)));
     }
     by_module.sort_keys();
     let path = "src/models/mod.rs";
@@ -110,7 +110,7 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     });
     let module =
         ModelsModule { modules: modules.collect(), opaque_types: opaque_types::opaque_types(sdk) };
-    files.push((path.to_owned(), rust::file(path, &module.render()?)?));
+    files.push((path.to_owned(), rust::file(&module.render()?)));
     Ok(files)
 }
 

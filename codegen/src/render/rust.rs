@@ -1,7 +1,7 @@
 //! Rust source: checked, and laid out as rustfmt would.
 //!
 //! The templates give the layout; the functions here break what does not fit a line, by
-//! rustfmt's rules. Every file is parsed before it leaves: a template that gives something
+//! rustfmt's rules. Every file is parsed before it is written: a template that gives something
 //! other than Rust is an error, not a broken crate.
 
 use proc_macro2::Literal;
@@ -14,12 +14,16 @@ use crate::output::MARKER;
 /// How wide a line may be.
 pub const WIDTH: usize = 100;
 
-/// Checks what a template gave, and puts exactly one blank line where it has some.
-pub fn file(path: &str, source: &str) -> Result<String, Error> {
-    let text = squeeze(source);
+/// A file of what a template gave: marked, and with exactly one blank line where it has some.
+pub fn file(source: &str) -> String {
+    format!("// {MARKER}; do not edit.\n\n{}", squeeze(source))
+}
+
+/// Checks that a file is Rust.
+pub fn check(path: &str, text: &str) -> Result<(), Error> {
     // Where a string goes on in a line that looks like a doc comment, only the whole text can tell.
-    match items.parse_str(&first_doc_lines(&text)).or_else(|_| items.parse_str(&text)) {
-        Ok(()) => Ok(format!("// {MARKER}; do not edit.\n\n{text}")),
+    match items.parse_str(&first_doc_lines(text)).or_else(|_| items.parse_str(text)) {
+        Ok(()) => Ok(()),
         Err(error) => {
             let line = error.span().start().line;
             Err(Error::Syntax {
@@ -67,8 +71,7 @@ fn squeeze(source: &str) -> String {
             is_blank_due = true;
             continue;
         }
-        let closes_block = line.trim_start().starts_with(['}', ')', ']']);
-        if is_blank_due && !opens_block && !closes_block {
+        if is_blank_due && !opens_block && !line.trim_start().starts_with(['}', ')', ']']) {
             text.push('\n');
         }
         text.push_str(line);
@@ -226,7 +229,7 @@ pub fn inner_doc(lines: &[String]) -> String {
 fn comment(marker: &str, lines: &[String], indent: usize) -> String {
     let padding = " ".repeat(indent);
     let mut text = String::new();
-    for line in lines.iter().flat_map(|line| line.split(['\n', '\r'])) {
+    for line in lines.iter().flat_map(|line| line.split('\n')).flat_map(|line| line.split('\r')) {
         text.push_str(&padding);
         text.push_str(marker);
         if !line.trim().is_empty() {
@@ -245,7 +248,7 @@ mod tests {
 
     /// The line of what is wrong in a file whose docs are not all parsed.
     fn wrong_line(source: &str) -> Option<usize> {
-        match file("src/a.rs", source) {
+        match check("src/a.rs", source) {
             Err(Error::Syntax { line, .. }) => Some(line),
             _ => None,
         }
@@ -309,7 +312,7 @@ mod tests {
 
     #[test]
     fn what_is_not_rust_is_an_error() {
-        let error = file("src/x.rs", "fn f( {").unwrap_err();
+        let error = check("src/x.rs", "fn f( {").unwrap_err();
         assert!(error.to_string().contains("src/x.rs"), "{error}");
     }
 

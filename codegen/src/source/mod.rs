@@ -1,7 +1,5 @@
 //! The files a document was read from, and the way back from a JSON pointer to a line in one of them.
 
-mod positions;
-
 use std::{
     collections::HashMap,
     ops::Range,
@@ -9,8 +7,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use texts::positions::{self, Positions};
+
 use crate::document::pointer;
-use positions::Positions;
 
 /// A line longer than this many bytes is cut in a report.
 const LONGEST_EXCERPT: usize = 160;

@@ -100,14 +100,14 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     let mut files = Vec::with_capacity(sdk.apis.len() + 1);
     for api in &sdk.apis {
         let path = format!("src/api/{}.rs", api.file());
-        files.push((path.clone(), rust::file(&path, &api_file(sdk, &examples, api).render()?)?));
+        files.push((path.clone(), rust::file(&api_file(sdk, &examples, api).render()?)));
     }
     let path = "src/api/mod.rs";
-    files.push((path.to_owned(), rust::file(path, &root(sdk).render()?)?));
+    files.push((path.to_owned(), rust::file(&root(sdk).render()?)));
     for (parent, apis) in parents(sdk) {
         let path = format!("src/api/{parent}/mod.rs");
         let module = ParentModule { modules: sorted(apis.into_iter().map(module)) };
-        files.push((path.clone(), rust::file(&path, &module.render()?)?));
+        files.push((path.clone(), rust::file(&module.render()?)));
     }
     Ok(files)
 }

@@ -134,12 +134,8 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     }
     let docs = "//! The models, each with the first tag that uses it.";
     sources.push(("models/mod.rs".to_owned(), modules(docs, &tested).render()?));
-    let file = |(name, text): (String, String)| {
-        let path = format!("{FOLDER}/{name}");
-        let text = rust::file(&path, &text)?;
-        Ok((path, text))
-    };
-    sources.into_iter().map(file).collect()
+    let file = |(name, text): (String, String)| (format!("{FOLDER}/{name}"), rust::file(&text));
+    Ok(sources.into_iter().map(file).collect())
 }
 
 fn modules(docs: &'static str, apis: &[&Api]) -> Modules {

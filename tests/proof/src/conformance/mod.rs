@@ -106,7 +106,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     };
     let subtypes = subtypes::subtypes(sdk, &examples, &mut schemas);
     let files = driver::files(&examples, &subtypes)
-        .and_then(|driver| Ok((render::render(sdk, config, false)?, driver)));
+        .and_then(|driver| Ok((render::render(sdk, config, false, None)?, driver)));
     let (sdk_files, (driver, questions)) = match files {
         Ok(files) => files,
         Err(error) => {

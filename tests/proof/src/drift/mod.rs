@@ -78,7 +78,7 @@ pub fn prepare(options: &Options, seed: u64, diagnostics: &mut Diagnostics) -> O
     };
     let served = served(&proven, &mut schemas, seed);
     let files = driver(&served)
-        .and_then(|driver| Ok((render::render(&proven.sdk, &proven.config, false)?, driver)));
+        .and_then(|driver| Ok((render::render(&proven.sdk, &proven.config, false, None)?, driver)));
     match files {
         Ok((sdk, driver)) => {
             let question = |served: &Served| json!({ "ty": served.ty, "json": served.value });

@@ -74,7 +74,8 @@ pub fn driver(sdk: &Sdk, document: &Value) -> Result<Driver, render::Error> {
     rendered.push(("src/api/mod.rs".to_owned(), Modules { modules }.render()?));
     let mut files = BTreeMap::from(COPIED.map(|(path, text)| (path.to_owned(), text.to_owned())));
     for (path, text) in rendered {
-        let text = rust::file(&path, &text)?;
+        let text = rust::file(&text);
+        rust::check(&path, &text)?;
         files.insert(path, text);
     }
     Ok(Driver { files, questions })

@@ -91,7 +91,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     let mut asked = sdk.clone();
     let missing = values::choose(&mut asked, &document, &mut schemas);
     let files = driver::driver(&asked, &document)
-        .and_then(|driver| Ok((render::render(&sdk, &config, false)?, driver)));
+        .and_then(|driver| Ok((render::render(&sdk, &config, false, None)?, driver)));
     match files {
         Ok((sdk, driver)) => {
             let driver::Driver { files, mut questions } = driver;

@@ -11,7 +11,7 @@ use std::{
     ops::Range,
 };
 
-use crate::document::pointer;
+use crate::pointer;
 
 pub use json::positions as json;
 pub use yaml::positions as yaml;

@@ -10,7 +10,7 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use crate::document::pointer;
+use crate::pointer;
 
 /// The YAML key that merges other mappings in (<https://yaml.org/type/merge.html>).
 const MERGE_KEY: &str = "<<";
@@ -38,8 +38,30 @@ pub enum Finding {
     BadMerge(String),
 }
 
+/// Reads a JSON text, and tells what there is to report about it.
+///
+/// # Errors
+/// Where the text is no JSON.
+pub fn json(text: &str) -> Result<(Value, Vec<Finding>), serde_json::Error> {
+    let mut reading = Reading::new(text.len(), false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = reading.read(&mut deserializer)?;
+    deserializer.end()?;
+    Ok((value, reading.findings))
+}
+
+/// Reads a YAML text, and tells what there is to report about it.
+///
+/// # Errors
+/// Where the text is no YAML, and where aliases make the value far larger than the text.
+pub fn yaml(text: &str) -> Result<(Value, Vec<Finding>), serde_yaml::Error> {
+    let mut reading = Reading::new(text.len(), true);
+    let value = reading.read(serde_yaml::Deserializer::from_str(text))?;
+    Ok((value, reading.findings))
+}
+
 /// What is kept while one text is read.
-pub struct Reading {
+struct Reading {
     /// Whether `<<` is a merge key.
     merge: bool,
     nodes_left: usize,
@@ -50,24 +72,17 @@ pub struct Reading {
 
 impl Reading {
     /// Starts reading a text of this many bytes; `merge` says whether it has merge keys, as YAML has.
-    pub fn new(length: usize, merge: bool) -> Self {
+    fn new(length: usize, merge: bool) -> Self {
         let nodes_left = length.saturating_add(ALIAS_ALLOWANCE);
         let bytes_left = length.saturating_mul(ESCAPED_GROWTH).saturating_add(ALIAS_BYTES);
         let (pointer, findings) = (String::new(), Vec::new());
         Reading { merge, nodes_left, bytes_left, pointer, findings }
     }
 
-    /// Reads one value.
-    ///
-    /// # Errors
-    /// Those of the deserializer, and one where aliases make the value far larger than its text.
-    pub fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Value, D::Error> {
+    /// Reads one value. Besides those of the deserializer there is an error where aliases make the value far larger than
+    /// its text.
+    fn read<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Value, D::Error> {
         deserializer.deserialize_any(ValueVisitor(self))
-    }
-
-    /// What there is to report.
-    pub fn into_findings(self) -> Vec<Finding> {
-        self.findings
     }
 
     fn count_node<E: Error>(&mut self) -> Result<(), E> {

@@ -33,7 +33,8 @@ pub fn child(pointer: &str, token: &str) -> String {
 /// Appends the child `token` to a pointer, escaping it.
 pub fn push(pointer: &mut String, token: &str) {
     pointer.push('/');
-    if token.contains(['~', '/']) {
+    // Two searches for a byte are faster than one that looks at each character.
+    if token.contains('~') || token.contains('/') {
         pointer.push_str(&token.replace('~', "~0").replace('/', "~1"));
     } else {
         pointer.push_str(token);
