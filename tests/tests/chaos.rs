@@ -129,8 +129,9 @@ async fn every_call_ends_as_it_should() {
         }
     }
     assert_eq!(outcomes.values().sum::<usize>(), CALLS);
-    // Of the answers, less than two thirds are bad; most calls are made again up to twice.
-    assert!(outcomes["answer"] > CALLS / 2, "{outcomes:?}");
+    // Of the answers, less than two thirds are bad. Calls are made again up to twice, until such an
+    // outage has used up what the client has for that.
+    assert!(outcomes["answer"] > CALLS * 2 / 5, "{outcomes:?}");
     for expected in ["429", "503", "504", "transport", "decode"] {
         assert!(outcomes.contains_key(expected), "{outcomes:?}");
     }

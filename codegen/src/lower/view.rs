@@ -34,9 +34,10 @@ impl<'a> SchemaRef<'a> {
     }
 }
 
-/// The last segment of a reference: the component's name.
+/// The component's name in a reference, as `#/components/schemas/NAME`. The name may hold a slash: it is
+/// not escaped any more.
 pub fn component_name(reference: &str) -> &str {
-    reference.rsplit('/').next().unwrap_or(reference)
+    reference.splitn(4, '/').nth(3).unwrap_or(reference)
 }
 
 /// What the properties beyond the named ones may be.

@@ -152,7 +152,7 @@ impl<'a> Finder<'a, '_> {
 }
 
 /// Whether a body of a media type is JSON, or is given as JSON in examples, as forms are.
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     matches!(
         essence.as_str(),

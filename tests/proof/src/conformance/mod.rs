@@ -31,8 +31,11 @@ pub use crate::validity::Validity;
 use crate::validity::{Formats, Schemas};
 use codegen::config::Config;
 use codegen::diagnostics::Diagnostics;
-use codegen::ir::{Scope, Sdk};
+use codegen::document::pointer;
+use codegen::document::structure::Object;
+use codegen::ir::{Scope, Sdk, Type};
 use codegen::output::Files;
+use codegen::render::samples::Sender;
 use codegen::{Options, render};
 use subtypes::Subtype;
 use types::Types;
@@ -81,6 +84,26 @@ impl Proven {
         let document = read.root.clone();
         let (sdk, config) = codegen::lowered(read, config, options, diagnostics)?;
         Some(Self { document, sdk, config })
+    }
+
+    /// The schemas of the JSON bodies of answers that have a type: the place of the media type, that of the
+    /// schema, and the type.
+    pub fn answers(&self) -> Vec<(String, String, Type)> {
+        let types = Types::new(&self.document, &self.sdk);
+        let nodes = walk::nodes(&self.document);
+        let is_answer = |node: &&walk::Node<'_>| {
+            let name = pointer::tokens(&node.pointer).last().unwrap_or_default();
+            node.object == Object::MediaType
+                && node.sender == Sender::Server
+                && node.fields.contains_key("schema")
+                && examples::is_json(&name)
+        };
+        let typed = nodes.iter().filter(is_answer).filter_map(|node| {
+            let schema = node.field("schema");
+            let ty = types.of_schema(&schema)?;
+            Some((node.pointer.clone(), schema, ty))
+        });
+        typed.collect()
     }
 
     /// The examples of the document, with the types of the SDK.

@@ -1,17 +1,17 @@
 //! Proves that no answer is lost to a server that does not follow its document.
 //!
-//! Each valid example of an answer is changed once in each of seven ways, served by a local server,
+//! Each valid example of an answer, or a value made of its schema where it has none, is changed once in each of seven ways, served by a local server,
 //! and decoded by the client as it is shipped. It has to come back whole, and every change of a type
 //! or of what has to be there has to be told.
 
 mod changes;
 mod report;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use askama::Template;
 use codegen::diagnostics::Diagnostics;
-use codegen::ir::Scope;
+use codegen::ir::{Scope, Type};
 use codegen::output::Files;
 use codegen::render::samples::Sender;
 use codegen::{Options, render};
@@ -20,6 +20,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::conformance::{self, Example, Owner, Proven};
+use crate::judge::places::Place;
+use crate::judge::schema_values;
 use crate::validity::{Formats, Schemas, Validity};
 
 pub use changes::Kind;
@@ -92,28 +94,56 @@ pub fn prepare(options: &Options, seed: u64, diagnostics: &mut Diagnostics) -> O
     }
 }
 
-/// The changed examples: each valid one of an answer's body that has a type, once in each way.
+/// What a server may answer, and the type that it is decoded into.
+struct Valid {
+    pointer: String,
+    schema: String,
+    ty: Type,
+    value: Value,
+}
+
+/// The valid examples of answers; for an answer without one, a valid value that is made of its schema.
+fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Valid> {
+    let mut is_valid = |schema: &str, value: &Value| {
+        schemas.check(schema, Sender::Server, Formats::Asserted, value) == Validity::Valid
+    };
+    let is_of_answer =
+        |example: &Example<'_>| example.owner == Owner::Body && example.sender == Sender::Server;
+    let mut valid = Vec::new();
+    for example in proven.examples().into_iter().filter(is_of_answer) {
+        let Some(ty) = example.ty else { continue };
+        if is_valid(&example.schema, example.value) {
+            let (pointer, schema) = (example.pointer, example.schema);
+            valid.push(Valid { pointer, schema, ty, value: example.value.clone() });
+        }
+    }
+    let shown: HashSet<String> = valid.iter().map(|valid| valid.schema.clone()).collect();
+    for (pointer, schema, ty) in proven.answers() {
+        let Some(place) = Place::at(&proven.document, &schema) else { continue };
+        if shown.contains(&schema) {
+            continue;
+        }
+        let mut made = schema_values::values(&place, Sender::Server);
+        if let Some(value) = made.find(|value| is_valid(&schema, value)) {
+            valid.push(Valid { pointer, schema, ty, value });
+        }
+    }
+    valid
+}
+
+/// Each valid answer, changed once in each way.
 fn served(proven: &Proven, schemas: &mut Schemas, seed: u64) -> Vec<Served> {
     let mut random = Rng::with_seed(seed);
     let mut served = Vec::new();
-    let is_of_answer =
-        |example: &Example<'_>| example.owner == Owner::Body && example.sender == Sender::Server;
-    for example in proven.examples().into_iter().filter(is_of_answer) {
-        let Some(ty) = &example.ty else { continue };
-        let (schema, sender) = (&example.schema, example.sender);
-        if schemas.check(schema, sender, Formats::Asserted, example.value) != Validity::Valid {
-            continue;
-        }
+    for Valid { pointer, schema, ty, value } in valid_answers(proven, schemas) {
         for kind in Kind::ALL {
-            let Some((at, value)) = changes::change(example.value, kind, &mut random) else {
-                continue;
-            };
+            let Some((at, value)) = changes::change(&value, kind, &mut random) else { continue };
             served.push(Served {
-                pointer: example.pointer.clone(),
+                pointer: pointer.clone(),
                 kind,
                 at,
                 ty: ty.rust(Scope::CRATE),
-                fault: schemas.fault(schema, sender, &value),
+                fault: schemas.fault(&schema, Sender::Server, &value),
                 value,
             });
         }

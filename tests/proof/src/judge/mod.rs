@@ -8,11 +8,11 @@
 mod answer;
 mod document;
 mod driver;
-mod places;
+pub(crate) mod places;
 mod record;
 mod report;
 mod request;
-mod schema_values;
+pub(crate) mod schema_values;
 mod texts;
 mod values;
 mod verdict;
