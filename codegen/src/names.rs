@@ -2,10 +2,24 @@
 
 use std::collections::{HashMap, HashSet};
 
-use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
+mod signs;
+mod words;
 
-/// Keywords that `r#` cannot make identifiers of.
+use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
+
+/// Words of paths, which `r#` cannot make identifiers of.
 const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+
+/// The keywords of edition 2024 that `r#` makes identifiers of, those that are reserved for later among them (The Rust
+/// Reference, "Keywords"). Weak keywords, such as `union`, are identifiers.
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 /// Names of the prelude that a generated type must not hide.
 const PRELUDE_TYPES: [&str; 12] = [
@@ -29,19 +43,20 @@ const MORE_PRELUDE_TYPES: [&str; 12] = [
     "AdditionalProperties",
 ];
 
-/// How many letters an identifier may have. Files are named after some of them, and a file's name has 255 at most.
+/// How many bytes an identifier may have. Files are named after some of them, and a file's name has 255 at most.
 pub const MAX_LENGTH: usize = 200;
 
 /// Whether an identifier made of the text would be too long, and lacks its end.
 pub fn is_cut(text: &str) -> bool {
-    ascii(text).to_snake_case().len() > MAX_LENGTH
+    words::snake(text).len() > MAX_LENGTH
 }
 
-/// The start of an identifier that may be too long.
-fn cut(mut name: String) -> String {
+/// The start of an identifier that may be too long, in the form that the compiler compares identifiers in (NFC).
+fn cut(name: &str) -> String {
+    let mut name: String = name.nfc().collect();
     if name.len() > MAX_LENGTH {
-        // All letters are ASCII.
-        name.truncate(MAX_LENGTH);
+        let end = (0..=MAX_LENGTH).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+        name.truncate(end);
         name.truncate(name.trim_end_matches(['_', '-']).len());
     }
     name
@@ -60,128 +75,93 @@ pub fn is_device(name: &str) -> bool {
 /// A name without a letter or digit is spelled (`*` becomes `Star`); one that starts
 /// with a digit gets a `V` before it.
 pub fn type_name(text: &str) -> String {
-    let name = ascii(text).to_upper_camel_case();
-    let name = if name.is_empty() { spelled(text).to_upper_camel_case() } else { name };
-    let name = cut(name);
-    match name.chars().next() {
-        None => "Empty".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("V{name}"),
-        Some(_) => name,
-    }
+    let name = words::upper_camel(text);
+    let name = if name.is_empty() { words::upper_camel(&signs::spelled(text)) } else { name };
+    started(cut(&name), "Empty", "V")
 }
 
 /// An enum variant. Values that differ by a sign only (`+1`, `-1`) stay apart.
 pub fn variant_name(text: &str) -> String {
-    let sign = match text.chars().next() {
-        Some('-') if text[1..].starts_with(|next: char| next.is_ascii_digit()) => "Minus",
-        Some('+') if text[1..].starts_with(|next: char| next.is_ascii_digit()) => "Plus",
-        _ => "",
-    };
-    if sign.is_empty() {
-        let name = type_name(text);
-        if name == "Self" { "Self_".to_owned() } else { name }
+    let (before, inner, after) = signs::around(text);
+    let name = if before.is_empty() && after.is_empty() {
+        type_name(text)
     } else {
-        cut(format!("{sign}{}", ascii(&text[1..]).to_upper_camel_case()))
-    }
+        let words = [&before, &words::upper_camel(inner), &after];
+        cut(&words.map(String::as_str).concat())
+    };
+    let name = started(name, "Empty", "V");
+    if name == "Self" { "Self_".to_owned() } else { name }
 }
 
 /// A field, parameter, method or module name in snake case, not yet escaped.
 pub fn snake_name(text: &str) -> String {
-    let name = ascii(text).to_snake_case();
-    let name = if name.is_empty() { spelled(text).to_snake_case() } else { name };
-    let name = cut(name);
+    let name = words::snake(text);
+    let name = if name.is_empty() { words::snake(&signs::spelled(text)) } else { name };
+    started(cut(&name), "empty", "n")
+}
+
+/// A name that starts as an identifier may: with `prefix` before it where it does not.
+fn started(name: String, empty: &str, prefix: &str) -> String {
     match name.chars().next() {
-        None => "empty".to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("n{name}"),
-        Some(_) => name,
+        None => empty.to_owned(),
+        Some(first) if is_xid_start(first) => name,
+        Some(_) => format!("{prefix}{name}"),
     }
 }
 
 /// A name that the user chose: as it is where it is an identifier, and otherwise made one as a name of the document is.
 pub fn chosen(text: &str, made: fn(&str) -> String) -> String {
-    let is_identifier = syn::parse_str::<syn::Ident>(text).is_ok();
-    if is_identifier { text.to_owned() } else { made(text) }
+    let is_name = is_identifier(text) && !is_keyword(text);
+    if is_name { text.nfc().collect() } else { made(text) }
+}
+
+/// Whether a text has the form of an identifier (UAX #31), be it a keyword or not.
+fn is_identifier(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(|first| is_xid_start(first) || first == '_')
+        && letters.all(is_xid_continue)
+        && text != "_"
+}
+
+/// Whether edition 2024 has a keyword of that name.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name) || is_never_raw(name)
+}
+
+/// Whether a name is a word of paths, such as `crate`, which nothing can be called.
+pub fn is_never_raw(name: &str) -> bool {
+    NEVER_RAW.contains(&name)
 }
 
 /// The name as an identifier: `r#type` for a keyword, `self_` where that is not allowed.
 pub fn escaped(name: &str) -> String {
-    if NEVER_RAW.contains(&name) {
+    if is_never_raw(name) {
         format!("{name}_")
-    } else if syn::parse_str::<syn::Ident>(name).is_ok() {
-        name.to_owned()
-    } else {
+    } else if is_keyword(name) {
         format!("r#{name}")
+    } else {
+        name.to_owned()
     }
 }
 
-/// The name of a cargo feature.
-pub fn feature_name(text: &str) -> String {
-    let name = cut(ascii(text).to_kebab_case());
-    if name.is_empty() { snake_name(text).replace('_', "-") } else { name }
-}
-
-/// Keeps what may stand in an identifier, and parts words at everything else.
-fn ascii(text: &str) -> String {
-    let letters: Vec<char> =
-        text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
-    let mut words = String::with_capacity(letters.len());
-    let mut rest = letters.as_slice();
-    let mut is_inside = false;
-    while let Some(first) = rest.first() {
-        let length = if is_inside { 1 } else { abbreviation(rest) };
-        is_inside = length == 1 && first.is_ascii_uppercase();
-        words.push(*first);
-        words.extend(rest[1..length].iter().map(char::to_ascii_lowercase));
-        rest = &rest[length..];
-    }
-    words
-}
-
-/// The length of an abbreviation with a small letter that belongs to it, as in `VPCs` and `IPv6`, at the start of a
-/// text; 1 where there is none.
-fn abbreviation(text: &[char]) -> usize {
-    let capitals = text.iter().take_while(|c| c.is_ascii_uppercase()).count();
-    let is_end = |next: Option<&char>| next.is_none_or(|next| !next.is_ascii_lowercase());
-    match text.get(capitals) {
-        Some('s') if capitals > 1 && is_end(text.get(capitals + 1)) => capitals + 1,
-        Some('v') if capitals > 1 && text.get(capitals + 1).is_some_and(char::is_ascii_digit) => {
-            capitals + 1
+/// The name of a file for what has this identifier: of ASCII only, since file systems differ in how they write other
+/// letters, and the compiler looks for no module in a file with such a name (E0754).
+pub fn file_name(identifier: &str) -> String {
+    let mut name = String::with_capacity(identifier.len());
+    for letter in identifier.chars() {
+        if letter.is_ascii() {
+            name.push(letter);
+        } else {
+            name.push_str(&format!("u{:x}", u32::from(letter)));
         }
-        _ => 1,
     }
+    cut(&name)
 }
 
-/// The words for a text that has no letter and no digit.
-fn spelled(text: &str) -> String {
-    let words: Vec<String> = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '*' => "star".to_owned(),
-            '+' => "plus".to_owned(),
-            '-' => "minus".to_owned(),
-            '<' => "less".to_owned(),
-            '>' => "greater".to_owned(),
-            '=' => "equal".to_owned(),
-            '!' => "not".to_owned(),
-            '/' => "slash".to_owned(),
-            '.' => "dot".to_owned(),
-            '_' => "underscore".to_owned(),
-            '%' => "percent".to_owned(),
-            '$' => "dollar".to_owned(),
-            '&' => "and".to_owned(),
-            '|' => "or".to_owned(),
-            '~' => "tilde".to_owned(),
-            '^' => "caret".to_owned(),
-            '?' => "question".to_owned(),
-            ':' => "colon".to_owned(),
-            ',' => "comma".to_owned(),
-            '@' => "at".to_owned(),
-            '#' => "hash".to_owned(),
-            other => format!("u{:x}", other as u32),
-        })
-        .collect();
-    words.join(" ")
+/// The name of a cargo feature: of ASCII only, as registries want it.
+pub fn feature_name(text: &str) -> String {
+    let name = cut(&file_name(&words::kebab(text)));
+    if name.is_empty() { file_name(&snake_name(text)).replace('_', "-") } else { name }
 }
 
 /// Hands out each name once.
@@ -243,6 +223,9 @@ impl Names {
 }
 
 #[cfg(test)]
+mod keywords;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -262,6 +245,15 @@ mod tests {
         assert_eq!(variant_name("+1"), "Plus1");
         assert_eq!(variant_name("-1"), "Minus1");
         assert_eq!(variant_name("self"), "Self_");
+        assert_eq!(variant_name("-created_at"), "MinusCreatedAt");
+        assert_eq!(variant_name("+name"), "PlusName");
+        assert_eq!(variant_name("<="), "LessThanOrEqual");
+        assert_eq!(variant_name(">=10"), "GreaterThanOrEqual10");
+        assert_eq!(variant_name("!="), "NotEqual");
+        assert_eq!(variant_name("C++"), "CPlusPlus");
+        assert_eq!(variant_name("A-"), "AMinus");
+        assert_eq!(variant_name("2+"), "V2Plus");
+        assert_eq!(variant_name("created-at"), "CreatedAt");
     }
 
     #[test]
@@ -270,6 +262,40 @@ mod tests {
         assert_eq!(escaped(&snake_name("self")), "self_");
         assert_eq!(escaped(&snake_name("_links")), "links");
         assert_eq!(escaped(&snake_name("2x")), "n2x");
+    }
+
+    #[test]
+    fn every_keyword_is_escaped() {
+        let file = |name: &str| syn::parse_str::<syn::Item>(&format!("fn {name}() {{}}"));
+        for keyword in KEYWORDS.iter().chain(&NEVER_RAW) {
+            assert!(file(&escaped(keyword)).is_ok(), "{keyword}");
+            assert_ne!(escaped(keyword), *keyword);
+        }
+        assert_eq!(escaped("gen"), "r#gen");
+        assert_eq!(escaped("crate"), "crate_");
+        assert_eq!(escaped("union"), "union");
+    }
+
+    #[test]
+    fn letters_of_any_script_are_kept() {
+        assert_eq!(snake_name("用户"), "用户");
+        assert_eq!(type_name("用户List"), "用户List");
+        assert_eq!(snake_name("用户List"), "用户_list");
+        assert_eq!(type_name("größe der Straße"), "GrößeDerStraße");
+        assert_eq!(snake_name("ИмяФайла"), "имя_файла");
+        assert_eq!(type_name("имя_файла"), "ИмяФайла");
+        assert_eq!(snake_name("हिन्दी"), "हिन्दी");
+        assert_eq!(snake_name("r\u{e9}sum\u{e9}"), snake_name("re\u{301}sume\u{301}"));
+        assert_eq!(snake_name("\u{663}x"), "n\u{663}x");
+        assert_eq!(type_name("👍"), "U1f44d");
+        assert!(is_identifier(&type_name(&"用".repeat(300))));
+    }
+
+    #[test]
+    fn files_and_features_are_ascii() {
+        assert_eq!(file_name("用户"), "u7528u6237");
+        assert_eq!(file_name("users"), "users");
+        assert_eq!(feature_name("用户 List"), "u7528u6237-list");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Method, Output, Type};
-use crate::names::escaped;
+use crate::names::{escaped, file_name};
 
 /// The operations of one tag.
 #[derive(Clone, Debug)]
@@ -40,6 +40,20 @@ impl Api {
             Some(parent) => format!("{parent}/{}", self.module),
             None => self.module.clone(),
         }
+    }
+
+    /// The identifiers of the API, and of its operations.
+    pub fn identifiers(&self) -> impl Iterator<Item = &String> {
+        let operations = self.operations.iter().flat_map(|operation| {
+            let parameters = operation.parameters.iter().map(|parameter| &parameter.ident);
+            [&operation.method, &operation.builder].into_iter().chain(parameters)
+        });
+        [&self.name, &self.method].into_iter().chain(operations)
+    }
+
+    /// The page of the reference, relative to `docs/`, without its extension.
+    pub fn page(&self) -> String {
+        file_name(&self.name)
     }
 
     /// The operations that are the same call as the one at this position, with the body in another media type. They

@@ -62,6 +62,16 @@ impl Sdk {
         operations.filter(|operation| operation.other_body_of.is_none()).count()
     }
 
+    /// Whether any identifier has a letter that is not of ASCII.
+    pub fn has_other_letters(&self) -> bool {
+        let is_other = |name: &String| !name.is_ascii();
+        let models = || self.models.iter().flat_map(Model::identifiers);
+        let apis = || self.apis.iter().flat_map(Api::identifiers);
+        self.security_schemes.iter().any(|scheme| is_other(&scheme.method))
+            || apis().any(is_other)
+            || models().any(is_other)
+    }
+
     /// The model of that Rust name. Models are neither added nor moved after the first call.
     pub fn model(&self, name: &str) -> Option<&Model> {
         let numbered = || self.models.iter().enumerate().map(|(at, it)| (it.name.clone(), at));

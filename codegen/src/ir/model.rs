@@ -29,6 +29,22 @@ pub struct Model {
     pub pointer: String,
 }
 
+impl Model {
+    /// The name, and the identifiers within.
+    pub fn identifiers(&self) -> impl Iterator<Item = &String> {
+        let within: Vec<&String> = match &self.kind {
+            ModelKind::Object(object) => object.fields.iter().map(|field| &field.ident).collect(),
+            ModelKind::StringEnum(values) | ModelKind::IntegerEnum(values) => {
+                values.iter().map(|value| &value.ident).collect()
+            }
+            ModelKind::TaggedUnion(union) => union.variants.iter().map(|it| &it.ident).collect(),
+            ModelKind::UntaggedUnion(union) => union.variants.iter().map(|it| &it.ident).collect(),
+            ModelKind::Alias(_) => Vec::new(),
+        };
+        std::iter::once(&self.name).chain(within)
+    }
+}
+
 /// What a model is in Rust.
 #[derive(Clone, Debug)]
 pub enum ModelKind {

@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::Lowering;
 use super::merge::Part;
-use super::schemas::{RESERVED_VARIANTS, value_descriptions, variant_ident};
+use super::schemas::RESERVED_VARIANTS;
+use super::values::{GivenNames, value_descriptions, variant_ident};
 use super::view::{SchemaRef, View};
 use crate::ir::{EnumValue, ModelKind};
 use crate::names::{Names, variant_name};
@@ -94,13 +95,15 @@ fn enumeration(schemas: &[&Schema]) -> ModelKind {
     for view in schemas.iter().map(|schema| View::new(schema)) {
         let is_single = view.values.len() == 1;
         let described = value_descriptions(&view);
+        let given = GivenNames::of(&view);
         for (index, value) in view.values.iter().enumerate() {
             if !seen.insert(value.clone()) {
                 continue;
             }
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let ident = match view.data.title.as_deref() {
-                Some(title) if is_single && value.is_i64() => variant_name(title),
+            let ident = match (given.ident(index, &view, &idents), view.data.title.as_deref()) {
+                (Some(ident), _) => ident,
+                (None, Some(title)) if is_single && value.is_i64() => variant_name(title),
                 _ => variant_ident(&text, value),
             };
             let description = match described.get(index) {

@@ -29,6 +29,7 @@ mod servers;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unions;
+mod values;
 mod view;
 
 use std::cell::{OnceCell, RefCell};

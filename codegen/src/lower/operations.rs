@@ -142,11 +142,14 @@ impl<'a> Lowering<'a> {
         let wanted = self.config.tag_name(tag).unwrap_or_else(|| tag.to_owned());
         let name = names::snake_name(&wanted);
         self.warn_of_file_name(place, &wanted, &name);
-        let module = if methods.is_free(&name) && !names::is_device(&name) {
+        let is_usable = |name: &str| !names::is_device(name) && !names::is_never_raw(name);
+        let name = if methods.is_free(&name) && is_usable(&name) {
             methods.take(&name)
         } else {
             methods.take(&format!("{name}_api"))
         };
+        let file = names::file_name(&name);
+        let module = if file == name { file } else { methods.take(&file) };
         let feature = self.config.tag_feature(tag).cloned().unwrap_or_else(|| {
             let mut feature = names::feature_name(&module);
             while !features.insert(feature.clone()) || is_reserved_feature(&feature) {
@@ -159,9 +162,9 @@ impl<'a> Lowering<'a> {
             // A page is named after the type, so two modules never share one (`a_2` and `a2`).
             name: format!(
                 "{}Api",
-                types.take(&names::type_name(module.strip_suffix("_api").unwrap_or(&module)))
+                types.take(&names::type_name(name.strip_suffix("_api").unwrap_or(&name)))
             ),
-            method: names::escaped(&module),
+            method: names::escaped(&name),
             module,
             parent_module: self.config.tag_module(tag).cloned(),
             feature,

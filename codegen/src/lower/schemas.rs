@@ -7,10 +7,11 @@ use serde_json::Value;
 
 use super::merge::{Merged, Part};
 use super::place::Place;
+use super::values::{GivenNames, value_descriptions, variant_ident};
 use super::view::{Additional, SchemaRef, View};
 use super::{Lowering, names, scalars};
 use crate::ir::{EnumValue, Model, ModelKind, Type, UnionVariant, UntaggedUnion};
-use crate::names::{Names, variant_name};
+use crate::names::Names;
 
 /// Names that an enum has a use for: its catch-all and methods' types.
 pub(super) const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
@@ -332,6 +333,16 @@ impl<'a> Lowering<'a> {
 
     fn enumeration(&mut self, view: &View<'a>, place: &Place) -> ModelKind {
         let described = value_descriptions(view);
+        let given = GivenNames::of(view);
+        if given.is_of_other_length(view) {
+            self.warn_once(
+                "enum-names",
+                place,
+                "the names of the values are not as many as the values; they are ignored"
+                    .to_owned(),
+                "give a name for each value",
+            );
+        }
         let mut variants = Names::reserving(RESERVED_VARIANTS);
         let mut values: Vec<EnumValue> = Vec::new();
         let mut seen = HashSet::new();
@@ -346,7 +357,9 @@ impl<'a> Lowering<'a> {
                 continue;
             }
             let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let ident = variants.take(&variant_ident(&text, value));
+            let ident =
+                given.ident(index, view, &variants).unwrap_or_else(|| variant_ident(&text, value));
+            let ident = variants.take(&ident);
             let description = described.get(index).cloned().unwrap_or_default();
             values.push(EnumValue { value: value.clone(), ident, description });
         }
@@ -369,36 +382,4 @@ fn is_mixed_enum(view: &View<'_>) -> bool {
 fn is_enum(view: &View<'_>) -> bool {
     !view.values.is_empty()
         && (view.values.iter().all(Value::is_string) || view.values.iter().all(Value::is_i64))
-}
-
-/// The variant for a value of an enum.
-pub(super) fn variant_ident(text: &str, value: &Value) -> String {
-    let ident = variant_name(text);
-    match (ident.as_str(), value.is_string()) {
-        ("Unknown", _) => "UnknownValue".to_owned(),
-        (_, false) if ident.starts_with('V') => format!("Value{}", &ident[1..]),
-        _ => ident,
-    }
-}
-
-/// The descriptions of enum values, where a widespread extension gives them.
-pub(super) fn value_descriptions(view: &View<'_>) -> Vec<String> {
-    let extensions = &view.data.extensions;
-    let Some(given) =
-        extensions.get("x-enumDescriptions").or(extensions.get("x-enum-descriptions"))
-    else {
-        return Vec::new();
-    };
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    match given {
-        Value::Array(list) => list.iter().map(text).collect(),
-        Value::Object(by_value) => view
-            .values
-            .iter()
-            .map(|value| {
-                value.as_str().and_then(|value| by_value.get(value)).map(text).unwrap_or_default()
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
 }

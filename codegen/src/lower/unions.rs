@@ -15,7 +15,7 @@ use crate::ir::{Model, ModelKind, TaggedUnion, TaggedVariant, Type, UnionVariant
 use crate::names::{Names, type_name};
 
 /// The variant that every union has for what it does not know.
-const RESERVED_VARIANTS: [&str; 1] = ["Unknown"];
+const RESERVED_VARIANTS: [&str; 2] = ["Self", "Unknown"];
 
 /// An alternative on its way to become a variant.
 struct Alternative {

@@ -13,6 +13,7 @@ const WIDTH: usize = 96;
 #[template(path = "lib.rs.jinja", escape = "none")]
 struct Root {
     docs: String,
+    has_other_letters: bool,
     pages: Vec<Page>,
 }
 
@@ -82,10 +83,10 @@ fn root(sdk: &Sdk) -> Root {
         .map(|api| Page {
             feature: rust::string(&api.feature),
             name: api.name.clone(),
-            path: rust::string(&format!("../docs/{}.md", api.name)),
+            path: rust::string(&format!("../docs/{}.md", api.page())),
         })
         .collect();
-    Root { docs: rust::inner_doc(&docs), pages }
+    Root { docs: rust::inner_doc(&docs), has_other_letters: sdk.has_other_letters(), pages }
 }
 
 fn settings(sdk: &Sdk, config: &Config) -> SettingsFile {

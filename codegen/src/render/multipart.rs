@@ -1,9 +1,8 @@
 //! Bodies of several parts: from the fields of a model to the parts of a form.
 
-use heck::ToSnakeCase;
-
 use super::rust;
 use crate::ir::{BodyKind, Field, ModelKind, Operation, Presence, Sdk, Type};
+use crate::names::snake_name;
 
 /// The function that makes a form of a body.
 pub struct Form {
@@ -34,7 +33,7 @@ pub fn form(sdk: &Sdk, operation: &Operation) -> Option<Form> {
         let parts: String = parts.iter().map(|part| format!("\n        {part}")).collect();
         format!("Multipart::new(){parts}")
     };
-    let function = format!("{}_form", operation.builder.to_snake_case());
+    let function = format!("{}_form", snake_name(&operation.builder));
     let ty = format!("&models::{name}");
     let parameters = [format!("body: {ty}")];
     let signature = rust::call(0, &format!("fn {function}"), &parameters, " -> Multipart {");

@@ -34,6 +34,8 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     }
     let count = values.len();
     retype(shaper, map, &mut values);
+    let is_kept: Vec<bool> = values.iter().map(|value| !value.is_null()).collect();
+    keep_said_of(map, &is_kept);
     values.retain(|value| !value.is_null());
     if values.len() < count {
         if values.is_empty() {
@@ -42,7 +44,7 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         }
         map.insert("nullable".to_owned(), Value::Bool(true));
     }
-    remove_duplicates(shaper, &mut values);
+    remove_duplicates(shaper, map, &mut values);
     if !map.contains_key("type")
         && !is_composed(map)
         && let Some(name) = common_type(&values)
@@ -121,15 +123,33 @@ pub fn whole(number: Option<f64>) -> Option<i64> {
     number.filter(|it| it.fract() == 0.0 && (least..beyond).contains(it)).map(|it| it as i64)
 }
 
-fn remove_duplicates(shaper: &mut Shaper<'_>, values: &mut Vec<Value>) {
+/// What extensions say of the values in lists of the same length stays with the values that are kept.
+fn keep_said_of(map: &mut Map<String, Value>, is_kept: &[bool]) {
+    let lists = map.iter_mut().filter(|(name, _)| name.starts_with("x-"));
+    for list in lists.filter_map(|(_, value)| value.as_array_mut()) {
+        if list.len() == is_kept.len() {
+            let mut kept = is_kept.iter();
+            list.retain(|_| kept.next() == Some(&true));
+        }
+    }
+}
+
+fn remove_duplicates(
+    shaper: &mut Shaper<'_>,
+    map: &mut Map<String, Value>,
+    values: &mut Vec<Value>,
+) {
     let mut seen = std::collections::HashSet::new();
+    let is_first: Vec<bool> = values.iter().map(|value| seen.insert(value.to_string())).collect();
+    keep_said_of(map, &is_first);
     let mut repeated = Vec::new();
+    let mut first = is_first.into_iter();
     values.retain(|value| {
-        let first = seen.insert(value.to_string());
-        if !first {
+        let is_first = first.next() == Some(true);
+        if !is_first {
             repeated.push(value.to_string());
         }
-        first
+        is_first
     });
     for value in repeated {
         shaper.warn_field(

@@ -1,8 +1,7 @@
 //! What a call gives: one type, one of several, or the pages of a list.
 
-use heck::ToSnakeCase;
-
 use crate::ir::{BodyKind, Operation, Output, Paging, Scope, Status, Type};
+use crate::names::snake_name;
 use crate::render::rust;
 
 /// The type of a list's items, and how a page gives them.
@@ -143,7 +142,7 @@ pub(super) fn variants(operation: &Operation) -> Option<VariantsView> {
             },
         })
         .collect();
-    let function = name.to_snake_case();
+    let function = snake_name(name);
     let function = function.strip_suffix("_output").unwrap_or(&function);
     let (decode, encode) = (format!("decode_{function}"), format!("encode_{function}"));
     let signature = |function: &str, parameter: String, gives: &str| {

@@ -38,7 +38,9 @@ const SUPPORT: [(&str, &str); 3] = [
 
 #[derive(Template)]
 #[template(path = "tests/main.rs.jinja", escape = "none")]
-struct Main;
+struct Main {
+    has_other_letters: bool,
+}
 
 #[derive(Template)]
 #[template(path = "tests/modules.rs.jinja", escape = "none")]
@@ -108,7 +110,7 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     let library = library.as_str();
     let client = credentials::client(sdk);
     let mut sources = vec![
-        ("main.rs".to_owned(), Main.render()?),
+        ("main.rs".to_owned(), Main { has_other_letters: sdk.has_other_letters() }.render()?),
         ("support/mod.rs".to_owned(), Support { library }.render()?),
         ("support/check.rs".to_owned(), Check { library }.render()?),
         ("support/client.rs".to_owned(), ClientFile { library, client }.render()?),

@@ -8,11 +8,10 @@ mod tests;
 use std::cell::Cell;
 use std::collections::HashMap;
 
-use heck::ToSnakeCase;
-
 use expression::from_json;
 
 use crate::ir::{Api, Body, BodyKind, Model, Operation, Output, Parameter, Scope, Sdk, Type};
+use crate::names::{is_keyword, snake_name};
 
 /// Writes examples against one SDK.
 pub struct Examples<'a> {
@@ -134,12 +133,12 @@ fn variable(operation: &Operation) -> Option<String> {
         Output::Body { ty, .. } | Output::Optional { ty, .. } => ty,
     };
     let name = match ty {
-        Type::Model(name) => name.to_snake_case(),
+        Type::Model(name) => snake_name(name),
         Type::Array(_) => "items".to_owned(),
         Type::Binary => "download".to_owned(),
         _ => "answer".to_owned(),
     };
-    let is_taken = name == "client" || syn::parse_str::<syn::Ident>(&name).is_err();
+    let is_taken = name == "client" || is_keyword(&name);
     Some(if is_taken { "answer".to_owned() } else { name })
 }
 

@@ -135,7 +135,7 @@ fn uses<'a>(sdk: &'a Sdk, anchors: &[Vec<String>]) -> HashMap<&'a str, Vec<Strin
             });
             for model in models {
                 let label = code(&format!("{}::{}", api.name, operation.method));
-                let link = format!("[{label}](../{}.md#{anchor})", api.name);
+                let link = format!("[{label}](../{}.md#{anchor})", api.page());
                 uses.entry(model).or_default().push(link);
             }
         }

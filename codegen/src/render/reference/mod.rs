@@ -32,7 +32,7 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, askama::Error> {
     files.push(("README.md".to_owned(), text(&readme::page(sdk, &examples, &links)?)?));
     for (index, api) in sdk.apis.iter().enumerate() {
         let page = api_page::page(sdk, &examples, &links, index, api)?;
-        files.push((format!("docs/{}.md", api.name), text(&page)?));
+        files.push((format!("docs/{}.md", api.page()), text(&page)?));
     }
     for (module, models) in &modules {
         let page = models_page::page(sdk, &links, module, models);

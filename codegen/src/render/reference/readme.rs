@@ -54,6 +54,7 @@ struct SchemeView {
 
 struct ApiView {
     name: String,
+    page: String,
     tag: String,
     feature: String,
     feature_name: String,
@@ -211,6 +212,7 @@ fn api(links: &Links<'_>, index: usize, api: &Api) -> ApiView {
     });
     ApiView {
         name: api.name.clone(),
+        page: api.page(),
         tag: cell::span(&api.tag),
         feature: cell::span(&api.feature),
         feature_name: api.feature.clone(),

@@ -9,6 +9,15 @@
 //! Start with [`Client::builder`]; the operations are in [`api`], what they carry in [`models`].
 //! The README has a first example.
 
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    non_camel_case_types,
+    non_snake_case,
+    uncommon_codepoints,
+    reason = "names are in the letters of the document"
+)]
+
 #[macro_use]
 pub mod runtime;
 

@@ -291,7 +291,7 @@ string_enum! {
         Quote = "quote\"",
         Brace = "brace{}",
         BackSlash = "back\\slash",
-        U436 = "ж",
+        Ж = "ж",
         Star = "*",
         V2fa = "2fa",
     }

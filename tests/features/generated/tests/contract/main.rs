@@ -5,6 +5,15 @@
 //! Each operation is called against a server on this machine: what it sends, what it makes of the
 //! documented answers, and which errors it gives. Each model knows the names of its schema.
 
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    non_camel_case_types,
+    non_snake_case,
+    uncommon_codepoints,
+    reason = "names are in the letters of the document"
+)]
+
 mod api;
 mod models;
 mod support;

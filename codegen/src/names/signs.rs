@@ -1,0 +1,90 @@
+//! Words for signs.
+
+/// Signs of several characters, and what they mean.
+const OPERATORS: [(&str, &str); 12] = [
+    ("<=", "less than or equal"),
+    (">=", "greater than or equal"),
+    ("==", "equal"),
+    ("!=", "not equal"),
+    ("<>", "not equal"),
+    ("=~", "matches"),
+    ("!~", "not matches"),
+    ("&&", "and"),
+    ("||", "or"),
+    ("<", "less than"),
+    (">", "greater than"),
+    ("=", "equal"),
+];
+
+/// The words for a text that has no letter and no digit.
+pub fn spelled(text: &str) -> String {
+    let text = text.trim();
+    match operator(text) {
+        Some((words, "")) => words.to_owned(),
+        _ => text.chars().filter(|c| !c.is_whitespace()).map(word).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// What the signs before and after the letters of a text are called, in UpperCamelCase, and the text between them.
+/// Only signs that tell values apart count, such as that of `-created`, and not the quotes of a text.
+pub fn around(text: &str) -> (String, &str, String) {
+    let is_letter = |c: char| c.is_alphanumeric();
+    let (Some(start), Some(end)) = (text.find(is_letter), text.rfind(is_letter)) else {
+        return (String::new(), text, String::new());
+    };
+    let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    let before = leading(&text[..start]).map(|words| super::words::upper_camel(&words));
+    let after = trailing(&text[end..]).map(|words| super::words::upper_camel(&words));
+    (before.unwrap_or_default(), &text[start..end], after.unwrap_or_default())
+}
+
+fn leading(signs: &str) -> Option<String> {
+    match signs.trim_end() {
+        "-" if signs == "-" => Some("minus".to_owned()),
+        "+" if signs == "+" => Some("plus".to_owned()),
+        "!" => Some("not".to_owned()),
+        signs => operator(signs).filter(|(_, rest)| rest.is_empty()).map(|it| it.0.to_owned()),
+    }
+}
+
+fn trailing(signs: &str) -> Option<String> {
+    let all = |sign: char| !signs.is_empty() && signs.chars().all(|c| c == sign);
+    (all('+') || signs == "-" || signs == "#" || signs == "*").then(|| {
+        let words =
+            signs.chars().map(|sign| if sign == '#' { "sharp".to_owned() } else { word(sign) });
+        words.collect::<Vec<_>>().join(" ")
+    })
+}
+
+/// The operator that a text starts with, and what follows it.
+fn operator(text: &str) -> Option<(&'static str, &str)> {
+    OPERATORS.iter().find_map(|(sign, words)| Some((*words, text.strip_prefix(sign)?)))
+}
+
+fn word(sign: char) -> String {
+    let word = match sign {
+        '*' => "star",
+        '+' => "plus",
+        '-' => "minus",
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '/' => "slash",
+        '.' => "dot",
+        '_' => "underscore",
+        '%' => "percent",
+        '$' => "dollar",
+        '&' => "and",
+        '|' => "or",
+        '~' => "tilde",
+        '^' => "caret",
+        '?' => "question",
+        ':' => "colon",
+        ',' => "comma",
+        '@' => "at",
+        '#' => "hash",
+        other => return format!("u{:x}", u32::from(other)),
+    };
+    word.to_owned()
+}
