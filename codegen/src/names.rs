@@ -9,11 +9,11 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
 
 /// Words of paths, which `r#` cannot make identifiers of.
-const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
+pub(crate) const NEVER_RAW: [&str; 5] = ["self", "Self", "super", "crate", "_"];
 
 /// The keywords of edition 2024 that `r#` makes identifiers of, those that are reserved for later among them (The Rust
 /// Reference, "Keywords"). Weak keywords, such as `union`, are identifiers.
-const KEYWORDS: [&str; 48] = [
+pub(crate) const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
     "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
@@ -146,7 +146,12 @@ pub fn escaped(name: &str) -> String {
 
 /// The name of a file for what has this identifier: of ASCII only, since file systems differ in how they write other
 /// letters, and the compiler looks for no module in a file with such a name (E0754).
+///
+/// A name that gets too long by this ends with a number that tells it from others.
 pub fn file_name(identifier: &str) -> String {
+    if identifier.is_ascii() {
+        return identifier.to_owned();
+    }
     let mut name = String::with_capacity(identifier.len());
     for letter in identifier.chars() {
         if letter.is_ascii() {
@@ -155,7 +160,19 @@ pub fn file_name(identifier: &str) -> String {
             name.push_str(&format!("u{:x}", u32::from(letter)));
         }
     }
-    cut(&name)
+    if name.len() > MAX_LENGTH {
+        let number = fnv(name.as_bytes());
+        name.truncate(MAX_LENGTH - "_0123456789abcdef".len());
+        name.push_str(&format!("_{number:016x}"));
+    }
+    name
+}
+
+/// A number made of bytes, the same on every machine (FNV-1a).
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// The name of a cargo feature: of ASCII only, as registries want it.
@@ -223,11 +240,23 @@ impl Names {
 }
 
 #[cfg(test)]
-mod keywords;
-
-#[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_of_long_names_stay_apart() {
+        let (one, other) = ("用".repeat(60) + "a", "用".repeat(60) + "b");
+        assert_ne!(file_name(&one), file_name(&other));
+        assert!(file_name(&one).len() <= MAX_LENGTH);
+        let long = "a".repeat(MAX_LENGTH) + "2";
+        assert_eq!(file_name(&long), long);
+    }
+
+    #[test]
+    fn letters_without_a_picture_part_words() {
+        assert_eq!(snake_name("ab\u{3164}cd"), "ab_cd");
+        assert_eq!(type_name("\u{115f}ab\u{ffa0}"), "Ab");
+    }
 
     #[test]
     fn type_names_are_upper_camel_case() {

@@ -251,3 +251,14 @@ fn integer_format(format: &VariantOrUnknownOrEmpty<IntegerFormat>) -> String {
         VariantOrUnknownOrEmpty::Empty => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::component_name;
+
+    #[test]
+    fn a_name_may_hold_a_slash() {
+        assert_eq!(component_name("#/components/schemas/a/b c"), "a/b c");
+        assert_eq!(component_name("#/components/schemas/Pet"), "Pet");
+    }
+}

@@ -3,6 +3,8 @@
 use unicode_ident::is_xid_continue;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::characters::is_hidden;
+
 /// Punctuation that may stand in an identifier (general category Pc), and dots in the middle.
 const CONNECTORS: [char; 13] = [
     '_', '\u{b7}', '\u{387}', '\u{203f}', '\u{2040}', '\u{2054}', '\u{30fb}', '\u{fe33}',
@@ -47,9 +49,11 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a character is part of a word. What only connects words, such as `_`, is not.
+/// Whether a character is part of a word. What only connects words, such as `_`, is not, nor what nobody sees.
 fn is_letter(letter: char) -> bool {
-    is_xid_continue(letter) && (letter.is_alphanumeric() || !CONNECTORS.contains(&letter))
+    is_xid_continue(letter)
+        && !is_hidden(letter)
+        && (letter.is_alphanumeric() || !CONNECTORS.contains(&letter))
 }
 
 /// Parts a run of letters where a capital follows a small letter, and before the last capital of several. Letters of

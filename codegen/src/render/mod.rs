@@ -8,6 +8,8 @@ mod api;
 mod contract_tests;
 mod crate_root;
 pub mod example;
+#[cfg(test)]
+mod keyword_tests;
 mod layout;
 mod manifest;
 pub mod markdown;

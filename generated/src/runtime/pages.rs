@@ -211,6 +211,23 @@ impl<P: Send + 'static, I> Items<P, I> {
     /// Where the items go on, as a text that can be stored: [`resume_at`](Self::resume_at) begins there.
     /// It is a page: the one whose items are given now, as long as some are left, and the next one then.
     /// `None`: there are no more.
+    ///
+    /// A log is followed like this, where `list` begins the list anew and `store` keeps the text:
+    ///
+    /// ```text
+    /// loop {
+    ///     let mut events = match &position {
+    ///         Some(position) => list().resume_at(position)?,
+    ///         None => list(),
+    ///     };
+    ///     while let Some(event) = events.next().await {
+    ///         handle(event?);
+    ///     }
+    ///     position = events.position().map(str::to_owned);
+    ///     store(&position);
+    ///     tokio::time::sleep(PAUSE).await;
+    /// }
+    /// ```
     pub fn position(&self) -> Option<&str> {
         match self.page.len() {
             0 => self.pages.position(),

@@ -20,7 +20,7 @@ fn a_value_may_have_any_characters() {
         (Word::Quote, "quote\""),
         (Word::Brace, "brace{}"),
         (Word::BackSlash, "back\\slash"),
-        (Word::U436, "ж"),
+        (Word::Ж, "ж"),
         (Word::Star, "*"),
         (Word::V2fa, "2fa"),
     ];

@@ -78,7 +78,7 @@ impl Tests<'_> {
                 vec![rust::string(text.unwrap_or("text"))]
             }
         };
-        Ok(texts.into_iter().map(|text| (concrete(media_type), text)).collect())
+        Ok(texts.into_iter().map(|text| (concrete(media_type, response.kind), text)).collect())
     }
 
     fn json_bodies(
@@ -110,8 +110,14 @@ impl Tests<'_> {
 }
 
 /// A media type that a server can answer with, in the place of a range of them.
-fn concrete(media_type: &str) -> String {
-    if media_type.contains('*') { "application/json".to_owned() } else { media_type.to_owned() }
+fn concrete(media_type: &str, kind: BodyKind) -> String {
+    let concrete = match kind {
+        _ if !media_type.contains('*') => media_type,
+        BodyKind::Json => "application/json",
+        BodyKind::Text | BodyKind::Form => "text/plain",
+        BodyKind::Binary | BodyKind::Multipart => "application/octet-stream",
+    };
+    concrete.to_owned()
 }
 
 fn answer(function: &str, status: u16, media_type: &str, body: String) -> Layout {

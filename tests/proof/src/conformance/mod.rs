@@ -80,7 +80,11 @@ impl Proven {
     /// Reads a document and lowers it. All its problems go to `diagnostics`; `None`: one of them is an
     /// error.
     pub fn new(options: &Options, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let (read, config) = codegen::read(options, diagnostics)?;
+        let (read, mut config) = codegen::read(options, diagnostics)?;
+        // The driver names models of all tags.
+        if let Some(config) = &mut config {
+            config.features.default = None;
+        }
         let document = read.root.clone();
         let (sdk, config) = codegen::lowered(read, config, options, diagnostics)?;
         Some(Self { document, sdk, config })

@@ -21,6 +21,7 @@ pub fn serve(bodies: Vec<String>) -> std::io::Result<SocketAddr> {
 }
 
 fn answer(mut connection: &TcpStream, bodies: &[String]) -> std::io::Result<()> {
+    connection.set_nodelay(true)?;
     let mut requests = BufReader::new(connection).lines();
     while let Some(first) = requests.next().transpose()? {
         let index = first.split([' ', '/']).find_map(|word| word.parse::<usize>().ok());

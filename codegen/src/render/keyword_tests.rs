@@ -4,8 +4,8 @@ use std::fs;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::{KEYWORDS, NEVER_RAW};
 use crate::diagnostics::Diagnostics;
+use crate::names::{KEYWORDS, NEVER_RAW};
 use crate::output::Files;
 
 const WEAK: [&str; 6] = ["auto", "default", "macro_rules", "raw", "safe", "union"];
