@@ -1,14 +1,12 @@
 //! What `cargo test --doc` lists and runs of a crate whose document is hostile everywhere.
 
 use std::collections::BTreeMap;
-use std::env;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::Path;
-use std::process::Command;
 
-use sdk_tests::folder::workspace;
 use tempfile::TempDir;
+use xtask::crates;
 
 use super::{document, free_positions, generate, numbered, positions};
 
@@ -39,14 +37,8 @@ fn doctests(text: &str, folder: &Path) -> BTreeMap<String, usize> {
 
 /// Runs cargo on the crate, and gives what it prints.
 fn cargo(root: &Path, arguments: &[&str]) -> String {
-    let target = workspace().join("target/hostile");
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
-        .args(arguments)
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo can be started");
+    let mut command = crates::command(root).expect("the crate can have the workspace's lock file");
+    let output = command.args(arguments).output().expect("cargo can be started");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "cargo {arguments:?}: {errors}");
     assert!(!errors.contains("warning: unexpected"), "{errors}");
