@@ -361,9 +361,7 @@ impl Status {
             Self::Default => false,
         }
     }
-}
 
-impl Status {
     /// The code of a redirect (RFC 9110, section 15.4).
     pub fn redirect(self) -> Option<u16> {
         match self {

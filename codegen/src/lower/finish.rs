@@ -320,14 +320,7 @@ pub(super) fn visit_parts<'a>(model: &'a Model, visit: &mut impl FnMut(&'a str))
 /// A struct that holds itself needs a `Box` on the way.
 fn box_recursion(sdk: &mut Sdk) {
     let aliases = aliases(sdk);
-    let graph = Graph::new(&sdk.models, |model| held_in_place(model, &aliases));
-    let circles = graph.circles();
-    let circles: HashMap<String, usize> = sdk
-        .models
-        .iter()
-        .zip(circles)
-        .map(|(model, circle)| (model.name.clone(), circle))
-        .collect();
+    let circles = circles(sdk, |model| held_in_place(model, &aliases));
     for model in &mut sdk.models {
         let own = circles[&model.name];
         let ModelKind::Object(object) = &mut model.kind else { continue };
@@ -337,6 +330,15 @@ fn box_recursion(sdk: &mut Sdk) {
             }
         }
     }
+}
+
+/// The circle that each model is in, by its name: those that lead to each other are in the same one.
+fn circles<'a>(
+    sdk: &'a Sdk,
+    leads_to: impl Fn(&'a Model) -> Vec<&'a str>,
+) -> HashMap<String, usize> {
+    let circles = Graph::new(&sdk.models, leads_to).circles();
+    sdk.models.iter().map(|model| model.name.clone()).zip(circles).collect()
 }
 
 fn held_in_place<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
@@ -352,11 +354,7 @@ fn held_in_place<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
 /// that something can stand in for what a server leaves out.
 fn end_required_circles(sdk: &mut Sdk) {
     let aliases = aliases(sdk);
-    let graph = Graph::new(&sdk.models, |model| required_by(model, &aliases));
-    let circles: HashMap<String, usize> = {
-        let circles = graph.circles();
-        sdk.models.iter().map(|model| model.name.clone()).zip(circles).collect()
-    };
+    let circles = circles(sdk, |model| required_by(model, &aliases));
     for model in &mut sdk.models {
         let own = circles[&model.name];
         let ModelKind::Object(object) = &mut model.kind else { continue };

@@ -6,16 +6,16 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::Mutex as Turn;
 use tokio::time::Instant;
 
 use super::error::{Error, Result, TimeoutError};
 use super::operation::Operation;
-use super::rate_limit::RateLimit;
+use super::rate_limit::{AFTER_RESET, RateLimit};
+use super::response::Head;
+use super::retry::server_time;
 
-/// What is added to the end of a window: clocks tell whole seconds.
-const AFTER_RESET: Duration = Duration::from_secs(1);
 /// How long a window is taken to be until two of them were seen.
 const WINDOW: Duration = Duration::from_secs(60);
 
@@ -113,13 +113,13 @@ enum Taken {
     Unknown,
 }
 
-impl Window {
-    /// How many requests of a window are this client's.
-    fn own(&self, limit: u64, share: f64) -> u64 {
-        // At least one, or nothing would ever go.
-        ((limit as f64 * share).floor() as u64).max(1)
-    }
+/// How many of the requests that a window allows are this client's.
+fn own(limit: u64, share: f64) -> u64 {
+    // At least one, or nothing would ever go.
+    ((limit as f64 * share).floor() as u64).max(1)
+}
 
+impl Window {
     /// Forgets a window that is over.
     fn turn_over(&mut self) {
         if self.reset.is_some_and(|reset| Instant::now() >= reset) {
@@ -131,7 +131,7 @@ impl Window {
     /// How many requests may go now. `None`: the limit is not known.
     fn available(&self, share: f64) -> Option<u64> {
         let limit = self.limit?;
-        let own = self.own(limit, share);
+        let own = own(limit, share);
         let reserve = limit - own.min(limit);
         let left = match self.remaining {
             Some(remaining) => remaining.saturating_sub(reserve),
@@ -165,7 +165,7 @@ impl Window {
             return now;
         };
         let Some(behind) = self.waiting.checked_sub(available) else { return now };
-        let windows = behind / self.own(limit, share);
+        let windows = behind / own(limit, share);
         let length = self.length.unwrap_or(WINDOW);
         let further = u32::try_from(windows).ok().and_then(|windows| length.checked_mul(windows));
         let first = self.reset.unwrap_or(now);
@@ -175,9 +175,7 @@ impl Window {
     /// Learns from an answer that came at `now` by the server's clock.
     fn learn(&mut self, told: &RateLimit, now: Timestamp) {
         self.limit = told.limit.or(self.limit);
-        let Some(reset) = told.reset else { return };
-        let left = reset.duration_since(now).max(SignedDuration::ZERO);
-        let left = Duration::try_from(left).unwrap_or_default() + AFTER_RESET;
+        let Some(left) = told.until_reset(now) else { return };
         let end = Instant::now() + left;
         // The same end is told a second earlier or later.
         let is_later = self.reset.is_none_or(|known| end > known + AFTER_RESET);
@@ -198,10 +196,10 @@ impl Permit {
     /// No budget is kept.
     pub(crate) const NONE: Self = Self(None);
 
-    /// Learns what the answer says of the limit. `now` is its time by the server's clock.
-    pub(crate) fn learn(&self, rate_limit: Option<&RateLimit>, now: Timestamp) {
-        if let (Some(group), Some(told)) = (&self.0, rate_limit) {
-            group.window().learn(told, now);
+    /// Learns what the answer says of the limit.
+    pub(crate) fn learn(&self, head: &Head) {
+        if let (Some(group), Some(told)) = (&self.0, &head.rate_limit) {
+            group.window().learn(told, server_time(&head.headers));
         }
     }
 }

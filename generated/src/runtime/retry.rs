@@ -18,8 +18,6 @@ use super::settings::RetrySettings;
 
 /// The longest first wait where the server names none; it doubles with every retry.
 const FIRST_BACK_OFF: Duration = Duration::from_millis(500);
-/// What is added to the end of a rate limit's window: clocks tell whole seconds.
-const AFTER_RESET: SignedDuration = SignedDuration::from_secs(1);
 
 /// How often a call is made again, and how long it may wait for that.
 #[derive(Clone, Copy, Debug)]
@@ -156,9 +154,7 @@ fn new_key() -> HeaderValue {
 
 /// The time until the rate limit's window ends, by the server's own clock.
 fn until_reset(error: &ApiError) -> Option<Duration> {
-    let reset = error.rate_limit()?.reset?;
-    let left = reset.duration_since(server_time(error.headers())).max(SignedDuration::ZERO);
-    Duration::try_from(left.saturating_add(AFTER_RESET)).ok()
+    error.rate_limit()?.until_reset(server_time(error.headers()))
 }
 
 /// `Retry-After`, in seconds or as a date (RFC 9110, section 10.2.3).

@@ -80,8 +80,7 @@ fn takes_text_first(answer: &Answer) -> bool {
 
 /// Whether the server says that the body is JSON, or does not say what it is.
 fn media_type_is_json(answer: &Answer) -> bool {
-    let header = answer.head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    header.is_none_or(|media_type| {
+    media_type(answer).is_none_or(|media_type| {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         essence.ends_with("/json") || essence.ends_with("+json") || essence.is_empty()
     })
@@ -201,7 +200,10 @@ fn no_json(answer: &Answer, cause: &serde_json::Error) -> Error {
     let (line, column) = (cause.line(), cause.column());
     let path = json_path::at(body, line, column);
     if cause.is_syntax() && path == "$" && column <= 1 {
-        return error(answer, format!("is not JSON but {}", media_type(answer)));
+        return error(
+            answer,
+            format!("is not JSON but {}", media_type(answer).unwrap_or("of no media type")),
+        );
     }
     let message = match cause.classify() {
         serde_json::error::Category::Eof => {
@@ -219,9 +221,8 @@ fn misfit(answer: &Answer, path: String, message: String) -> Error {
     Error::Decode(error.at(path, cause))
 }
 
-fn media_type(answer: &Answer) -> &str {
-    let header = answer.head.headers.get(CONTENT_TYPE);
-    header.and_then(|value| value.to_str().ok()).unwrap_or("of no media type")
+fn media_type(answer: &Answer) -> Option<&str> {
+    answer.head.headers.get(CONTENT_TYPE)?.to_str().ok()
 }
 
 fn error(answer: &Answer, message: String) -> Error {

@@ -29,7 +29,9 @@ pub struct Pages<P> {
     operation: &'static Operation,
     state: State<P>,
     trail: Trail,
-    /// Where the page after the last one is.
+    /// Where the page is that was given last.
+    given: Option<String>,
+    /// Where the page after that one is.
     position: Option<String>,
     decode: fn(&Answer) -> Result<P>,
 }
@@ -53,6 +55,7 @@ impl<P: Send + 'static> Pages<P> {
         let operation = call.operation();
         Self {
             operation,
+            given: None,
             position: call.url().ok().map(|url| position(&url)),
             state: State::Ready(Box::new(call)),
             trail: Trail::default(),
@@ -107,10 +110,11 @@ impl<P: Send + 'static> Pages<P> {
 
     /// Takes a page. A bad link to the next page is an error of its own, after this page.
     fn take(&mut self, page: Page<P>) -> Response<P> {
-        self.position = match &page.next {
+        let next = match &page.next {
             Ok(next) => next.as_ref().and_then(|call| call.url().ok()).map(|url| position(&url)),
             Err(_) => Some(position(&page.url)),
         };
+        self.given = std::mem::replace(&mut self.position, next);
         self.state = match page.next.and_then(|next| self.trail.pass(&page.url, next)) {
             Ok(Some(call)) => State::Ready(Box::new(call)),
             Ok(None) => State::Finished,
@@ -170,8 +174,6 @@ pub struct Items<P, I> {
     pages: Pages<P>,
     items_of: fn(P) -> Vec<I>,
     page: vec::IntoIter<I>,
-    /// Where the page is whose items are given now.
-    page_position: Option<String>,
     empty_pages: usize,
     max_empty_pages: usize,
 }
@@ -182,7 +184,6 @@ impl<P: Send + 'static, I> Items<P, I> {
             pages,
             items_of,
             page: Vec::new().into_iter(),
-            page_position: None,
             empty_pages: 0,
             max_empty_pages: MAX_EMPTY_PAGES,
         }
@@ -229,7 +230,7 @@ impl<P: Send + 'static, I> Items<P, I> {
     pub fn position(&self) -> Option<&str> {
         match self.page.len() {
             0 => self.pages.position(),
-            _ => self.page_position.as_deref(),
+            _ => self.pages.given.as_deref(),
         }
     }
 
@@ -247,11 +248,9 @@ impl<P: Send + 'static, I> Items<P, I> {
             if self.empty_pages > self.max_empty_pages {
                 return Poll::Ready(self.give_up().map(Err));
             }
-            let position = self.pages.position.clone();
             match ready!(self.pages.poll(context)) {
                 Some(Ok(page)) => {
                     self.page = (self.items_of)(page.into_body()).into_iter();
-                    self.page_position = position;
                     self.empty_pages += 1;
                     if self.page.len() == 0 && self.pages.operation.empty_page_ends {
                         self.pages.state = State::Finished;

@@ -1,9 +1,14 @@
 //! The rate limit that the server reports with an answer.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use reqwest::header::HeaderMap;
 
 use super::settings::{RateLimitHeaders, ResetFormat};
+
+/// What is added to the end of a window: clocks tell whole seconds.
+pub(crate) const AFTER_RESET: Duration = Duration::from_secs(1);
 
 /// The rate limit that the server reports with an answer. What the server left out is
 /// `None`.
@@ -19,6 +24,12 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
+    /// How long the window lasts for somebody who waits for its end, at `now` by the server's clock.
+    pub(crate) fn until_reset(&self, now: Timestamp) -> Option<Duration> {
+        let left = self.reset?.duration_since(now).max(SignedDuration::ZERO);
+        Some(Duration::try_from(left).ok()?.saturating_add(AFTER_RESET))
+    }
+
     /// Reads the headers of an answer that arrived at `now`. `None` where there is none
     /// of them.
     pub(crate) fn read(

@@ -103,24 +103,22 @@ impl Document {
         self.fail(Failure::Deviation)
     }
 
-    /// Notes that an object has no tag, or one that tells no variant.
+    /// Notes that an object has no tag, or at a place one that tells no variant.
     ///
     /// # Errors
     ///
     /// Deviations are refused.
-    pub fn has_unknown_tag(&self, start: usize, property: &'static str) -> Result<(), Stopped> {
-        self.add_tally(Tally { broken: 0, misfits: 1 });
-        let end = self.position();
-        self.set_position(start);
-        let is_there = self.member(property, usize::MAX);
-        let place = self.position();
-        self.set_position(end);
+    pub fn has_unknown_tag(
+        &self,
+        start: usize,
+        property: &'static str,
+        tag: Option<usize>,
+    ) -> Result<(), Stopped> {
         let expected = "a value that tells one of the types of the union";
-        let note = match is_there {
-            true => Note { start: place, missing: None, expected },
-            false => Note { start, missing: Some(property), expected },
-        };
-        self.note(note, Refused::All)
+        match tag {
+            Some(tag) => self.deviates(tag, expected),
+            None => self.misses(start, property, expected),
+        }
     }
 
     /// Goes on after a candidate for whose value none could stand in.

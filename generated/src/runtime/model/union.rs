@@ -438,7 +438,8 @@ pub fn read_tagged<T>(
     }
     text.begin_union();
     let start = text.position();
-    let value = if text.member(tag, usize::MAX) { text.scalar() } else { None };
+    let place = text.member(tag, usize::MAX).then(|| text.position());
+    let value = place.and_then(|_| text.scalar());
     text.set_position(start);
     let read = match (value.as_deref().and_then(known), value) {
         (Some(read), _) if text.refuses_broken() => read_if_whole(text, read, unknown),
@@ -448,7 +449,7 @@ pub fn read_tagged<T>(
             let read = unknown(text);
             // A model of what is unknown says itself that its tag is missing.
             if value.is_some() || text.deviation_count() == before {
-                text.has_unknown_tag(start, tag).and(read)
+                text.has_unknown_tag(start, tag, place).and(read)
             } else {
                 read
             }

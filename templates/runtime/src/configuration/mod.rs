@@ -235,20 +235,7 @@ fn distance(left: &str, right: &str) -> usize {
     if left.len().max(right.len()) > MAX_NAME {
         return usize::MAX;
     }
-    let (left, right) = (left.to_lowercase(), right.to_lowercase());
-    let mut row: Vec<usize> = (0..=right.chars().count()).collect();
-    for (index, one) in left.chars().enumerate() {
-        let mut diagonal = index;
-        let mut last = index + 1;
-        for (cell, other) in row.iter_mut().skip(1).zip(right.chars()) {
-            let replaced = diagonal + usize::from(one != other);
-            diagonal = *cell;
-            last = replaced.min(last + 1).min(diagonal + 1);
-            *cell = last;
-        }
-        row[0] = index + 1;
-    }
-    row.last().copied().unwrap_or(usize::MAX)
+    strsim::levenshtein(&left.to_lowercase(), &right.to_lowercase())
 }
 
 /// The name of a key's environment variable, after the prefix.

@@ -9,6 +9,25 @@ use crate::runtime::model::Property;
 /// How many entries a node of a `BTreeMap` has room for.
 const NODE: usize = 11;
 
+/// Where a value begins, and how much was odd before it.
+#[derive(Clone, Copy)]
+struct Mark {
+    start: usize,
+    odd: usize,
+}
+
+impl Mark {
+    fn at(text: &Document) -> Self {
+        Self { start: text.position(), odd: text.odd() }
+    }
+
+    /// Goes back to the value, which was not of the type that it was read as.
+    fn go_back(self, text: &Document) {
+        text.set_position(self.start);
+        text.set_odd(self.odd);
+    }
+}
+
 /// Reads a value that has to be there. One of another type is replaced by a stand-in, and counted as
 /// one that is not written as it came, unless the stand-in is.
 ///
@@ -16,15 +35,14 @@ const NODE: usize = 11;
 ///
 /// A limit was reached, deviations are refused, or the type has no stand-in.
 pub fn value<T: Property>(text: &Document) -> Result<T, Stopped> {
-    let (start, odd) = (text.position(), text.odd());
+    let mark = Mark::at(text);
     if let Some(value) = T::read(text)? {
         return Ok(value);
     }
-    text.set_position(start);
-    text.set_odd(odd);
+    mark.go_back(text);
     text.skip()?;
-    let json = text.slice(start, text.position());
-    text.breaks(start, json.len(), T::EXPECTED)?;
+    let json = text.slice(mark.start, text.position());
+    text.breaks(mark.start, json.len(), T::EXPECTED)?;
     let (value, is_written_as_it_came) = T::stand_in(json).ok_or_else(|| text.has_no_stand_in())?;
     text.charge(size_of::<T>() + json.len())?;
     if !is_written_as_it_came {
@@ -44,9 +62,9 @@ pub fn required<T: Property, V>(
     text: &Document,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
-    let (start, odd) = (text.position(), text.odd());
+    let mark = Mark::at(text);
     *slot = Some(value(text)?);
-    keep_odd(key, start, odd, text, additional)
+    keep_odd(key, mark, text, additional)
 }
 
 /// Reads a property that may be absent. A value of another type is kept beside the field.
@@ -60,23 +78,22 @@ pub fn optional<T: Property, V: Property>(
     text: &Document,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
-    let (start, odd) = (text.position(), text.odd());
+    let mark = Mark::at(text);
     *slot = text.optional(|| T::read(text))?;
     if slot.is_some() {
-        return keep_odd(key, start, odd, text, additional);
+        return keep_odd(key, mark, text, additional);
     }
-    text.set_position(start);
-    text.set_odd(odd);
-    text.deviates(start, T::EXPECTED)?;
+    mark.go_back(text);
+    text.deviates(mark.start, T::EXPECTED)?;
     match V::read(text)? {
         Some(value) => {
             additional.insert(key, value);
-            keep_odd(key, start, odd, text, additional)
+            keep_odd(key, mark, text, additional)
         }
         None => {
-            text.set_position(start);
+            mark.go_back(text);
             text.skip()?;
-            keep(key, start, odd, text, additional)
+            keep(key, mark, text, additional)
         }
     }
 }
@@ -91,12 +108,12 @@ pub fn additional<V: Property>(
     key: &str,
     text: &Document,
 ) -> Result<(), Stopped> {
-    let (start, odd) = (text.position(), text.odd());
+    let mark = Mark::at(text);
     let value = value(text)?;
     let entries = if additional.is_empty() { NODE } else { 3 };
     text.charge(key.len() + entries * size_of::<(String, V)>())?;
     additional.insert(key, value);
-    keep_odd(key, start, odd, text, additional)
+    keep_odd(key, mark, text, additional)
 }
 
 /// The value of a property that has to be there, or what stands in for it.
@@ -139,35 +156,33 @@ pub fn answers<T: Property, V>(
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
     let is_there =
-        slot.is_some() || additional.get(key).is_some() || additional.text(key).is_some();
+        slot.is_some() || additional.get(key).is_some() || additional.json(key).is_some();
     if is_there { Ok(()) } else { text.misses(start, key, T::EXPECTED) }
 }
 
 /// Keeps the text of a property that holds something that is not written as it came.
 fn keep_odd<V>(
     key: &str,
-    start: usize,
-    odd: usize,
+    mark: Mark,
     text: &Document,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
-    if text.odd() == odd {
+    if text.odd() == mark.odd {
         // Of several values the last one counts.
         additional.keep_text(key, None);
         return Ok(());
     }
-    keep(key, start, odd, text, additional)
+    keep(key, mark, text, additional)
 }
 
 fn keep<V>(
     key: &str,
-    start: usize,
-    odd: usize,
+    mark: Mark,
     text: &Document,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
-    text.set_odd(odd);
-    let json = text.slice(start, text.position());
+    text.set_odd(mark.odd);
+    let json = text.slice(mark.start, text.position());
     text.charge(key.len() + json.len())?;
     additional.keep_text(key, Some(json.into()));
     Ok(())

@@ -9,7 +9,7 @@ pub fn required<T, V>(
     additional: &mut AdditionalProperties<V>,
 ) {
     *slot = value.into();
-    additional.forget(key);
+    additional.remove(key);
 }
 
 pub fn optional<T, V>(
@@ -19,5 +19,5 @@ pub fn optional<T, V>(
     additional: &mut AdditionalProperties<V>,
 ) {
     *slot = Some(value.into());
-    additional.forget(key);
+    additional.remove(key);
 }

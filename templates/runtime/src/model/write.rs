@@ -30,7 +30,7 @@ impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
     }
 
     pub fn required<T: Property>(&mut self, key: &str, value: &T) {
-        match self.additional.text(key) {
+        match self.additional.json(key) {
             None => self.entry(key, &Written(value)),
             Some(text) if !is_unchanged(text, value) => self.entry(key, &Written(value)),
             // The server did not send it.
@@ -40,7 +40,7 @@ impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
     }
 
     pub fn optional<T: Property>(&mut self, key: &str, value: &Option<T>) {
-        match (value, self.additional.get(key), self.additional.text(key)) {
+        match (value, self.additional.get(key), self.additional.json(key)) {
             (Some(value), _, Some(text))
                 if read_again(text).is_some_and(|read: T| is_same(&read, value)) =>
             {

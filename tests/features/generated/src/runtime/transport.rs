@@ -16,7 +16,7 @@ use super::call::{Call, Request};
 use super::error::{BoxError, Error, RequestError, Result, TimeoutError, TransportError};
 use super::rate_budget::Permit;
 use super::response::{Answer, Budget, Head};
-use super::retry::{Retries, server_time};
+use super::retry::Retries;
 use super::trace;
 
 /// Larger bodies, in bytes, are decoded on a thread where they hold up no other call.
@@ -169,7 +169,7 @@ async fn attempt<T>(
         parts.headers,
         shared.is_strict,
     );
-    permit.learn(head.rate_limit.as_ref(), server_time(&head.headers));
+    permit.learn(&head);
     drop(permit);
     if request.operation.is_answered_by(head.status) {
         return finish(head, body, shared.max_body_size).await;

@@ -6,7 +6,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::document::{ALLOCATION, Document};
@@ -93,26 +93,26 @@ impl<'de, T: Property> Visitor<'de> for CopyVisitor<T> {
     }
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<T, E> {
-        self.visit_newtype_struct(serde::de::IntoDeserializer::into_deserializer(value))
+        self.visit_newtype_struct(value.into_deserializer())
     }
 
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<T, E> {
-        self.visit_newtype_struct(serde::de::IntoDeserializer::into_deserializer(value))
+        self.visit_newtype_struct(value.into_deserializer())
     }
 
     fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<T, E> {
-        self.visit_newtype_struct(serde::de::IntoDeserializer::into_deserializer(value))
+        self.visit_newtype_struct(value.into_deserializer())
     }
 
     fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<T, E> {
-        self.visit_newtype_struct(serde::de::IntoDeserializer::into_deserializer(value))
+        self.visit_newtype_struct(value.into_deserializer())
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<T, E> {
-        self.visit_newtype_struct(serde::de::IntoDeserializer::into_deserializer(value))
+        self.visit_newtype_struct(value.into_deserializer())
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<T, E> {
-        self.visit_newtype_struct(serde::de::IntoDeserializer::into_deserializer(()))
+        self.visit_newtype_struct(().into_deserializer())
     }
 }

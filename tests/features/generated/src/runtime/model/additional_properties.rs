@@ -75,14 +75,7 @@ impl<T> AdditionalProperties<T> {
     /// The JSON that the server sent for the property `name`, where its field, or its value here,
     /// shows it otherwise. Empty: the server did not send it, though the document requires it.
     pub fn json(&self, name: &str) -> Option<&str> {
-        self.text(name)
-    }
-
-    /// Drops what was kept of a property that is set now.
-    pub(crate) fn forget(&mut self, name: &str) {
-        if self.0.is_some() {
-            self.remove(name);
-        }
+        Some(self.0.as_ref()?.texts.get(name)?)
     }
 
     /// Keeps the JSON that the whole model stands in for. Empty: there was none.
@@ -109,11 +102,6 @@ impl<T> AdditionalProperties<T> {
             }
             (None, None) => {}
         }
-    }
-
-    /// The JSON that was kept of a property or of a field.
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
-        Some(self.0.as_ref()?.texts.get(name)?)
     }
 
     /// The properties with their names, sorted by name.

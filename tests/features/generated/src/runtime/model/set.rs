@@ -11,7 +11,7 @@ pub fn required<T, V>(
     additional: &mut AdditionalProperties<V>,
 ) {
     *slot = value.into();
-    additional.forget(key);
+    additional.remove(key);
 }
 
 pub fn optional<T, V>(
@@ -21,5 +21,5 @@ pub fn optional<T, V>(
     additional: &mut AdditionalProperties<V>,
 ) {
     *slot = Some(value.into());
-    additional.forget(key);
+    additional.remove(key);
 }
