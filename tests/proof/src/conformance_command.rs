@@ -1,13 +1,13 @@
 //! `cargo xtask conformance`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::conformance::{self, Prepared, Report};
+use crate::conformance::{self, Program};
 use crate::drift;
 use clap::Args;
 use codegen::diagnostics::Diagnostics;
-use codegen::output::Files;
+use serde::Serialize;
 
 use xtask::console::Console;
 use xtask::{Exit, Problem};
@@ -43,65 +43,66 @@ pub(crate) struct Arguments {
 
 /// Generates, builds and asks the crate, and prints the report.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
-    if arguments.drift {
-        return run_drift(arguments, console);
-    }
-    let mut diagnostics = Diagnostics::new();
-    let prepared = conformance::prepare(&arguments.document.options(), &mut diagnostics);
-    let Some(prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
-        console.report(&diagnostics)?;
-        return Ok(Exit::Failure);
-    };
-    let temporary = tempfile::tempdir()?;
-    let folder = arguments.out.as_deref().unwrap_or(temporary.path());
-    let report = report(&prepared, folder)?;
-    if arguments.json {
-        write_json(&report, console)?;
-    } else {
-        tell(&report, console)?;
-    }
-    Ok(if report.is_good() { Exit::Success } else { Exit::Failure })
-}
-
-/// As [`run`], for changed examples.
-fn run_drift(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
-    let mut diagnostics = Diagnostics::new();
     let options = arguments.document.options();
-    let prepared = drift::prepare(&options, arguments.seed, &mut diagnostics);
-    let Some(prepared) = prepared.filter(|_| !diagnostics.has_errors()) else {
-        console.report(&diagnostics)?;
+    let mut diagnostics = Diagnostics::new();
+    if arguments.drift {
+        let prepared = drift::prepare(&options, arguments.seed, &mut diagnostics);
+        let Some(prepared) = sound(prepared, &diagnostics, console)? else {
+            return Ok(Exit::Failure);
+        };
+        let answers = ask(&prepared.program, arguments)?;
+        let report = prepared.report(&answers).map_err(no_answers)?;
+        let text = || format!("{}\n{}", report.problems(), report.table());
+        return tell(&report, text, report.is_good(), arguments, console);
+    }
+    let prepared = conformance::prepare(&options, &mut diagnostics);
+    let Some(prepared) = sound(prepared, &diagnostics, console)? else {
         return Ok(Exit::Failure);
     };
+    let answers = ask(&prepared.program, arguments)?;
+    let report = prepared.report(&answers).map_err(no_answers)?;
+    let text = || format!("{}\n{}\n{}", report.problems(), report.table(), report.types_table());
+    tell(&report, text, report.is_good(), arguments, console)
+}
+
+/// What was prepared, if the document has no error; else the errors are reported.
+fn sound<P>(
+    prepared: Option<P>,
+    diagnostics: &Diagnostics,
+    console: &mut Console<'_>,
+) -> Result<Option<P>, Problem> {
+    let sound = prepared.filter(|_| !diagnostics.has_errors());
+    if sound.is_none() {
+        console.report(diagnostics)?;
+    }
+    Ok(sound)
+}
+
+/// Writes a crate and its driver, and gives the driver's answers to the questions.
+fn ask(program: &Program, arguments: &Arguments) -> Result<Vec<u8>, Problem> {
     let temporary = tempfile::tempdir()?;
     let folder = arguments.out.as_deref().unwrap_or(temporary.path());
-    let answers = ask(&prepared.sdk, &prepared.driver, &prepared.questions, folder)?;
-    let report = prepared.report(&answers).map_err(no_answers)?;
-    if arguments.json {
-        write_json(&report, console)?;
-    } else {
-        write!(console.output, "{}\n{}", report.problems(), report.table())?;
-    }
-    Ok(if report.is_good() { Exit::Success } else { Exit::Failure })
-}
-
-/// Writes the crate and the driver, and runs the driver.
-fn report(prepared: &Prepared, folder: &Path) -> Result<Report, Problem> {
-    let answers = ask(&prepared.sdk, &prepared.driver, &prepared.questions, folder)?;
-    prepared.report(&answers).map_err(no_answers)
-}
-
-/// Writes a crate and its driver below a folder, and gives the driver's answers to the questions.
-fn ask(sdk: &Files, driver: &Files, questions: &str, folder: &Path) -> Result<Vec<u8>, Problem> {
-    let driver = driver::write(sdk, driver, folder)?;
-    let questions = driver::data(&driver, "questions.json", questions.as_bytes())?;
+    let driver = driver::write(&program.sdk, &program.driver, folder)?;
+    let questions = driver::data(&driver, "questions.json", program.questions.as_bytes())?;
     driver::run(&driver, fs::canonicalize(questions)?)
+}
+
+/// Prints a report as JSON or as a text, and gives what it comes to.
+fn tell(
+    report: &impl Serialize,
+    text: impl FnOnce() -> String,
+    is_good: bool,
+    arguments: &Arguments,
+    console: &mut Console<'_>,
+) -> Result<Exit, Problem> {
+    if arguments.json {
+        write_json(report, console)?;
+    } else {
+        write!(console.output, "{}", text())?;
+    }
+    Ok(if is_good { Exit::Success } else { Exit::Failure })
 }
 
 fn no_answers(error: serde_json::Error) -> Problem {
     Problem(format!("the program beside the crate gave no answers: {error}"))
-}
-
-fn tell(report: &Report, console: &mut Console<'_>) -> Result<(), Problem> {
-    write!(console.output, "{}\n{}\n{}", report.problems(), report.table(), report.types_table())?;
-    Ok(())
 }

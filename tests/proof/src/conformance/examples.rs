@@ -83,8 +83,7 @@ struct Finder<'a, 't> {
 
 impl<'a> Finder<'a, '_> {
     fn media_type(&mut self, node: &Node<'a>) {
-        let name = pointer::tokens(&node.pointer).last().unwrap_or_default();
-        if !node.fields.contains_key("schema") || !is_json(&name) {
+        if !node.fields.contains_key("schema") || !is_json(&node.name()) {
             return;
         }
         let schema = node.field("schema");

@@ -21,7 +21,7 @@ mod testing;
 use serde_json::Value;
 
 pub use difference::{Change, Difference, differences};
-pub use driver::{Answer, CRATE};
+pub use driver::Answer;
 pub use examples::{Example, Owner};
 pub use raw::{Place, Typed};
 pub use report::{Line, Outcome, Report, Stray};
@@ -31,7 +31,6 @@ pub use crate::validity::Validity;
 use crate::validity::{Formats, Schemas};
 use codegen::config::Config;
 use codegen::diagnostics::Diagnostics;
-use codegen::document::pointer;
 use codegen::document::structure::Object;
 use codegen::ir::{Scope, Sdk, Type};
 use codegen::output::Files;
@@ -43,15 +42,22 @@ use types::Types;
 /// What is needed to ask an SDK, and to make sense of the answers.
 #[derive(Debug)]
 pub struct Prepared {
+    /// The crate and the program that asks it.
+    pub program: Program,
+    asked: Vec<Asked>,
+    subtypes: Vec<Subtype>,
+    typed: Vec<Typed>,
+}
+
+/// A crate, and the program beside it that asks it.
+#[derive(Debug)]
+pub struct Program {
     /// The files of the crate, for the folder `sdk`.
     pub sdk: Files,
     /// The files of the driver, for a folder beside it.
     pub driver: Files,
     /// What the driver is asked: the content of the file that it takes as its argument.
     pub questions: String,
-    asked: Vec<Asked>,
-    subtypes: Vec<Subtype>,
-    typed: Vec<Typed>,
 }
 
 /// An example, with all but its outcome.
@@ -77,75 +83,103 @@ pub struct Proven {
 }
 
 impl Proven {
-    /// Reads a document and lowers it. All its problems go to `diagnostics`; `None`: one of them is an
-    /// error.
+    /// Reads a document and lowers it, to the crate that drivers depend on. All its problems go to
+    /// `diagnostics`; `None`: one of them is an error.
     pub fn new(options: &Options, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let (read, mut config) = codegen::read(options, diagnostics)?;
+        let options = Options { name: Some(driver::CRATE.to_owned()), ..options.clone() };
+        let (read, mut config) = codegen::read(&options, diagnostics)?;
         // The driver names models of all tags.
         if let Some(config) = &mut config {
             config.features.default = None;
         }
         let document = read.root.clone();
-        let (sdk, config) = codegen::lowered(read, config, options, diagnostics)?;
+        let (sdk, config) = codegen::lowered(read, config, &options, diagnostics)?;
         Some(Self { document, sdk, config })
     }
 
+    /// The parts of the document, with the types of the SDK.
+    pub fn parts(&self) -> Parts<'_> {
+        Parts {
+            proven: self,
+            nodes: walk::nodes(&self.document),
+            types: Types::new(&self.document, &self.sdk),
+        }
+    }
+
+    /// The schemas of the document, for an independent judge. `None`, with the reason in `diagnostics`: it
+    /// cannot read them.
+    pub fn schemas(&self, diagnostics: &mut Diagnostics) -> Option<Schemas> {
+        let read = Schemas::new(&self.document).map_err(|message| {
+            diagnostics.error("not-judged", None, format!("the schemas cannot be read: {message}"));
+        });
+        read.ok()
+    }
+
+    /// The crate, beside the files of a driver and what it is asked. `None`, with the reason in
+    /// `diagnostics`: a template is wrong.
+    pub fn program(
+        &self,
+        driver: Result<(Files, String), render::Error>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Program> {
+        let rendered = driver.and_then(|(driver, questions)| {
+            let sdk = render::render(&self.sdk, &self.config, false, None)?;
+            Ok(Program { sdk, driver, questions })
+        });
+        rendered
+            .map_err(|error| {
+                diagnostics.error("not-rendered", None, error.to_string());
+            })
+            .ok()
+    }
+}
+
+/// The parts of a document that hold examples or schemas, with the types of its SDK.
+pub struct Parts<'a> {
+    proven: &'a Proven,
+    nodes: Vec<walk::Node<'a>>,
+    types: Types<'a>,
+}
+
+impl<'a> Parts<'a> {
     /// The schemas of the JSON bodies of answers that have a type: the place of the media type, that of the
     /// schema, and the type.
     pub fn answers(&self) -> Vec<(String, String, Type)> {
-        let types = Types::new(&self.document, &self.sdk);
-        let nodes = walk::nodes(&self.document);
         let is_answer = |node: &&walk::Node<'_>| {
-            let name = pointer::tokens(&node.pointer).last().unwrap_or_default();
             node.object == Object::MediaType
                 && node.sender == Sender::Server
                 && node.fields.contains_key("schema")
-                && examples::is_json(&name)
+                && examples::is_json(&node.name())
         };
-        let typed = nodes.iter().filter(is_answer).filter_map(|node| {
+        let typed = self.nodes.iter().filter(is_answer).filter_map(|node| {
             let schema = node.field("schema");
-            let ty = types.of_schema(&schema)?;
+            let ty = self.types.of_schema(&schema)?;
             Some((node.pointer.clone(), schema, ty))
         });
         typed.collect()
     }
 
-    /// The examples of the document, with the types of the SDK.
-    pub fn examples(&self) -> Vec<Example<'_>> {
-        let types = Types::new(&self.document, &self.sdk);
-        examples::examples(&self.document, &walk::nodes(&self.document), &types)
+    /// The examples of the document.
+    pub fn examples(&self) -> Vec<Example<'a>> {
+        examples::examples(&self.proven.document, &self.nodes, &self.types)
+    }
+
+    fn typed(&self) -> Vec<Typed> {
+        raw::typed(&self.proven.document, &self.nodes, &self.proven.sdk, &self.types)
     }
 }
 
 /// Generates the crate of a document in memory, and the driver that asks it. All problems of the
 /// document go to `diagnostics`; there is nothing to ask where any of them is an error.
 pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepared> {
-    let options = Options { name: Some(driver::CRATE.to_owned()), ..options.clone() };
-    let proven = Proven::new(&options, diagnostics)?;
-    let Proven { document, sdk, config } = &proven;
-    let examples = proven.examples();
-    let mut schemas = match Schemas::new(document) {
-        Ok(schemas) => schemas,
-        Err(message) => {
-            diagnostics.error("not-judged", None, format!("the schemas cannot be read: {message}"));
-            return None;
-        }
-    };
-    let subtypes = subtypes::subtypes(sdk, &examples, &mut schemas);
-    let files = driver::files(&examples, &subtypes)
-        .and_then(|driver| Ok((render::render(sdk, config, false, None)?, driver)));
-    let (sdk_files, (driver, questions)) = match files {
-        Ok(files) => files,
-        Err(error) => {
-            diagnostics.error("not-rendered", None, error.to_string());
-            return None;
-        }
-    };
+    let proven = Proven::new(options, diagnostics)?;
+    let parts = proven.parts();
+    let examples = parts.examples();
+    let mut schemas = proven.schemas(diagnostics)?;
+    let subtypes = subtypes::subtypes(&proven.sdk, &examples, &mut schemas);
     Some(Prepared {
-        sdk: sdk_files,
-        driver,
-        questions,
-        typed: raw::typed(document, &walk::nodes(document), sdk, &Types::new(document, sdk)),
+        program: proven.program(driver::files(&examples, &subtypes), diagnostics)?,
+        typed: parts.typed(),
         asked: judged(examples, &mut schemas),
         subtypes,
     })

@@ -1,5 +1,7 @@
 //! The parts of a document that hold examples or schemas, each with its place.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use codegen::document::pointer;
@@ -21,6 +23,11 @@ pub struct Node<'a> {
 }
 
 impl Node<'_> {
+    /// What it is called where it stands, such as a media type.
+    pub fn name(&self) -> Cow<'_, str> {
+        pointer::tokens(&self.pointer).last().unwrap_or_default()
+    }
+
     /// The pointer to one of its fields.
     pub fn field(&self, key: &str) -> String {
         pointer::child(&self.pointer, key)

@@ -19,7 +19,7 @@ use fastrand::Rng;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::conformance::{self, Example, Owner, Proven};
+use crate::conformance::{self, Example, Owner, Program, Proven};
 use crate::judge::places::Place;
 use crate::judge::schema_values;
 use crate::validity::{Formats, Schemas, Validity};
@@ -30,12 +30,8 @@ pub use report::{Line, Outcome, Report};
 /// What is needed to ask an SDK, and to make sense of the answers.
 #[derive(Debug)]
 pub struct Prepared {
-    /// The files of the crate, for the folder `sdk`.
-    pub sdk: Files,
-    /// The files of the driver, for a folder beside it.
-    pub driver: Files,
-    /// What the driver is asked: the content of the file that it takes as its argument.
-    pub questions: String,
+    /// The crate and the program that asks it.
+    pub program: Program,
     served: Vec<Served>,
 }
 
@@ -69,29 +65,10 @@ struct TypesFile {
 /// same for the same seed. All problems of the document go to `diagnostics`; there is nothing to ask
 /// where any of them is an error.
 pub fn prepare(options: &Options, seed: u64, diagnostics: &mut Diagnostics) -> Option<Prepared> {
-    let options = Options { name: Some(conformance::CRATE.to_owned()), ..options.clone() };
-    let proven = Proven::new(&options, diagnostics)?;
-    let mut schemas = match Schemas::new(&proven.document) {
-        Ok(schemas) => schemas,
-        Err(message) => {
-            diagnostics.error("not-judged", None, format!("the schemas cannot be read: {message}"));
-            return None;
-        }
-    };
+    let proven = Proven::new(options, diagnostics)?;
+    let mut schemas = proven.schemas(diagnostics)?;
     let served = served(&proven, &mut schemas, seed);
-    let files = driver(&served)
-        .and_then(|driver| Ok((render::render(&proven.sdk, &proven.config, false, None)?, driver)));
-    match files {
-        Ok((sdk, driver)) => {
-            let question = |served: &Served| json!({ "ty": served.ty, "json": served.value });
-            let questions: Vec<Value> = served.iter().map(question).collect();
-            Some(Prepared { sdk, driver, questions: Value::from(questions).to_string(), served })
-        }
-        Err(error) => {
-            diagnostics.error("not-rendered", None, error.to_string());
-            None
-        }
-    }
+    Some(Prepared { program: proven.program(driver(&served), diagnostics)?, served })
 }
 
 /// What a server may answer, and the type that it is decoded into.
@@ -109,8 +86,9 @@ fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Valid> {
     };
     let is_of_answer =
         |example: &Example<'_>| example.owner == Owner::Body && example.sender == Sender::Server;
+    let parts = proven.parts();
     let mut valid = Vec::new();
-    for example in proven.examples().into_iter().filter(is_of_answer) {
+    for example in parts.examples().into_iter().filter(is_of_answer) {
         let Some(ty) = example.ty else { continue };
         if is_valid(&example.schema, example.value) {
             let (pointer, schema) = (example.pointer, example.schema);
@@ -118,7 +96,7 @@ fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Valid> {
         }
     }
     let shown: HashSet<String> = valid.iter().map(|valid| valid.schema.clone()).collect();
-    for (pointer, schema, ty) in proven.answers() {
+    for (pointer, schema, ty) in parts.answers() {
         let Some(place) = Place::at(&proven.document, &schema) else { continue };
         if shown.contains(&schema) {
             continue;
@@ -151,7 +129,8 @@ fn served(proven: &Proven, schemas: &mut Schemas, seed: u64) -> Vec<Served> {
     served
 }
 
-fn driver(served: &[Served]) -> Result<Files, render::Error> {
+/// The files of the driver, and its questions, as JSON.
+fn driver(served: &[Served]) -> Result<(Files, String), render::Error> {
     let types = TypesFile { types: served.iter().map(|served| served.ty.clone()).collect() };
     let texts = [
         ("Cargo.toml", include_str!("../../templates/drift/manifest.toml").to_owned()),
@@ -160,7 +139,10 @@ fn driver(served: &[Served]) -> Result<Files, render::Error> {
         ("src/server.rs", include_str!("../../templates/drift/server.rs").to_owned()),
         ("src/types.rs", types.render()?),
     ];
-    Ok(BTreeMap::from(texts.map(|(path, text)| (path.to_owned(), text))))
+    let files = BTreeMap::from(texts.map(|(path, text)| (path.to_owned(), text)));
+    let question = |served: &Served| json!({ "ty": served.ty, "json": served.value });
+    let questions: Vec<Value> = served.iter().map(question).collect();
+    Ok((files, Value::from(questions).to_string()))
 }
 
 impl Prepared {
