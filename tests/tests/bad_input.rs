@@ -27,6 +27,22 @@ fn diagnostics(broken: &Broken, name: &str) -> Vec<Reported> {
     refused(&folder, &spec, &["--format", "json"]).diagnostics()
 }
 
+/// What is said of a document that is broken where only one thing can be meant: a crate is made of it, unless warnings
+/// are denied.
+fn repaired(broken: &Broken) -> Vec<Reported> {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = broken.write(folder.path(), "pets.yaml");
+    let arguments = ["--spec", spec.to_str().unwrap(), "--name", "pet-sdk", "--format", "json"];
+    let run = codegen_into(&folder.path().join("made"), &arguments);
+    assert_eq!(run.exit, Exit::Success, "{}{}", run.output, run.errors);
+    let found = run.diagnostics();
+    assert!(!found.is_empty(), "nothing is said");
+    let denied = refused(&folder, &spec, &["--format", "json", "--deny-warnings"]).diagnostics();
+    let places = |found: &[Reported]| found.iter().map(|it| it.place).collect::<Vec<_>>();
+    assert_eq!(places(&denied), places(&found));
+    found
+}
+
 /// Checks that the only diagnostic is `code`, at the marked place, with these words in its message.
 fn assert_reported(broken: &Broken, code: &str, words: &str) {
     let diagnostics = diagnostics(broken, "pets.yaml");
@@ -114,7 +130,31 @@ components:
 #[test]
 fn a_duplicate_operation_id() {
     let broken = Broken::pets(&[("\ncomponents:\n", SECOND_OPERATION)]);
-    assert_reported(&broken, "duplicate-operation-id", "getPet");
+    let found = repaired(&broken);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        (found[0].code.as_str(), found[0].place),
+        ("duplicate-operation-id", broken.places[0])
+    );
+    assert!(found[0].message.contains("getPet"), "{found:#?}");
+}
+
+#[test]
+fn a_document_without_info() {
+    let info = "info:\n  title: Pet Store\n  version: 1.0.0\n  license: {name: MIT}\n";
+    let broken = Broken::pets(&[("openapi:", "▶openapi:"), (info, "")]);
+    let found = repaired(&broken);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((found[0].code.as_str(), found[0].place), ("missing-field", broken.places[0]));
+    assert!(found[0].message.contains("`info`"), "{found:#?}");
+}
+
+#[test]
+fn a_path_without_a_slash() {
+    let broken = Broken::pets(&[("  /pets/{petId}:", "  ▶pets/{petId}:")]);
+    let found = repaired(&broken);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((found[0].code.as_str(), found[0].place), ("invalid-path", broken.places[0]));
 }
 
 /// What makes the parameter of the path `/pets/{petId}` another one.
@@ -124,7 +164,7 @@ const RENAMED_PARAMETER: [(&str, &str); 2] =
 #[test]
 fn an_undeclared_path_parameter() {
     let broken = Broken::pets(&RENAMED_PARAMETER);
-    let mut found = diagnostics(&broken, "pets.yaml");
+    let mut found = repaired(&broken);
     found.sort_by_key(|found| found.place);
     let codes: Vec<&str> = found.iter().map(|found| found.code.as_str()).collect();
     assert_eq!(codes, ["undeclared-path-parameter", "unused-path-parameter"]);
@@ -159,13 +199,13 @@ fn all_problems_are_told_in_one_run() {
 
 #[test]
 fn a_person_reads_file_line_and_column() {
-    let broken = Broken::pets(&[("\ncomponents:\n", SECOND_OPERATION)]);
+    let broken = Broken::pets(&[DANGLING_REFERENCE]);
     let folder = tempfile::tempdir().unwrap();
     let spec = broken.write(folder.path(), "pets.yaml");
     let run = refused(&folder, &spec, &[]);
     let (line, column) = broken.places[0];
     assert!(run.errors.contains(&format!("pets.yaml:{line}:{column}")), "{}", run.errors);
-    assert!(run.errors.contains("operationId: getPet"), "the line is shown: {}", run.errors);
+    assert!(run.errors.contains("#/components/schemas/Pat"), "the line is shown: {}", run.errors);
     assert!(run.errors.contains("1 error"), "{}", run.errors);
 }
 
@@ -227,7 +267,7 @@ fn a_broken_document_leaves_the_crate_that_was_there() {
     assert_eq!(codegen_into(&out, &arguments).exit, Exit::Success);
     let before = snapshot(&out);
 
-    Broken::pets(&RENAMED_PARAMETER).write(folder.path(), "pets.yaml");
+    Broken::pets(&[DANGLING_REFERENCE]).write(folder.path(), "pets.yaml");
     assert_eq!(codegen_into(&out, &arguments).exit, Exit::Failure);
 
     assert_eq!(differing(&snapshot(&out), &before), [""; 0]);

@@ -59,6 +59,15 @@ impl Diagnostic {
         self.source = Some(source);
         self
     }
+
+    /// The place of the node that the pointer names, or of the nearest one around it that a file has.
+    fn location_in(&self, sources: &Sources) -> Option<Location> {
+        let pointer = self.pointer.as_deref()?;
+        match self.source {
+            Some(source) => sources.locate_in(source, pointer),
+            None => sources.locate(pointer),
+        }
+    }
 }
 
 /// The problems of one run, in the order in which they were found.
@@ -131,11 +140,14 @@ impl Diagnostics {
         if diagnostic.location.is_some() {
             return diagnostic.location.clone();
         }
-        let sources = self.sources.as_ref()?;
-        let pointer = diagnostic.pointer.as_deref()?;
-        match diagnostic.source {
-            Some(source) => sources.locate_in(source, pointer),
-            None => sources.locate(pointer),
+        diagnostic.location_in(self.sources.as_ref()?)
+    }
+
+    /// Looks up the place of every problem found so far, before a change of the document makes its pointers lead
+    /// elsewhere.
+    pub fn settle(&mut self, sources: &Sources) {
+        for diagnostic in self.list.iter_mut().filter(|it| it.location.is_none()) {
+            diagnostic.location = diagnostic.location_in(sources);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Method, Output, Type};
+use super::{Constraints, Method, Output, Type};
 use crate::names::{escaped, file_name};
 
 /// The operations of one tag.
@@ -281,6 +281,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// The value that the server assumes where it is absent.
     pub default: Option<Value>,
+    /// What its values have to keep.
+    pub constraints: Constraints,
     /// An example of the document.
     pub example: Option<Value>,
 }

@@ -4,6 +4,7 @@
 //! identifiers. Texts are still as the document has them; rendering makes them safe.
 
 mod api;
+mod constraints;
 mod method;
 mod model;
 mod output;
@@ -14,6 +15,7 @@ pub use api::{
     Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Paging, PagingStyle,
     Parameter, Response, SecurityRequirement, Status, Style,
 };
+pub use constraints::{Bound, Constraints, Count};
 pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, Secrecy,

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Scope, Type};
+use super::{Constraints, Scope, Type};
 
 /// A named Rust type made of a schema.
 #[derive(Clone, Debug)]
@@ -175,6 +175,8 @@ pub struct Field {
     pub deprecated: bool,
     /// The value that the server assumes where it is absent.
     pub default: Option<Value>,
+    /// What its values have to keep.
+    pub constraints: Constraints,
     /// An example of the document.
     pub example: Option<Value>,
 }

@@ -55,13 +55,16 @@ pub enum SchemeKind {
         location: super::Location,
         /// The name of the header, query parameter or cookie.
         name: String,
-        /// What stands before the key, a space after it included.
+        /// The word that stands before the key, with a space between them; empty: none.
         prefix: String,
     },
     /// `Authorization: Bearer`, a token of the caller's.
     Bearer,
     /// `Authorization: Basic`.
     Basic,
+    /// An HTTP scheme, by its word, whose credential is computed for each request, such as `digest` (RFC 7616). The
+    /// client does not compute it.
+    Computed(String),
     /// The connection itself: the client shows a certificate.
     MutualTls,
     /// `Authorization: Bearer`, a token of an OAuth 2.0 flow or of OpenID Connect.

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod callbacks;
+mod constraints;
 mod effects;
 pub(crate) mod features;
 mod finish;

@@ -54,6 +54,7 @@ impl<'a> Lowering<'a> {
             in_answers: false,
             deprecated: data.is_some_and(|data| data.deprecated),
             default: data.and_then(|data| data.default.clone()),
+            constraints: self.constraints(last),
             example: data.and_then(|data| data.example.clone()),
         }
     }

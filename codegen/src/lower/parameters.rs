@@ -122,6 +122,7 @@ impl<'a> Lowering<'a> {
             description: data.description.clone().unwrap_or_default(),
             deprecated: data.deprecated.unwrap_or_default(),
             default: schema.and_then(inline_default),
+            constraints: self.constraints(schema),
             example: self.parameter_example(data, schema),
         }
     }

@@ -3,6 +3,7 @@
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityScheme as Scheme};
 
 use super::Lowering;
+use crate::document::pointer;
 use crate::ir::{Location, OAuthFlow, SchemeKind, SecurityRequirement, SecurityScheme};
 use crate::names::{self, Names};
 
@@ -22,6 +23,27 @@ const RESERVED_METHODS: [&str; 10] = [
 
 /// The builder method of the first OAuth 2.0 or OpenID Connect scheme.
 const ACCESS_TOKEN: &str = "access_token";
+
+/// The HTTP authentication schemes whose credentials are computed for a challenge or a request: those of IANA's registry
+/// that do not carry a token as it is, and some that are in use without being there.
+const COMPUTED: [&str; 16] = [
+    "AWS4-HMAC-SHA256",
+    "Concealed",
+    "Digest",
+    "DPoP",
+    "GNAP",
+    "Hawk",
+    "HOBA",
+    "Mutual",
+    "Negotiate",
+    "NTLM",
+    "OAuth",
+    "PrivateToken",
+    "SCRAM-SHA-1",
+    "SCRAM-SHA-256",
+    "Signature",
+    "vapid",
+];
 
 impl<'a> Lowering<'a> {
     /// The security schemes, and what an operation needs that does not say.
@@ -57,7 +79,9 @@ impl<'a> Lowering<'a> {
             Scheme::HTTP { scheme, description, .. } if scheme == "mutualTLS" => {
                 (SchemeKind::MutualTls, description)
             }
-            Scheme::HTTP { description, .. } => (SchemeKind::Bearer, description),
+            Scheme::HTTP { scheme, description, .. } => {
+                (self.http_scheme(name, scheme), description)
+            }
             Scheme::OAuth2 { flows, description, .. } => {
                 (SchemeKind::OAuth(oauth_flows(flows)), description)
             }
@@ -79,6 +103,30 @@ impl<'a> Lowering<'a> {
             description: description.clone().unwrap_or_default(),
             kind,
         }
+    }
+
+    /// An HTTP authentication scheme (RFC 9110, section 11) other than `basic`: the scheme's word, and after it a token
+    /// of the caller's or what is computed for each request.
+    fn http_scheme(&mut self, name: &str, scheme: &str) -> SchemeKind {
+        if scheme.eq_ignore_ascii_case("bearer") {
+            return SchemeKind::Bearer;
+        }
+        if !COMPUTED.iter().any(|computed| scheme.eq_ignore_ascii_case(computed)) {
+            let prefix = self.config.security_prefix(name);
+            let prefix = if prefix.is_empty() { scheme.to_owned() } else { prefix };
+            return SchemeKind::ApiKey {
+                location: Location::Header,
+                name: "Authorization".to_owned(),
+                prefix,
+            };
+        }
+        let place = pointer::child("/components/securitySchemes", name);
+        let message =
+            format!("the SDK does not compute the credentials of the HTTP scheme `{scheme}`");
+        self.diagnostics
+            .warning("computed-credentials", pointer::child(&place, "scheme"), message)
+            .help("calls that need it are refused until a layer of the caller's does, and says so");
+        SchemeKind::Computed(scheme.to_owned())
     }
 }
 

@@ -3,7 +3,8 @@
 //!
 //! 1. `references`: every reference leads somewhere, and to a component.
 //! 2. `inline`: path items and callbacks are where they are referred to.
-//! 3. `operations`: paths, parameters and operation ids fit together.
+//! 3. `operations`: paths, parameters and operation ids fit together; what is broken and can only mean one thing is
+//!    repaired.
 //! 4. `security`: the security schemes that are asked for are there.
 //! 5. `shape`: every field has the type that OpenAPI gives it; `objects` and `schema` bring what 3.1 says, and
 //!    what is written wrong but can only mean one thing, to 3.0.
@@ -28,7 +29,8 @@
 //!   ([`openapiv3::SchemaKind::Any`]). Without `type`, one is inferred from the other keywords (`properties`,
 //!   `items`, ..) where nothing is composed.
 //! - Bounds of integers are 64-bit integers, exclusive bounds are flags.
-//! - A path parameter is required, declared once, and in the path. Operation ids are unique.
+//! - A path parameter is required, declared once, and in the path. Operation ids are unique
+//!   among the operations of a tag.
 
 mod inline;
 mod naming;
@@ -64,7 +66,7 @@ const DEEP_STACK: usize = 64 << 20;
 pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<Normalized> {
     let Document { mut root, mut sources } = document;
     references::resolve(&mut root, &mut sources, diagnostics);
-    operations::check(&root, diagnostics);
+    operations::repair(&mut root, &mut sources, diagnostics);
     security::check(&mut root, diagnostics);
     let mut additions = shape::shape(&mut root, &sources, diagnostics);
     diagnostics.attach(sources.clone());

@@ -6,6 +6,12 @@ use crate::document::{pointer, structure::Object};
 
 use super::shape::Shaper;
 
+/// What an API without a title is called.
+const UNTITLED: &str = "Untitled API";
+
+/// The version of a document without one.
+const UNVERSIONED: &str = "unknown";
+
 /// Makes an object of what stands for one in a shorter way.
 pub fn coerce(shaper: &mut Shaper<'_>, value: &mut Value, object: Object) {
     match (object, &*value) {
@@ -53,9 +59,12 @@ pub fn coerce(shaper: &mut Shaper<'_>, value: &mut Value, object: Object) {
 /// What a required field is read as where it is missing; `None` where nothing harmless can be said.
 pub fn default_of(object: Object, field: &str) -> Option<Value> {
     Some(match (object, field) {
+        (Object::OpenApi, "info") => json!({"title": UNTITLED, "version": UNVERSIONED}),
+        (Object::Info, "title") => json!(UNTITLED),
+        (Object::Info, _) => json!(UNVERSIONED),
         (Object::OpenApi, "paths") | (Object::Operation, "responses") => json!({}),
         (Object::RequestBody, "content") | (Object::OAuthFlow, "scopes") => json!({}),
-        (Object::Info, _) | (Object::License, "name") | (Object::Response, "description") => {
+        (Object::License, "name") | (Object::Response, "description") => {
             json!("")
         }
         (Object::ServerVariable, "default") | (Object::ExternalDocumentation, "url") => json!(""),

@@ -49,8 +49,8 @@ paths:
     assert_eq!(
         report,
         "error dangling-reference a.yaml:7:33
-error undeclared-path-parameter a.yaml:5:5
-error duplicate-operation-id a.yaml:10:20
+warning undeclared-path-parameter a.yaml:5:5
+warning duplicate-operation-id a.yaml:10:20
 error wrong-type a.yaml:12:17
 "
     );

@@ -133,6 +133,7 @@ fn credential_view(scheme: &SecurityScheme) -> CredentialView {
             vec!["user: impl Into<String>", "password: impl Into<SecretString>"],
             "basic(user, password)",
         ),
+        SchemeKind::Computed(_) => (vec![], "from_layer()"),
         _ => (vec!["token: impl Into<SecretString>"], "bearer(token)"),
     };
     let is_token = matches!(scheme.kind, SchemeKind::Bearer | SchemeKind::OAuth(_));
@@ -199,13 +200,18 @@ fn credential_docs(scheme: &SecurityScheme) -> String {
             format!("an API key in the {} {}{value}", location.as_str(), markdown::code(name))
         }
         SchemeKind::Basic => "a user name and a password (RFC 7617)".to_owned(),
+        SchemeKind::Computed(word) => format!("the HTTP scheme {}", markdown::code(word)),
         SchemeKind::MutualTls => "a client certificate".to_owned(),
         SchemeKind::Bearer | SchemeKind::OAuth(_) => "a bearer token (RFC 6750)".to_owned(),
     };
-    let first = format!(
-        "Authorizes calls by the security scheme {}: {what}.",
-        markdown::code(&scheme.name)
-    );
+    let name = markdown::code(&scheme.name);
+    let first = match scheme.kind {
+        SchemeKind::Computed(_) => format!(
+            "Says that a [layer](Self::layer) of your own authorizes calls by the security scheme {name}: {what}, \
+             which this client does not compute."
+        ),
+        _ => format!("Authorizes calls by the security scheme {name}: {what}."),
+    };
     let mut lines = markdown::wrap(&first, WIDTH - 4);
     let description = markdown::lines(&scheme.description, WIDTH - 4);
     if !description.is_empty() {

@@ -5,6 +5,7 @@
 //! serializer, so that no text of a document becomes code.
 
 mod api;
+mod constraints;
 mod contract_tests;
 mod crate_root;
 pub mod example;

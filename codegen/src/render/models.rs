@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use indexmap::IndexMap;
 
 use super::markdown::{self, code};
-use super::{Error, opaque_types, rust};
+use super::{Error, constraints, opaque_types, rust};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Scope, Sdk, Secrecy, Type};
 use crate::names::escaped;
 
@@ -286,8 +286,12 @@ fn field_view(field: &Field) -> FieldView {
 
 fn field_docs(field: &Field) -> Vec<String> {
     let mut lines = markdown::lines(&directed(field), WIDTH - 8);
-    if let Some(default) = &field.default {
-        paragraph(&mut lines, format!("Default: {}.", code(&default.to_string())));
+    let sentences = constraints::sentences(field.default.as_ref(), &field.constraints);
+    if let Some(sentences) = sentences {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.extend(markdown::wrap(&sentences, WIDTH - 8));
     }
     lines
 }

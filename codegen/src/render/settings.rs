@@ -88,6 +88,10 @@ fn security_scheme(scheme: &SecurityScheme, config: &Config) -> Value {
             Value::Struct("SecuritySchemeKind::ApiKey".to_owned(), fields, None)
         }
         SchemeKind::Basic => Value::Source("SecuritySchemeKind::Basic".to_owned()),
+        SchemeKind::Computed(word) => {
+            let fields = vec![("scheme", Value::string(word))];
+            Value::Struct("SecuritySchemeKind::Computed".to_owned(), fields, None)
+        }
         SchemeKind::MutualTls => Value::Source("SecuritySchemeKind::MutualTls".to_owned()),
         SchemeKind::Bearer | SchemeKind::OAuth(_) => {
             Value::Source("SecuritySchemeKind::Bearer".to_owned())

@@ -192,6 +192,8 @@ fn window(text: &str, from: usize, to: usize) -> Range<usize> {
 pub struct Sources {
     files: Vec<Arc<Source>>,
     moves: Arc<HashMap<String, (SourceId, String)>>,
+    /// The entries that lists have lost, by the pointer of the list, as they were counted before, in order.
+    losses: Arc<HashMap<String, Vec<usize>>>,
 }
 
 impl Sources {
@@ -216,10 +218,37 @@ impl Sources {
         Arc::make_mut(&mut self.moves).insert(to, (source, from));
     }
 
+    /// Notes that the list at a pointer has lost an entry, by its position before any was lost. Nothing may move into
+    /// or out of that list afterwards.
+    pub fn removed(&mut self, list: &str, index: usize) {
+        let losses = Arc::make_mut(&mut self.losses).entry(list.to_owned()).or_default();
+        let position = losses.partition_point(|lost| *lost < index);
+        losses.insert(position, index);
+    }
+
+    /// The pointer that a node had before lists lost entries.
+    fn before_losses(&self, pointer: &str) -> Option<String> {
+        if self.losses.is_empty() {
+            return None;
+        }
+        let mut around = pointer;
+        while let Some(list) = pointer::parent(around) {
+            if let Some(losses) = self.losses.get(list) {
+                let mut index: usize = around[list.len() + 1..].parse().ok()?;
+                for lost in losses {
+                    index += usize::from(*lost <= index);
+                }
+                return Some(format!("{list}/{index}{}", &pointer[around.len()..]));
+            }
+            around = list;
+        }
+        None
+    }
+
     /// Where the node at a JSON pointer into the document comes from: the file, and the pointer in it.
     pub fn origin(&self, pointer: &str) -> (SourceId, String) {
         let mut source = SourceId::ROOT;
-        let mut pointer = pointer.to_owned();
+        let mut pointer = self.before_losses(pointer).unwrap_or_else(|| pointer.to_owned());
         // What was moved may have been inside something that was moved before; each step leads to an earlier state.
         for _ in 0..=self.moves.len() {
             let Some((next, at)) = self.step(&pointer) else {
@@ -301,6 +330,20 @@ mod tests {
         assert_eq!(&location.excerpt[location.marked], "1");
         assert!(location.excerpt.len() <= LONGEST_EXCERPT + 4);
         assert_eq!(location.column, 516);
+    }
+
+    #[test]
+    fn a_list_that_lost_entries_still_leads_to_the_lines_of_the_others() {
+        let mut sources = Sources::default();
+        sources.add(source("list:\n- a\n- b\n- c\n- d\n- e\n"));
+        sources.removed("/list", 3);
+        sources.removed("/list", 1);
+        let line = |at: &str| sources.locate(at).map(|location| location.line);
+        assert_eq!(
+            [line("/list/0"), line("/list/1"), line("/list/2")],
+            [Some(2), Some(4), Some(6)]
+        );
+        assert_eq!(line("/list"), Some(1));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Security schemes: inherited, none, basic, keys in every place, together, and optional.
 
-use features_sdk::{Client, ClientBuilder, Error};
+use features_sdk::{Client, ClientBuilder, Error, runtime::Credential};
+use tower::util::MapRequestLayer;
 
 use crate::support::Server;
 
@@ -55,6 +56,47 @@ async fn a_key_goes_where_its_scheme_says() {
     assert_eq!(received[0].header("cookie"), None);
     assert_eq!(received[1].head.uri.query(), None);
     assert_eq!(received[1].header("cookie"), Some("acme=abc="));
+}
+
+#[tokio::test]
+async fn an_http_scheme_is_sent_with_its_own_word() {
+    let server = Server::quiet().await;
+    client(&server, |builder| builder.own_word("abc"))
+        .security()
+        .key_after_own_word()
+        .await
+        .expect("sent");
+    let provider = || async { Ok("def".into()) };
+    let provided = Credential::provider(provider);
+    let with_provider = client(&server, |builder| builder.credential("ownWord", provided));
+    with_provider.security().key_after_own_word().await.expect("sent");
+    let received = server.received();
+    assert_eq!(received[0].header("authorization"), Some("Token abc"));
+    assert_eq!(received[1].header("authorization"), Some("Token def"));
+}
+
+#[tokio::test]
+async fn a_computed_credential_is_refused_until_a_layer_gives_it() {
+    let server = Server::quiet().await;
+    let call = |client: Client| async move { client.security().computed_credential().await };
+    let error = call(client(&server, |builder| builder)).await.expect_err("no digest");
+    assert!(matches!(error, Error::Authentication(_)), "{error:?}");
+    let shown = error.to_string();
+    for part in ["`ClientBuilder::digest`", "`ClientBuilder::layer`", "HTTP scheme `digest`"] {
+        assert!(shown.contains(part), "{part} is not in {shown}");
+    }
+    assert!(server.received().is_empty());
+    let layer = MapRequestLayer::new(|mut request: http::Request<reqwest::Body>| {
+        let value = http::HeaderValue::from_static("Digest username=\"me\"");
+        request.headers_mut().insert("authorization", value);
+        request
+    });
+    call(client(&server, |builder| builder.digest().layer(layer))).await.expect("sent");
+    let whole = Credential::api_key("username=\"you\"");
+    call(client(&server, |builder| builder.credential("digest", whole))).await.expect("sent");
+    let received = server.received();
+    assert_eq!(received[0].header("authorization"), Some("Digest username=\"me\""));
+    assert_eq!(received[1].header("authorization"), Some("digest username=\"you\""));
 }
 
 #[tokio::test]

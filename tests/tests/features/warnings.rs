@@ -39,6 +39,18 @@ fn a_range_of_media_types_has_no_method() {
 }
 
 #[test]
+fn the_credentials_of_a_scheme_that_computes_them() {
+    let scheme = |scheme: &str| {
+        let schemes =
+            format!("components:\n  securitySchemes:\n    own: {{type: http, scheme: {scheme}}}\n");
+        PETS.replace("components:\n", &schemes)
+    };
+    assert_warned("computed-credentials", &scheme("▶Digest"));
+    assert_warned("computed-credentials", &scheme("▶hoba"));
+    assert_warned("computed-credentials", &scheme("Token"));
+}
+
+#[test]
 fn an_answer_is_read_in_one_media_type() {
     let json = "          content:\n            application/json:";
     let several = format!("          ▶content:\n            text/csv: {{}}\n{}", &json[19..]);

@@ -1,23 +1,29 @@
-//! Checks what no schema of OpenAPI can say: that operation ids, paths and parameters fit together.
+//! Checks what no schema of OpenAPI can say: that operation ids, paths and parameters fit together. What does not fit
+//! and can only mean one thing is repaired, with a warning, since whoever uses a vendor's document cannot change it.
 
+mod paths;
+mod repairs;
 #[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostics::Diagnostics,
     document::{pointer, references, structure::METHODS},
+    source::Sources,
 };
+
+use repairs::Repairs;
 
 /// How many operations a document has at most, those that nobody selects among them: openapiv3 takes some 10 KB of
 /// memory for each.
 pub const MOST_OPERATIONS: usize = 50_000;
 
-/// Checks all operations under `paths`.
-pub fn check(root: &Value, diagnostics: &mut Diagnostics) {
+/// Checks all operations under `paths`, and repairs what can only mean one thing.
+pub fn repair(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnostics) {
     let Some(Value::Object(paths)) = root.get("paths") else {
         return;
     };
@@ -31,23 +37,39 @@ pub fn check(root: &Value, diagnostics: &mut Diagnostics) {
             .help("part the document into several");
         return;
     }
-    let mut checker = Checker { root, diagnostics, ids: HashMap::new(), templates: HashMap::new() };
-    for (path, item) in paths {
+    paths::correct(root, sources, diagnostics);
+    let repairs = check(root, diagnostics);
+    repairs.apply(root, sources, diagnostics);
+}
+
+/// Reports what does not fit together, and gives what repairs it.
+fn check(root: &Value, diagnostics: &mut Diagnostics) -> Repairs {
+    let mut checker = Checker {
+        root,
+        diagnostics,
+        ids: HashMap::new(),
+        templates: HashMap::new(),
+        repairs: Repairs::default(),
+    };
+    let paths = root.get("paths").and_then(Value::as_object);
+    for (path, item) in paths.into_iter().flatten() {
         if let Value::Object(item) = item
             && path.starts_with('/')
         {
             checker.path(path, item, &pointer::child("/paths", path));
         }
     }
+    checker.repairs
 }
 
 struct Checker<'a> {
     root: &'a Value,
     diagnostics: &'a mut Diagnostics,
-    /// Where each operation id was seen first.
-    ids: HashMap<&'a str, String>,
+    /// Where each operation id was seen first, and the tags that it has been seen with.
+    ids: HashMap<&'a str, (String, HashSet<&'a str>)>,
     /// The first path of each form, with the names of its parameters left out.
     templates: HashMap<String, &'a str>,
+    repairs: Repairs,
 }
 
 /// A parameter, and where it is declared in the document.
@@ -55,6 +77,25 @@ struct Declared<'a> {
     name: &'a str,
     place: &'a str,
     at: String,
+    parameter: &'a Map<String, Value>,
+}
+
+/// The path parameters that the path has no place for.
+fn unused<'d, 'a>(declared: &'d [Declared<'a>], names: &[&str]) -> Vec<&'d Declared<'a>> {
+    declared.iter().filter(|it| it.place == "path" && !names.contains(&it.name)).collect()
+}
+
+/// Whether two parameters of one name mean the same, whatever is said about them.
+fn mean_the_same(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
+    let meaning = |parameter: &Map<String, Value>| -> Map<String, Value> {
+        let tells = |key: &str| {
+            matches!(key, "description" | "summary" | "example" | "examples" | "deprecated")
+                || key.starts_with("x-")
+        };
+        let kept = parameter.iter().filter(|(key, _)| !tells(key));
+        kept.map(|(key, value)| (key.clone(), value.clone())).collect()
+    };
+    meaning(one) == meaning(other)
 }
 
 impl<'a> Checker<'a> {
@@ -77,14 +118,48 @@ impl<'a> Checker<'a> {
                 .help("OpenAPI calls such paths identical; a server cannot tell them apart");
         }
         let shared = self.parameters(item, at);
+        let mut any = false;
         for method in METHODS {
             if let Some(Value::Object(operation)) = item.get(method) {
-                self.operation(path, &names, operation, &shared, &pointer::child(at, method));
+                any = true;
+                let at = pointer::child(at, method);
+                self.operation_id(operation, &at);
+                self.operation(path, &names, operation, &shared, &at);
             }
         }
-        let operations = METHODS.iter().filter(|method| item.contains_key(**method)).count();
-        for declared in shared.iter().filter(|it| it.place == "path" && operations > 0) {
-            self.unused(path, &names, declared);
+        if any {
+            for declared in unused(&shared, &names) {
+                self.remove_unused(path, declared);
+            }
+        }
+    }
+
+    /// An operation that has the id of another keeps it as its name where no other of the same tag has it: the methods
+    /// of each tag are names of their own. Otherwise it is named as one without an id.
+    fn operation_id(&mut self, operation: &'a Map<String, Value>, at: &str) {
+        let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+            return;
+        };
+        let tag = operation.get("tags").and_then(|tags| tags.get(0)).and_then(Value::as_str);
+        let Some((first, tags)) = self.ids.get_mut(id) else {
+            let tags = HashSet::from([tag.unwrap_or_default()]);
+            self.ids.insert(id, (at.to_owned(), tags));
+            return;
+        };
+        let is_new_to_tag = tags.insert(tag.unwrap_or_default());
+        let message = format!(
+            "the operationId `{id}` is here twice; it is that of {} already",
+            spoken(first)
+        );
+        let help = if is_new_to_tag {
+            "both keep the name, since their tags differ; give each operation an id of its own"
+        } else {
+            "this one is named after its method and path; give each operation an id of its own"
+        };
+        let place = pointer::child(at, "operationId");
+        self.diagnostics.warning("duplicate-operation-id", place, message).help(help);
+        if !is_new_to_tag {
+            self.repairs.forget_operation_id(at.to_owned());
         }
     }
 
@@ -96,37 +171,51 @@ impl<'a> Checker<'a> {
         shared: &[Declared<'a>],
         at: &str,
     ) {
-        if let Some(id) = operation.get("operationId").and_then(Value::as_str) {
-            let place = pointer::child(at, "operationId");
-            if let Some(first) = self.ids.get(id) {
-                let message = format!(
-                    "the operationId `{id}` is here twice; it is that of {} already",
-                    spoken(first)
-                );
-                self.diagnostics
-                    .error("duplicate-operation-id", place, message)
-                    .help("give each operation an id of its own");
-            } else {
-                self.ids.insert(id, at.to_owned());
-            }
-        }
         let own = self.parameters(operation, at);
-        for declared in own.iter().filter(|it| it.place == "path") {
-            self.unused(path, names, declared);
+        let declared =
+            |name: &str| own.iter().chain(shared).any(|it| it.place == "path" && it.name == name);
+        let missing: Vec<&str> = names.iter().copied().filter(|name| !declared(name)).collect();
+        let of_shared = unused(shared, names);
+        let mut spare = unused(&own, names);
+        for declared in &spare {
+            self.remove_unused(path, declared);
         }
-        for name in names {
-            let declared = |list: &[Declared<'_>]| {
-                list.iter().any(|it| it.place == "path" && it.name == *name)
+        let overridden = |it: &&Declared<'a>| own.iter().any(|own| own.name == it.name);
+        spare.extend(of_shared.into_iter().filter(|it| !overridden(it)));
+        for name in &missing {
+            // One name that is missing and one that is too many: they are the same parameter.
+            let meant = match (spare.as_slice(), missing.as_slice()) {
+                ([declared], [_]) => Some(*declared),
+                _ => None,
             };
-            if !declared(&own) && !declared(shared) {
-                let message = format!("the path parameter `{name}` of `{path}` is not declared");
-                let declaration =
-                    format!("{{name: {name}, in: path, required: true, schema: {{type: string}}}}");
-                self.diagnostics
-                    .error("undeclared-path-parameter", at.to_owned(), message)
-                    .help(format!("add `{declaration}` to its parameters"));
-            }
+            self.declare(path, name, meant, at);
         }
+    }
+
+    /// Declares a path parameter that nobody has declared.
+    fn declare(&mut self, path: &str, name: &str, meant: Option<&Declared<'a>>, at: &str) {
+        let message = format!("the path parameter `{name}` of `{path}` is not declared");
+        let help = match meant {
+            Some(declared) => format!(
+                "the declaration of `{}`, which the path does not have, is taken for it; name it `{name}`",
+                declared.name
+            ),
+            None => format!(
+                "it is read as a string; add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to its parameters"
+            ),
+        };
+        self.diagnostics.warning("undeclared-path-parameter", at.to_owned(), message).help(help);
+        let parameter = match meant {
+            Some(declared) => {
+                let mut parameter = declared.parameter.clone();
+                parameter.insert("name".to_owned(), json!(name));
+                Value::Object(parameter)
+            }
+            None => {
+                json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}})
+            }
+        };
+        self.repairs.declare(at.to_owned(), parameter);
     }
 
     /// The parameters of a path item or an operation; reports those that are there twice.
@@ -134,7 +223,7 @@ impl<'a> Checker<'a> {
         let Some(Value::Array(list)) = owner.get("parameters") else {
             return Vec::new();
         };
-        let mut seen = HashSet::new();
+        let mut seen = HashMap::new();
         let mut declared = Vec::new();
         for (index, parameter) in list.iter().enumerate() {
             let at = format!("{at}/parameters/{index}");
@@ -145,34 +234,40 @@ impl<'a> Checker<'a> {
             let (Some(name), Some(place)) = (text("name"), text("in")) else {
                 continue;
             };
-            if !seen.insert((name, place)) {
-                self.diagnostics
-                    .error(
-                        "duplicate-parameter",
-                        at,
-                        format!("the {place} parameter `{name}` is here twice"),
-                    )
-                    .help("remove one of the two");
-                continue;
+            match seen.get(&(name, place)) {
+                None => {
+                    seen.insert((name, place), parameter);
+                    declared.push(Declared { name, place, at, parameter });
+                }
+                Some(first) => self.duplicate(mean_the_same(first, parameter), name, place, at),
             }
-            declared.push(Declared { name, place, at });
         }
         declared
     }
 
-    /// Reports a path parameter that the path does not have.
-    fn unused(&mut self, path: &str, names: &[&str], declared: &Declared<'_>) {
-        if names.contains(&declared.name) {
+    /// Reports a parameter that its list has already, and removes it where that makes no difference.
+    fn duplicate(&mut self, is_the_same: bool, name: &str, place: &str, at: String) {
+        if is_the_same {
+            let message = format!("the {place} parameter `{name}` is here twice; once is enough");
+            self.diagnostics.warning("duplicate-parameter", at.clone(), message).help("remove it");
+            self.repairs.remove_parameter(&at);
             return;
         }
+        let message = format!("the {place} parameter `{name}` is here twice, and differs");
+        self.diagnostics.error("duplicate-parameter", at, message).help("remove one of the two");
+    }
+
+    /// Removes a path parameter that the path does not have.
+    fn remove_unused(&mut self, path: &str, declared: &Declared<'_>) {
         let name = declared.name;
         self.diagnostics
-            .error(
+            .warning(
                 "unused-path-parameter",
                 declared.at.clone(),
                 format!("`{path}` has no `{{{name}}}`, which is declared as a path parameter"),
             )
-            .help("remove the declaration, or add the parameter to the path");
+            .help("it is left out; remove the declaration, or add the parameter to the path");
+        self.repairs.remove_parameter(&declared.at);
     }
 
     fn follow(&self, value: &'a Value) -> Option<&'a Map<String, Value>> {

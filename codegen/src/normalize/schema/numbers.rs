@@ -18,12 +18,28 @@ pub fn normalize(map: &mut Map<String, Value>) {
     if map.get("type").and_then(Value::as_str) != Some("integer") {
         return;
     }
+    make_unsigned(map);
     for (bound, exclusive) in BOUNDS {
         if !make_integer(map, bound) {
             map.shift_remove(exclusive);
         }
     }
     make_integer(map, "multipleOf");
+}
+
+/// Gives an integer whose maximum no signed one of 64 bits reaches, and that is never negative, the format of unsigned
+/// ones.
+fn make_unsigned(map: &mut Map<String, Value>) {
+    let is_beyond = |maximum: &Value| match maximum.as_u64() {
+        Some(maximum) => i64::try_from(maximum).is_err(),
+        // As a float, 2^64 - 1 is 2^64.
+        None => maximum.as_f64().is_some_and(|it| it >= 2f64.powi(63) && it <= 2f64.powi(64)),
+    };
+    let is_negative = map.get("minimum").and_then(Value::as_f64).is_some_and(|it| it < 0.0);
+    let is_free = map.get("format").is_none_or(|format| format == "int64");
+    if is_free && !is_negative && map.get("maximum").is_some_and(is_beyond) {
+        map.insert("format".to_owned(), Value::from("uint64"));
+    }
 }
 
 /// Joins a bound with an exclusive bound that is a number, as in 3.1; the stricter of the two stays.

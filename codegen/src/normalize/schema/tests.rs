@@ -128,6 +128,24 @@ fn bounds_that_are_no_64_bit_integers_are_dropped() {
 }
 
 #[test]
+fn a_maximum_that_only_unsigned_integers_reach_makes_one() {
+    let format = |schema| quiet_schema(schema).get("format").cloned();
+    let largest = 18446744073709551615u64;
+    let unsigned = Some(json!("uint64"));
+    assert_eq!(format(json!({"type": "integer", "maximum": largest})), unsigned);
+    assert_eq!(
+        format(json!({"type": "integer", "minimum": 0, "maximum": 1.8446744073709552e19})),
+        unsigned
+    );
+    assert_eq!(format(json!({"type": "integer", "format": "int64", "maximum": largest})), unsigned);
+    assert_eq!(format(json!({"type": "integer", "maximum": 9223372036854775807i64})), None);
+    assert_eq!(format(json!({"type": "integer", "minimum": -1, "maximum": largest})), None);
+    assert_eq!(format(json!({"type": "integer", "maximum": 1e30})), None);
+    let own = Some(json!("int32"));
+    assert_eq!(format(json!({"type": "integer", "format": "int32", "maximum": largest})), own);
+}
+
+#[test]
 fn a_reference_with_siblings_is_wrapped() {
     let reference = json!({"$ref": "#/components/schemas/Other"});
     assert_eq!(quiet_schema(reference.clone()), reference);

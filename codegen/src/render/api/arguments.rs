@@ -4,7 +4,7 @@ use super::WIDTH;
 use super::imports::Imports;
 use crate::ir::{Body, BodyKind, Location, Operation, Parameter, Scope, Sdk, Type};
 use crate::render::example::is_passed_by_value;
-use crate::render::{markdown, multipart, rust};
+use crate::render::{constraints, markdown, multipart, rust};
 
 /// A value that a method takes: its type, and how it is put into the request.
 pub(super) struct Argument {
@@ -127,9 +127,10 @@ pub(super) fn parameter_setter(parameter: &Parameter) -> SetterView {
             markdown::code(&parameter.name)
         ));
     }
-    if let Some(default) = &parameter.default {
-        lines
-            .extend([String::new(), format!("Default: {}.", markdown::code(&default.to_string()))]);
+    let sentences = constraints::sentences(parameter.default.as_ref(), &parameter.constraints);
+    if let Some(sentences) = sentences {
+        lines.push(String::new());
+        lines.extend(markdown::wrap(&sentences, WIDTH));
     }
     SetterView::new(&lines, parameter.deprecated, parameter_argument(parameter, Scope::CRATE))
 }

@@ -46,6 +46,7 @@ pub fn builder(sdk: &Sdk) -> Chain {
             SchemeKind::Basic => {
                 calls.push(call(&scheme.method, &["\"user\"", &rust::string(SECRET)]));
             }
+            SchemeKind::Computed(_) => calls.push(call(&scheme.method, &[])),
             SchemeKind::MutualTls => {}
             _ => calls.push(call(&scheme.method, &[&rust::string(&key(scheme))])),
         }
@@ -86,7 +87,7 @@ impl Authorization {
             SchemeKind::Bearer | SchemeKind::OAuth(_) => {
                 self.add_header("authorization", &format!("Bearer {key}"));
             }
-            SchemeKind::MutualTls => {}
+            SchemeKind::Computed(_) | SchemeKind::MutualTls => {}
         }
     }
 

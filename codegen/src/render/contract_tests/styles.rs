@@ -114,7 +114,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::ir::{Location, Type};
+    use crate::ir::{Constraints, Location, Type};
 
     fn parameter(style: Style, explode: bool) -> Parameter {
         Parameter {
@@ -129,6 +129,7 @@ mod tests {
             description: String::new(),
             deprecated: false,
             default: None,
+            constraints: Constraints::default(),
             example: None,
         }
     }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::Examples;
 use crate::ir::{
-    AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Package, Presence, Sdk,
-    TaggedUnion, TaggedVariant, Type, UnionVariant, UntaggedUnion,
+    AdditionalProperties, Constraints, EnumValue, Field, Model, ModelKind, Object, Package,
+    Presence, Sdk, TaggedUnion, TaggedVariant, Type, UnionVariant, UntaggedUnion,
 };
 
 /// What would end a string, a block, a comment or a doc comment.
@@ -29,6 +29,7 @@ fn field(name: &str, ty: Type, presence: Presence) -> Field {
         in_answers: false,
         deprecated: false,
         default: None,
+        constraints: Constraints::default(),
         example: None,
     }
 }

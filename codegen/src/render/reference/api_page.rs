@@ -14,7 +14,7 @@ use crate::ir::{
 };
 use crate::render::example::Examples;
 use crate::render::markdown::{self, cell, code};
-use crate::render::{api, operation_docs};
+use crate::render::{api, constraints, operation_docs};
 
 #[derive(Template)]
 #[template(path = "docs/api.md.jinja", escape = "none")]
@@ -170,6 +170,7 @@ fn parameter_notes(parameter: &Parameter) -> Vec<String> {
     if let Some(default) = &parameter.default {
         notes.push(format!("default {}", cell::span(&default.to_string())));
     }
+    notes.extend(constraints::phrases(&parameter.constraints, cell::span));
     if parameter.deprecated {
         notes.push("deprecated".to_owned());
     }

@@ -5,6 +5,7 @@ use askama::Template;
 use super::links::{self, Links, Page};
 use super::{WIDTH, api_page};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, Type};
+use crate::render::constraints;
 use crate::render::markdown::{self, cell, code};
 
 #[derive(Template)]
@@ -167,6 +168,7 @@ fn field_notes(field: &Field) -> Vec<String> {
     if let Some(default) = &field.default {
         notes.push(format!("default {}", cell::span(&default.to_string())));
     }
+    notes.extend(constraints::phrases(&field.constraints, cell::span));
     notes
 }
 

@@ -94,6 +94,7 @@ fn credentials(sdk: &Sdk, security: &[Vec<SecurityRequirement>]) -> Vec<String> 
             SchemeKind::ApiKey { .. } => "\"YOUR_API_KEY\"",
             SchemeKind::Basic => "\"USER\", \"PASSWORD\"",
             SchemeKind::Bearer | SchemeKind::OAuth(_) => "\"YOUR_ACCESS_TOKEN\"",
+            SchemeKind::Computed(_) => "",
             SchemeKind::MutualTls => return None,
         };
         Some(format!(".{}({arguments})", scheme.method))

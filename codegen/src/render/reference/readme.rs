@@ -147,6 +147,7 @@ fn scheme(scheme: &SecurityScheme) -> SchemeView {
     let methods = match &scheme.kind {
         SchemeKind::ApiKey { .. } => vec![format!("`.{method}(key)`")],
         SchemeKind::Basic => vec![format!("`.{method}(user, password)`")],
+        SchemeKind::Computed(_) => vec![format!("`.layer(layer)` with `.{method}()`")],
         SchemeKind::MutualTls => vec!["`.identity(certificate)`".to_owned()],
         SchemeKind::Bearer => vec![format!("`.{method}(token)`"), provider],
         SchemeKind::OAuth(_) => {
@@ -178,6 +179,9 @@ fn credential(kind: &SchemeKind) -> String {
             }
         }
         SchemeKind::Basic => "a user name and a password (RFC 7617)".to_owned(),
+        SchemeKind::Computed(word) => {
+            format!("what a layer of yours computes for the HTTP scheme {}", cell::span(word))
+        }
         SchemeKind::MutualTls => "a client certificate".to_owned(),
         SchemeKind::Bearer => "a bearer token (RFC 6750)".to_owned(),
         SchemeKind::OAuth(flows) => {

@@ -24,4 +24,16 @@ impl ClientBuilder {
     pub fn password(self, user: impl Into<String>, password: impl Into<SecretString>) -> Self {
         self.credential("password", Credential::basic(user, password))
     }
+
+    /// Authorizes calls by the security scheme `ownWord`: an API key in the header `Authorization`,
+    /// after the word `Token`.
+    pub fn own_word(self, key: impl Into<SecretString>) -> Self {
+        self.credential("ownWord", Credential::api_key(key))
+    }
+
+    /// Says that a [layer](Self::layer) of your own authorizes calls by the security scheme
+    /// `digest`: the HTTP scheme `digest`, which this client does not compute.
+    pub fn digest(self) -> Self {
+        self.credential("digest", Credential::from_layer())
+    }
 }

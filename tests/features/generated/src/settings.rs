@@ -47,6 +47,22 @@ pub(crate) static SETTINGS: Settings = Settings {
             builder_method: "password",
             placeholders: &[],
         },
+        SecurityScheme {
+            name: "ownWord",
+            kind: SecuritySchemeKind::ApiKey {
+                location: ApiKeyLocation::Header,
+                name: "Authorization",
+                prefix: "Token",
+            },
+            builder_method: "own_word",
+            placeholders: &[],
+        },
+        SecurityScheme {
+            name: "digest",
+            kind: SecuritySchemeKind::Computed { scheme: "digest" },
+            builder_method: "digest",
+            placeholders: &[],
+        },
     ],
     ..Settings::DEFAULT
 };

@@ -90,6 +90,34 @@ impl SecurityApi {
         KeyInCookie { call }
     }
 
+    /// `GET /security/own-word`, authorized by `ownWord`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.security().key_after_own_word().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn key_after_own_word(&self) -> KeyAfterOwnWord {
+        let call = Call::new(&self.client, &KeyAfterOwnWord::OPERATION);
+        KeyAfterOwnWord { call }
+    }
+
+    /// `GET /security/computed`, authorized by `digest`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.security().computed_credential().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn computed_credential(&self) -> ComputedCredential {
+        let call = Call::new(&self.client, &ComputedCredential::OPERATION);
+        ComputedCredential { call }
+    }
+
     /// `GET /security/combined`, authorized by `headerKey` with `queryKey` or `password`. Errors
     /// are not documented.
     ///
@@ -165,6 +193,24 @@ request! {
 }
 
 request! {
+    pub struct KeyAfterOwnWord -> (), decode::empty;
+    GET "/security/own-word" as "keyAfterOwnWord";
+    security "ownWord";
+    {
+        accept: "",
+    }
+}
+
+request! {
+    pub struct ComputedCredential -> (), decode::empty;
+    GET "/security/computed" as "computedCredential";
+    security "digest";
+    {
+        accept: "",
+    }
+}
+
+request! {
     pub struct CombinedKeys -> (), decode::empty;
     GET "/security/combined" as "combinedKeys";
     security "headerKey" and "queryKey" or "password";
@@ -190,6 +236,8 @@ mock! {
         basic_password: BasicPassword -> () as crate::runtime::encode::empty,
         key_in_query: KeyInQuery -> () as crate::runtime::encode::empty,
         key_in_cookie: KeyInCookie -> () as crate::runtime::encode::empty,
+        key_after_own_word: KeyAfterOwnWord -> () as crate::runtime::encode::empty,
+        computed_credential: ComputedCredential -> () as crate::runtime::encode::empty,
         combined_keys: CombinedKeys -> () as crate::runtime::encode::empty,
         optional_key: OptionalKey -> () as crate::runtime::encode::empty,
     }

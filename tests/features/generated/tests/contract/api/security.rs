@@ -86,6 +86,38 @@ fn key_in_cookie() {
     contract.check::<(), _>(call);
 }
 
+/// `GET /security/own-word`
+#[test]
+fn key_after_own_word() {
+    let call = |client: &Client| client.security().key_after_own_word();
+    let contract = Contract {
+        method: "GET",
+        path: "/security/own-word",
+        query: &[],
+        headers: &[("accept", "*/*"), ("authorization", "Token own-word-secret")],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
+/// `GET /security/computed`
+#[test]
+fn computed_credential() {
+    let call = |client: &Client| client.security().computed_credential();
+    let contract = Contract {
+        method: "GET",
+        path: "/security/computed",
+        query: &[],
+        headers: &[("accept", "*/*")],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
 /// `GET /security/combined`
 #[test]
 fn combined_keys() {

@@ -14,6 +14,8 @@ pub fn client(base_url: &str) -> Client {
         .query_key("query-key-secret")
         .cookie_key("cookie-key-secret")
         .password("user", "secret")
+        .own_word("own-word-secret")
+        .digest()
         .build()
         .expect("the credentials are well formed")
 }
