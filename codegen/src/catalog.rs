@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::characters;
 use crate::config::{Select, path_matches};
 use crate::diagnostics::Diagnostics;
-use crate::document::{pointer, references, structure::METHODS};
+use crate::document::{pointer, references, structure};
 use crate::suggest::did_you_mean;
 
 /// One operation of a document.
@@ -38,13 +38,11 @@ pub fn entries(document: &Value) -> Vec<Entry> {
     let mut entries = Vec::new();
     for path in paths.keys().filter(|path| path.starts_with('/')) {
         let item = item_pointer(document, path);
-        let Some(fields) = pointer::get(document, &item).and_then(Value::as_object) else {
+        let Some(fields) = pointer::get(document, &item) else {
             continue;
         };
-        for (method, operation) in fields.iter().filter(|(key, _)| METHODS.contains(&key.as_str()))
-        {
-            entries.push(entry(path, method, operation, pointer::child(&item, method)));
-        }
+        let found = structure::operations(fields);
+        entries.extend(found.map(|found| entry(path, &found, format!("{item}{}", found.at))));
     }
     entries
 }
@@ -152,12 +150,18 @@ fn item_pointer(document: &Value, path: &str) -> String {
     references::resolve(document, &at).map_or(at, |(at, _)| at)
 }
 
-fn entry(path: &str, method: &str, operation: &Value, pointer: String) -> Entry {
+/// A method as it is sent: the name of its field in upper case; a token is sent as it is.
+pub(crate) fn sent_method(method: &str) -> String {
+    if structure::METHODS.contains(&method) { method.to_uppercase() } else { method.to_owned() }
+}
+
+fn entry(path: &str, found: &structure::OperationField<'_>, pointer: String) -> Entry {
+    let operation = found.operation;
     let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::to_owned);
     let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
     Entry {
         tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
-        method: method.to_uppercase(),
+        method: sent_method(found.method),
         path: path.to_owned(),
         operation_id: text("operationId"),
         summary: text("summary"),

@@ -104,7 +104,7 @@ pub fn lowered(
 ) -> Option<(Sdk, Config)> {
     let normalized = normalize::normalize(document, diagnostics)?;
     let config = config?;
-    checks::check(&config, options.config.as_deref(), &normalized.openapi, diagnostics);
+    checks::check(&config, options.config.as_deref(), &normalized, diagnostics);
     let sdk = lower::lower(&normalized, &config, diagnostics)?;
     Some((sdk, config))
 }

@@ -2,26 +2,28 @@
 
 use std::path::Path;
 
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::OpenAPI;
 use serde_json::Value;
 
-use crate::catalog::Entry;
+use crate::catalog::{self, Entry};
 use crate::config::{Config, places};
 use crate::diagnostics::Diagnostics;
 use crate::lower::{NO_TAG, operation_id};
+use crate::normalize::{Additions, Normalized, operations_of};
 use crate::suggest::did_you_mean;
 
 /// Reports every name in the configuration, which is read from `file`, that the document does not have.
 pub(crate) fn check(
     config: &Config,
     file: Option<&Path>,
-    openapi: &OpenAPI,
+    normalized: &Normalized,
     diagnostics: &mut Diagnostics,
 ) {
     let mut check = Check { file, diagnostics };
-    let entries = entries(openapi);
+    let Normalized { openapi, additions, .. } = normalized;
+    let entries = entries(openapi, additions);
     check.schemas(config, openapi);
-    check.operations(config, openapi);
+    check.operations(config, openapi, additions);
     check.tags(config, openapi, &entries);
     check.security(config, openapi);
     check.formats(config, openapi);
@@ -49,11 +51,9 @@ impl Check<'_> {
         self.names(&["types", "schemas"], "schema", config.types.schemas.keys(), &known);
     }
 
-    fn operations(&mut self, config: &Config, openapi: &OpenAPI) {
-        let ids: Vec<String> = items(openapi)
-            .flat_map(|(path, item)| {
-                item.iter().map(move |(method, operation)| operation_id(method, path, operation))
-            })
+    fn operations(&mut self, config: &Config, openapi: &OpenAPI, additions: &Additions) {
+        let ids: Vec<String> = operations_of(openapi, additions)
+            .map(|it| operation_id(it.method, it.path, it.operation))
             .collect();
         let known: Vec<&str> = ids.iter().map(String::as_str).collect();
         self.names(&["rename", "operations"], "operation", config.rename.operations.keys(), &known);
@@ -117,24 +117,15 @@ impl Check<'_> {
     }
 }
 
-fn items(openapi: &OpenAPI) -> impl Iterator<Item = (&str, &PathItem)> {
-    openapi.paths.paths.iter().filter_map(|(path, item)| match item {
-        ReferenceOr::Item(item) => Some((path.as_str(), item)),
-        ReferenceOr::Reference { .. } => None,
-    })
-}
-
 /// The operations as a selection sees them.
-fn entries(openapi: &OpenAPI) -> Vec<Entry> {
-    let operations = items(openapi).flat_map(|(path, item)| {
-        item.iter().map(move |(method, operation)| Entry {
-            tags: operation.tags.clone(),
-            method: method.to_uppercase(),
-            path: path.to_owned(),
-            operation_id: operation.operation_id.clone(),
-            summary: operation.summary.clone(),
-            pointer: String::new(),
-        })
+fn entries(openapi: &OpenAPI, additions: &Additions) -> Vec<Entry> {
+    let operations = operations_of(openapi, additions).map(|it| Entry {
+        tags: it.operation.tags.clone(),
+        method: catalog::sent_method(it.method),
+        path: it.path.to_owned(),
+        operation_id: it.operation.operation_id.clone(),
+        summary: it.operation.summary.clone(),
+        pointer: String::new(),
     });
     operations.collect()
 }

@@ -1,8 +1,11 @@
-//! Which object stands where in an OpenAPI document, as data: the field tables of OpenAPI 3.0.4 and 3.1.1 together.
+//! Which object stands where in an OpenAPI document, as data: the field tables of OpenAPI 3.0.4, 3.1.1 and 3.2.0
+//! together.
 //!
 //! The tables are what tells a reference from an example that looks like one, and what a wrong type is found by.
 
 use serde_json::Value;
+
+use super::pointer;
 
 /// The objects of OpenAPI.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -103,9 +106,46 @@ impl Object {
     }
 }
 
-/// The fields of a Path Item Object that hold operations (OpenAPI 3.0.4, section 4.7.9).
-pub const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The fields of a Path Item Object that hold an operation each (OpenAPI 3.2.0, section 4.9.1).
+pub const METHODS: [&str; 9] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The field of a Path Item Object that holds the operations of all other methods, by their token (OpenAPI 3.2.0, section
+/// 4.9.1).
+pub const ADDITIONAL_OPERATIONS: &str = "additionalOperations";
+
+/// An operation within a path item.
+#[derive(Clone, Debug)]
+pub struct OperationField<'a> {
+    /// The method: the name of the field, in lower case, or the token among the additional operations.
+    pub method: &'a str,
+    /// The pointer to the operation below the path item, such as `/get`.
+    pub at: String,
+    /// The operation.
+    pub operation: &'a Value,
+}
+
+/// The operations of a path item, in its order.
+pub fn operations(item: &Value) -> impl Iterator<Item = OperationField<'_>> {
+    let fields = item.as_object().into_iter().flatten();
+    fields.flat_map(|(key, value)| -> Vec<OperationField<'_>> {
+        let at = pointer::child("", key);
+        if METHODS.contains(&key.as_str()) {
+            return vec![OperationField { method: key, at, operation: value }];
+        }
+        if key != ADDITIONAL_OPERATIONS {
+            return Vec::new();
+        }
+        let tokens = value.as_object().into_iter().flatten();
+        tokens
+            .map(|(token, operation)| OperationField {
+                method: token,
+                at: pointer::child(&at, token),
+                operation,
+            })
+            .collect()
+    })
+}
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -187,6 +227,7 @@ const RESPONSES: Shape = Shape::Map(&Shape::Object(Object::Response));
 const NAMED_PARAMETERS: Shape = Shape::Map(&Shape::Object(Object::Parameter));
 const REQUEST_BODIES: Shape = Shape::Map(&Shape::Object(Object::RequestBody));
 const SECURITY_SCHEMES: Shape = Shape::Map(&Shape::Object(Object::SecurityScheme));
+const MEDIA_TYPES: Shape = CONTENT;
 const PATH_ITEMS: Shape = Shape::Map(&Shape::Object(Object::PathItem));
 
 /// A section of the Components Object.
@@ -199,8 +240,8 @@ pub struct Section {
     shape: Shape,
 }
 
-/// The sections of the Components Object, in the order of OpenAPI 3.1.1, section 4.8.7.
-pub const SECTIONS: [Section; 10] = [
+/// The sections of the Components Object, in the order of OpenAPI 3.2.0, section 4.7.1.
+pub const SECTIONS: [Section; 11] = [
     section("schemas", Object::Schema, NAMED_SCHEMAS),
     section("responses", Object::Response, RESPONSES),
     section("parameters", Object::Parameter, NAMED_PARAMETERS),
@@ -211,6 +252,7 @@ pub const SECTIONS: [Section; 10] = [
     section("links", Object::Link, LINKS),
     section("callbacks", Object::Callback, CALLBACKS),
     section("pathItems", Object::PathItem, PATH_ITEMS),
+    section("mediaTypes", Object::MediaType, MEDIA_TYPES),
 ];
 
 /// The names of the sections, in the same order.
@@ -283,9 +325,10 @@ fn operation_field(object: Object, key: &str) -> Option<Shape> {
         (_, "servers") => SERVERS,
         (_, "parameters") => PARAMETERS,
         (Object::PathItem, "get" | "put" | "post" | "delete") => Shape::Object(Object::Operation),
-        (Object::PathItem, "options" | "head" | "patch" | "trace") => {
+        (Object::PathItem, "options" | "head" | "patch" | "trace" | "query") => {
             Shape::Object(Object::Operation)
         }
+        (Object::PathItem, ADDITIONAL_OPERATIONS) => Shape::Map(&Shape::Object(Object::Operation)),
         (Object::Operation, "operationId") => Shape::Text,
         (Object::Operation, "tags") => TEXTS,
         (Object::Operation, "externalDocs") => DOCUMENTATION,
@@ -315,6 +358,7 @@ fn parameter_field(object: Object, key: &str) -> Option<Shape> {
 fn message_field(object: Object, key: &str) -> Option<Shape> {
     Some(match (object, key) {
         (Object::RequestBody | Object::Response, "description") => Shape::Text,
+        (Object::Response, "summary") => Shape::Text,
         (Object::RequestBody | Object::Response, "content") => CONTENT,
         (Object::RequestBody, "required") => Shape::Flag,
         (Object::Response | Object::Encoding, "headers") => HEADERS,
@@ -333,12 +377,17 @@ fn security_field(object: Object, key: &str) -> Option<Shape> {
     Some(match (object, key) {
         (Object::SecurityScheme, "type" | "description" | "name" | "in" | "scheme") => Shape::Text,
         (Object::SecurityScheme, "bearerFormat" | "openIdConnectUrl") => Shape::Text,
+        (Object::SecurityScheme, "oauth2MetadataUrl") => Shape::Text,
+        (Object::SecurityScheme, "deprecated") => Shape::Flag,
         (Object::SecurityScheme, "flows") => Shape::Object(Object::OAuthFlows),
         (Object::OAuthFlows, "implicit" | "password" | "clientCredentials") => {
             Shape::Object(Object::OAuthFlow)
         }
-        (Object::OAuthFlows, "authorizationCode") => Shape::Object(Object::OAuthFlow),
+        (Object::OAuthFlows, "authorizationCode" | "deviceAuthorization") => {
+            Shape::Object(Object::OAuthFlow)
+        }
         (Object::OAuthFlow, "authorizationUrl" | "tokenUrl" | "refreshUrl") => Shape::Text,
+        (Object::OAuthFlow, "deviceAuthorizationUrl") => Shape::Text,
         (Object::OAuthFlow, "scopes") => Shape::Map(&Shape::Text),
         _ => return None,
     })
@@ -360,7 +409,8 @@ fn descriptive_field(object: Object, key: &str) -> Option<Shape> {
         (Object::Tag, "name" | "description" | "summary" | "parent" | "kind") => Shape::Text,
         (Object::Tag, "externalDocs") => DOCUMENTATION,
         (Object::Example, "summary" | "description" | "externalValue") => Shape::Text,
-        (Object::Example, "value") => Shape::Any,
+        (Object::Example, "value" | "dataValue") => Shape::Any,
+        (Object::Example, "serializedValue") => Shape::Text,
         (Object::Link, "operationRef" | "operationId" | "description") => Shape::Text,
         (Object::Link, "parameters") => Shape::Map(&Shape::Any),
         (Object::Link, "requestBody") => Shape::Any,

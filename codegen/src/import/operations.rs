@@ -6,15 +6,16 @@ use super::compare::difference;
 use super::components;
 use super::gather::Gathering;
 use crate::catalog::{self, Entry};
-use crate::document::structure::{METHODS, Object};
+use crate::document::structure::{self, METHODS, Object};
 use crate::document::{pointer, references};
 
 impl Gathering<'_> {
     /// Adds an operation, unless the document has it.
     pub(super) fn operation(&mut self, entry: &Entry) {
-        let method = entry.method.to_lowercase();
+        let field = method_field(&entry.method);
         let upstream = &self.upstream.root;
-        let item = pointer::parent(&entry.pointer).and_then(|at| pointer::get(upstream, at));
+        let item_at = entry.pointer.strip_suffix(&field).unwrap_or(&entry.pointer).to_owned();
+        let item = pointer::get(upstream, &item_at);
         let (Some(shared), Some(operation)) =
             (item.and_then(shared_fields), pointer::get(upstream, &entry.pointer))
         else {
@@ -28,7 +29,7 @@ impl Gathering<'_> {
         if apart {
             self.move_shared_into(&mut operation, &shared);
         }
-        let at = pointer::child(&at, &method);
+        let at = format!("{at}{field}");
         if let Some(ours) = pointer::get(&self.document.root, &at) {
             self.compare_operation(entry, ours, &operation, &at);
             return;
@@ -43,12 +44,8 @@ impl Gathering<'_> {
             .items
             .entry(entry.path.clone())
             .or_insert_with(|| Value::Object(if present.is_some() { Map::new() } else { shared }));
-        item[&method] = operation;
-        let links = components::links(
-            item,
-            Object::PathItem,
-            pointer::parent(&entry.pointer).unwrap_or_default(),
-        );
+        put(item, &field, operation);
+        let links = components::links(item, Object::PathItem, &item_at);
         self.waiting.extend(links);
     }
 
@@ -161,8 +158,28 @@ fn security(document: &Value) -> Value {
 /// The fields of a path item that count for all of its operations.
 fn shared_fields(item: &Value) -> Option<Map<String, Value>> {
     let fields = item.as_object()?.iter();
-    let shared = fields.filter(|(key, _)| !METHODS.contains(&key.as_str()));
+    let holds_operations =
+        |key: &str| METHODS.contains(&key) || key == structure::ADDITIONAL_OPERATIONS;
+    let shared = fields.filter(|(key, _)| !holds_operations(key));
     Some(shared.map(|(key, value)| (key.clone(), value.clone())).collect())
+}
+
+/// The pointer to the operation of a method below its path item.
+fn method_field(method: &str) -> String {
+    let field = method.to_lowercase();
+    if METHODS.contains(&field.as_str()) && method == method.to_uppercase() {
+        return pointer::child("", &field);
+    }
+    pointer::child(&pointer::child("", structure::ADDITIONAL_OPERATIONS), method)
+}
+
+/// Puts an operation into a path item.
+fn put(item: &mut Value, field: &str, operation: Value) {
+    let mut node = item;
+    for token in pointer::tokens(field) {
+        node = &mut node[token.as_ref()];
+    }
+    *node = operation;
 }
 
 /// An operation as a message names it.

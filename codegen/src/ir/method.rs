@@ -21,6 +21,8 @@ pub enum Method {
     Trace,
     /// Changes a part of the resource (RFC 5789).
     Patch,
+    /// Asks for what the body describes, and changes nothing (OpenAPI 3.2.0, section 4.9.1).
+    Query,
     /// Any other one, by its token (RFC 9110, section 16.1), in which case counts.
     Other(String),
 }
@@ -37,22 +39,24 @@ impl Method {
             Self::Options => "OPTIONS",
             Self::Trace => "TRACE",
             Self::Patch => "PATCH",
+            Self::Query => "QUERY",
             Self::Other(token) => token,
         }
     }
 
-    /// The field of a path item that has the operation (OpenAPI 3, "Path Item Object").
-    pub fn field(&self) -> &str {
-        match self {
-            Self::Get => "get",
-            Self::Head => "head",
-            Self::Post => "post",
-            Self::Put => "put",
-            Self::Delete => "delete",
-            Self::Options => "options",
-            Self::Trace => "trace",
-            Self::Patch => "patch",
-            Self::Other(token) => token,
+    /// The method of a path item's field, in lower case, or of a token.
+    pub fn of_field(field: &str) -> Self {
+        match field {
+            "get" => Self::Get,
+            "head" => Self::Head,
+            "post" => Self::Post,
+            "put" => Self::Put,
+            "delete" => Self::Delete,
+            "options" => Self::Options,
+            "trace" => Self::Trace,
+            "patch" => Self::Patch,
+            "query" => Self::Query,
+            token => Self::Other(token.to_owned()),
         }
     }
 }

@@ -42,6 +42,8 @@ pub struct SecurityScheme {
     pub method: String,
     /// Description, in Markdown.
     pub description: String,
+    /// The document advises against using it.
+    pub deprecated: bool,
     /// What it is.
     pub kind: SchemeKind,
 }

@@ -56,7 +56,7 @@ fn other_documents_are_told_from_openapi_3() {
     assert_eq!(code("info: {}\n"), "error not-openapi a.yaml:1:1\n");
     assert_eq!(code("swagger: '2.0'\n"), "error swagger-2 a.yaml:1:10\n");
     assert_eq!(code("openapi: 2.0.0\n"), "error unsupported-version a.yaml:1:10\n");
-    assert_eq!(code("openapi: 3.2.0\n"), "warning newer-version a.yaml:1:10\n");
+    assert_eq!(code("openapi: 3.3.0\n"), "warning newer-version a.yaml:1:10\n");
     assert_eq!(code("openapi: 3.1\n"), "");
 }
 

@@ -40,7 +40,8 @@ pub fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<()> {
     };
     let version = text_of(version);
     let pointer = "/openapi".to_owned();
-    if version == "3" || version.starts_with("3.0") || version.starts_with("3.1") {
+    let is_known = ["3.0", "3.1", "3.2"].iter().any(|known| version.starts_with(known));
+    if version == "3" || is_known {
         return Some(());
     }
     if version.starts_with("3.") {
@@ -48,14 +49,14 @@ pub fn check(root: &Value, diagnostics: &mut Diagnostics) -> Option<()> {
             .warning(
                 "newer-version",
                 pointer,
-                format!("OpenAPI {version} is read as if it were 3.1"),
+                format!("OpenAPI {version} is read as if it were 3.2"),
             )
-            .help("what 3.1 does not have is reported where it stands");
+            .help("what 3.2 does not have is reported where it stands");
         return Some(());
     }
     diagnostics
         .error("unsupported-version", pointer, format!("OpenAPI `{version}` is not supported"))
-        .help("the versions 3.0 and 3.1 are");
+        .help("the versions 3.0, 3.1 and 3.2 are");
     None
 }
 

@@ -1,9 +1,9 @@
 //! Operations, gathered by tag.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{PathItem, ReferenceOr};
+use openapiv3::PathItem;
 
 use super::Lowering;
 use super::place::{Place, pointer};
@@ -11,6 +11,7 @@ use crate::config::is_reserved_feature;
 use crate::ir::{Api, Example, Method, Operation, SecurityRequirement, Type};
 use crate::load::measure::bytes;
 use crate::names::{self, Names};
+use crate::normalize::{OperationOfPath, operations_of};
 
 /// The tag of operations that have none.
 pub(crate) const NO_TAG: &str = "default";
@@ -58,13 +59,20 @@ pub(super) struct Found<'a> {
     pub(super) method: Method,
     pub(super) path: &'a str,
     pub(super) item: &'a PathItem,
+    /// The pointer to the operation below the path item.
+    pub(super) at: String,
     pub(super) operation: &'a openapiv3::Operation,
 }
 
 impl Found<'_> {
+    /// Where the operation stands.
+    pub(super) fn pointer(&self) -> String {
+        format!("{}{}", pointer("/paths", &[self.path]), self.at)
+    }
+
     /// Where the operation stands, and what the names of its inline schemas start with.
     fn place(&self, builder: &str, module: &str) -> Place {
-        Place::new(pointer("/paths", &[self.path, self.method.field()]), builder, module)
+        Place::new(self.pointer(), builder, module)
     }
 }
 
@@ -83,7 +91,7 @@ impl<'a> Lowering<'a> {
             by_tag.entry(&tag.name).or_default();
         }
         for found in self.find_operations() {
-            let tag = found.operation.tags.first().map_or(NO_TAG, String::as_str);
+            let tag = self.grouping_tag(found.operation);
             by_tag.entry(tag).or_default().push(found);
         }
         let mut methods = Names::reserving(RESERVED_API_METHODS);
@@ -105,8 +113,7 @@ impl<'a> Lowering<'a> {
                 }
                 None => {
                     let first = found.first();
-                    let place = first
-                        .map(|it| pointer("/paths", &[it.path, it.method.field(), "tags", "0"]));
+                    let place = first.map(|it| format!("{}/tags/0", it.pointer()));
                     (None, place.unwrap_or_default())
                 }
             };
@@ -114,21 +121,47 @@ impl<'a> Lowering<'a> {
             api.description = description.unwrap_or_default();
             apis.push(self.fill(api, found, default_security));
         }
+        self.nest(&mut apis);
         apis
     }
 
-    pub(super) fn find_operations(&self) -> Vec<Found<'a>> {
-        let openapi = self.openapi;
-        let mut all = Vec::new();
-        for (path, item) in &openapi.paths.paths {
-            let ReferenceOr::Item(item) = item else { continue };
-            for (method, operation) in methods(item) {
-                if self.config.picks(path, operation) {
-                    all.push(Found { method, path, item, operation });
-                }
+    /// The tag that an operation is found under: the first whose kind is navigation, as it is where nothing is said.
+    fn grouping_tag(&self, operation: &'a openapiv3::Operation) -> &'a str {
+        let kinds = &self.additions.tag_kinds;
+        let groups = |tag: &&String| kinds.get(*tag).is_none_or(|kind| kind == "nav");
+        let tags = &operation.tags;
+        tags.iter().find(groups).or(tags.first()).map_or(NO_TAG, String::as_str)
+    }
+
+    /// Puts the modules of tags into one for their parent, unless that is a module of operations itself.
+    fn nest(&self, apis: &mut [Api]) {
+        let taken: HashSet<String> = apis.iter().map(|api| api.module.clone()).collect();
+        for api in apis.iter_mut().filter(|api| api.parent_module.is_none()) {
+            let Some(parent) = self.additions.tag_parents.get(&api.tag) else {
+                continue;
+            };
+            let wanted = self.config.tag_name(parent).unwrap_or_else(|| parent.clone());
+            let module = names::file_name(&names::snake_name(&wanted));
+            if !taken.contains(&module)
+                && !is_reserved_module(&module)
+                && module == names::escaped(&module)
+            {
+                api.parent_module = Some(module);
             }
         }
-        all
+    }
+
+    pub(super) fn find_operations(&self) -> Vec<Found<'a>> {
+        let all = operations_of(self.openapi, self.additions);
+        let picked = all.filter(|it| self.config.picks(it.path, it.operation));
+        let found = picked.map(|OperationOfPath { path, item, method, at, operation }| Found {
+            method: Method::of_field(method),
+            path,
+            item,
+            at,
+            operation,
+        });
+        found.collect()
     }
 
     fn api(
@@ -201,7 +234,7 @@ impl<'a> Lowering<'a> {
         let named: Vec<(Found<'a>, Named)> = found
             .into_iter()
             .map(|found| {
-                let id = operation_id(found.method.field(), found.path, found.operation);
+                let id = operation_id(found.method.as_str(), found.path, found.operation);
                 let wanted = self.config.operation_name(&id).unwrap_or_else(|| id.clone());
                 let method = methods.take(&names::snake_name(&wanted));
                 let builder = builders.take(&names::type_name(&wanted));
@@ -314,23 +347,6 @@ fn weight(operation: &Operation) -> usize {
         + schemes.sum::<usize>()
 }
 
-/// The operations of a path, in the order of RFC 9110 and not of the document, which
-/// `openapiv3` does not keep.
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
-    [
-        (Method::Get, &item.get),
-        (Method::Head, &item.head),
-        (Method::Post, &item.post),
-        (Method::Put, &item.put),
-        (Method::Delete, &item.delete),
-        (Method::Options, &item.options),
-        (Method::Trace, &item.trace),
-        (Method::Patch, &item.patch),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
-}
-
 /// The operationId, or one made of method and path: `GET /users/{id}` gives `getUsersById`.
 pub(crate) fn operation_id(method: &str, path: &str, operation: &openapiv3::Operation) -> String {
     if let Some(id) = &operation.operation_id {
@@ -344,5 +360,5 @@ pub(crate) fn operation_id(method: &str, path: &str, operation: &openapiv3::Oper
             None => names::type_name(segment),
         })
         .collect();
-    format!("{method}{}", words.concat())
+    format!("{}{}", method.to_lowercase(), words.concat())
 }

@@ -83,7 +83,9 @@ impl<'a> Lowering<'a> {
                 (self.http_scheme(name, scheme), description)
             }
             Scheme::OAuth2 { flows, description, .. } => {
-                (SchemeKind::OAuth(oauth_flows(flows)), description)
+                let mut flows = oauth_flows(flows);
+                flows.extend(self.device_flow(name));
+                (SchemeKind::OAuth(flows), description)
             }
             Scheme::OpenIDConnect { description, .. } => {
                 (SchemeKind::OAuth(Vec::new()), description)
@@ -101,8 +103,23 @@ impl<'a> Lowering<'a> {
             name: name.to_owned(),
             method: names::escaped(&methods.take(&wanted)),
             description: description.clone().unwrap_or_default(),
+            deprecated: self.additions.deprecated_schemes.contains(&place_of(name)),
             kind,
         }
+    }
+
+    /// The flow by which a device gets a token (RFC 8628).
+    fn device_flow(&self, name: &str) -> Option<OAuthFlow> {
+        let flow = self.additions.device_flows.get(&pointer::child(&place_of(name), "flows"))?;
+        Some(OAuthFlow {
+            name: "deviceAuthorization",
+            token_url: Some(flow.token_url.clone()),
+            scopes: flow
+                .scopes
+                .iter()
+                .map(|(name, purpose)| (name.clone(), purpose.clone()))
+                .collect(),
+        })
     }
 
     /// An HTTP authentication scheme (RFC 9110, section 11) other than `basic`: the scheme's word, and after it a token
@@ -120,7 +137,7 @@ impl<'a> Lowering<'a> {
                 prefix,
             };
         }
-        let place = pointer::child("/components/securitySchemes", name);
+        let place = place_of(name);
         let message =
             format!("the SDK does not compute the credentials of the HTTP scheme `{scheme}`");
         self.diagnostics
@@ -128,6 +145,10 @@ impl<'a> Lowering<'a> {
             .help("calls that need it are refused until a layer of the caller's does, and says so");
         SchemeKind::Computed(scheme.to_owned())
     }
+}
+
+fn place_of(name: &str) -> String {
+    pointer::child("/components/securitySchemes", name)
 }
 
 /// The alternatives of which any one authorizes a call. An empty alternative needs nothing.

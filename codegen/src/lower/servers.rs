@@ -9,10 +9,9 @@ use crate::ir::Server;
 impl<'a> Lowering<'a> {
     /// The server of an operation or of its path, where it is not that of the document.
     pub(super) fn server(&mut self, found: &Found<'a>) -> Option<String> {
-        let method = ["/paths", found.path, found.method.field()];
         let (at, own) = match (found.operation.servers.first(), found.item.servers.first()) {
-            (Some(own), _) => (pointer(method[0], &method[1..]), own),
-            (None, own) => (pointer(method[0], &method[1..2]), own?),
+            (Some(own), _) => (found.pointer(), own),
+            (None, own) => (pointer("/paths", &[found.path]), own?),
         };
         Some(self.filled_url(own, &format!("{at}/servers/0")))
     }

@@ -68,10 +68,20 @@ impl<'a> Lowering<'a> {
             Some(property)
                 if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) =>
             {
-                ModelKind::TaggedUnion(tagged(property, alternatives, Type::Any))
+                let unknown = self.default_mapping(place).unwrap_or(Type::Any);
+                ModelKind::TaggedUnion(tagged(property, alternatives, unknown))
             }
             _ => ModelKind::UntaggedUnion(untagged(alternatives)),
         }
+    }
+
+    /// What an object is whose value of the discriminator is not mapped, or missing (OpenAPI 3.2.0, section 4.25).
+    fn default_mapping(&mut self, place: &Place) -> Option<Type> {
+        let target =
+            self.additions.default_mappings.get(&place.within(&["discriminator"]).pointer)?;
+        let name = component_name(target);
+        self.component(name)?;
+        Some(without_null(self.component_type(name)))
     }
 
     /// The property that tells alternatives apart although the document names no discriminator:

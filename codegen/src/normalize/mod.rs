@@ -42,17 +42,24 @@ mod schema;
 mod security;
 mod shape;
 
-pub use normalized::{Additions, Normalized};
+pub use normalized::{
+    Additions, FurtherOperation, Normalized, OperationOfPath, operations as operations_of,
+};
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
+use indexmap::IndexMap;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{diagnostics::Diagnostics, load::Document};
+use crate::{
+    diagnostics::Diagnostics,
+    document::{pointer, structure},
+    load::Document,
+};
 
 /// How deep a document is at most, in levels, to be read on the stack that there is.
 const USUAL_DEPTH: usize = 48;
@@ -76,8 +83,35 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     if let Some(webhooks) = root.as_object_mut().and_then(|root| root.shift_remove("webhooks")) {
         additions.webhooks = deserialize(webhooks, "/webhooks", diagnostics)?;
     }
+    additions.operations = further_operations(&mut root, diagnostics)?;
     let openapi = deserialize(root, "", diagnostics)?;
     Some(Normalized { openapi, additions, sources })
+}
+
+/// Takes the operations out of the path items that openapiv3 has no field for.
+fn further_operations(
+    root: &mut Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<IndexMap<String, Vec<FurtherOperation>>> {
+    let mut all = IndexMap::new();
+    let paths = root.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        let found = structure::operations(item)
+            .filter(|found| found.method == "query" || pointer::tokens(&found.at).count() > 1);
+        let found: Vec<(String, String)> =
+            found.map(|found| (found.method.to_owned(), found.at)).collect();
+        let mut further = Vec::with_capacity(found.len());
+        for (method, at) in found {
+            let Some(operation) = pointer::remove(item, &at) else { continue };
+            let place = format!("{}{at}", pointer::child("/paths", path));
+            let operation = deserialize(operation, &place, diagnostics)?;
+            further.push(FurtherOperation { method, at, operation });
+        }
+        if !further.is_empty() {
+            all.insert(path.clone(), further);
+        }
+    }
+    Some(all)
 }
 
 /// Hands what stands at a place to openapiv3. What that could refuse has been corrected or reported before, so an

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{pointer, structure::Object};
 
-use super::shape::Shaper;
+use super::{normalized::DeviceFlow, shape::Shaper};
 
 /// What an API without a title is called.
 const UNTITLED: &str = "Untitled API";
@@ -79,21 +79,17 @@ pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Obj
         Object::OpenApi => remove(map, &["jsonSchemaDialect", "$self"]),
         Object::Info => shaper.additions.info_summary = take_text(map, "summary"),
         Object::License => remove(map, &["identifier"]),
+        Object::Response => summarize(map),
+        Object::Example => example_value(map),
         Object::Server => {
             let name = take_text(map, "name").map(|name| (shaper.pointer.clone(), name));
             shaper.additions.server_names.extend(name);
         }
-        Object::Tag => {
-            report(shaper, map, "parent", "each tag has an API of its own, whatever is its parent");
-            remove(map, &["parent", "kind"]);
-            let summary = take_text(map, "summary").map(|text| (shaper.pointer.clone(), text));
-            shaper.additions.tag_summaries.extend(summary);
-        }
+        Object::Tag => tag(shaper, map),
         Object::Discriminator => {
-            let message =
-                "an object whose value of the discriminator is not mapped stays a JSON object";
-            report(shaper, map, "defaultMapping", message);
-            remove(map, &["defaultMapping"]);
+            let default = take_text(map, "defaultMapping");
+            let default = default.map(|target| (shaper.pointer.clone(), target));
+            shaper.additions.default_mappings.extend(default);
         }
         // openapiv3 would take an extension for a path item.
         Object::Callback => map.retain(|key, _| !key.starts_with("x-")),
@@ -106,19 +102,45 @@ pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Obj
     }
 }
 
+/// A tag's place in the hierarchy of 3.2.
+fn tag(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    let summary = take_text(map, "summary").map(|text| (shaper.pointer.clone(), text));
+    shaper.additions.tag_summaries.extend(summary);
+    let name = map.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let parent = take_text(map, "parent").map(|parent| (name.clone(), parent));
+    shaper.additions.tag_parents.extend(parent);
+    let kind = take_text(map, "kind").map(|kind| (name, kind));
+    shaper.additions.tag_kinds.extend(kind);
+}
+
+/// The summary of a response, of 3.2, describes it where nothing else does.
+fn summarize(map: &mut Map<String, Value>) {
+    let summary = take_text(map, "summary");
+    let description = map.get("description").and_then(Value::as_str);
+    if description.is_none_or(|description| description.trim().is_empty()) {
+        map.insert("description".to_owned(), Value::String(summary.unwrap_or_default()));
+    }
+}
+
+/// Brings the value of an example to `value`: 3.2 tells it as it is (`dataValue`) from how it is sent
+/// (`serializedValue`).
+fn example_value(map: &mut Map<String, Value>) {
+    let data = map.shift_remove("dataValue");
+    let serialized = take_text(map, "serializedValue");
+    if map.contains_key("value") {
+        return;
+    }
+    let read = |text: String| serde_json::from_str(&text).unwrap_or(Value::String(text));
+    if let Some(value) = data.or_else(|| serialized.map(read)) {
+        map.insert("value".to_owned(), value);
+    }
+}
+
 /// Removes a text, and gives it unless it is blank.
 fn take_text(map: &mut Map<String, Value>, field: &str) -> Option<String> {
     match map.shift_remove(field)? {
         Value::String(text) if !text.trim().is_empty() => Some(text),
         _ => None,
-    }
-}
-
-/// Says what a field, where it is there, has no influence on.
-fn report(shaper: &mut Shaper<'_>, map: &Map<String, Value>, field: &str, message: &str) {
-    if map.contains_key(field) {
-        let help = "nothing is to be done where that is good enough";
-        shaper.warn_field(field, "keyword-not-acted-upon", message, help);
     }
 }
 
@@ -245,6 +267,10 @@ fn link(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
 }
 
 fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    map.shift_remove("oauth2MetadataUrl");
+    if map.shift_remove("deprecated") == Some(Value::Bool(true)) {
+        shaper.additions.deprecated_schemes.insert(shaper.pointer.clone());
+    }
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let needed: &[&str] = match kind.as_str() {
         "apiKey" => &["name", "in"],
@@ -298,8 +324,26 @@ fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         );
     }
     if let Some(Value::Object(flows)) = map.get_mut("flows") {
-        shaper.within("flows", |shaper| oauth_flows(shaper, flows));
+        shaper.within("flows", |shaper| {
+            device_flow(shaper, flows);
+            oauth_flows(shaper, flows);
+        });
     }
+}
+
+/// Takes the flow of devices out, which openapiv3 does not know.
+fn device_flow(shaper: &mut Shaper<'_>, flows: &mut Map<String, Value>) {
+    let Some(flow) = flows.shift_remove("deviceAuthorization") else {
+        return;
+    };
+    let scopes = flow.get("scopes").and_then(Value::as_object).into_iter().flatten();
+    let scopes = scopes
+        .map(|(name, purpose)| (name.clone(), purpose.as_str().unwrap_or_default().to_owned()));
+    let flow = DeviceFlow {
+        token_url: flow.get("tokenUrl").and_then(Value::as_str).unwrap_or_default().to_owned(),
+        scopes: scopes.collect(),
+    };
+    shaper.additions.device_flows.insert(shaper.pointer.clone(), flow);
 }
 
 /// Adds the URLs that a flow cannot be without.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{diagnostics::Diagnostics, document::pointer};
 
-use crate::document::structure::METHODS;
+use crate::document::structure;
 
 /// Removes security requirements that name no scheme of the document, with a warning.
 pub fn check(root: &mut Value, diagnostics: &mut Diagnostics) {
@@ -19,9 +19,10 @@ pub fn check(root: &mut Value, diagnostics: &mut Diagnostics) {
     requirements(document, "", &schemes, diagnostics);
     let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
     for (path, item) in paths {
-        for method in METHODS {
-            if let Some(Value::Object(operation)) = item.get_mut(method) {
-                let at = pointer::child(&pointer::child("/paths", path), method);
+        let found: Vec<String> = structure::operations(item).map(|found| found.at).collect();
+        for within in found {
+            if let Some(Value::Object(operation)) = pointer::get_mut(item, &within) {
+                let at = format!("{}{within}", pointer::child("/paths", path));
                 requirements(operation, &at, &schemes, diagnostics);
             }
         }
@@ -37,6 +38,7 @@ fn requirements(
 ) {
     let Some(Value::Array(alternatives)) = owner.get_mut("security") else { return };
     let mut index = 0;
+    alternatives.iter_mut().filter_map(Value::as_object_mut).for_each(name_schemes);
     alternatives.retain(|alternative| {
         let names = alternative.as_object().into_iter().flat_map(Map::keys);
         let unknown: Vec<&String> = names.filter(|name| !schemes.contains(*name)).collect();
@@ -52,12 +54,39 @@ fn requirements(
     });
 }
 
+/// Gives requirements that name their scheme by a URI (OpenAPI 3.2.0, section 4.30) the name of the component. A document
+/// may have a scheme of the very name, which goes first.
+fn name_schemes(alternative: &mut Map<String, Value>) {
+    const SECTION: &str = "#/components/securitySchemes/";
+    if !alternative.keys().any(|name| name.contains(SECTION)) {
+        return;
+    }
+    let named = std::mem::take(alternative).into_iter().map(|(name, scopes)| {
+        let component =
+            name.split_once(SECTION).map(|(_, token)| pointer::unescaped(token).into_owned());
+        (component.unwrap_or(name), scopes)
+    });
+    *alternative = named.collect();
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::check;
     use crate::{diagnostics::Diagnostics, normalize::testing::document};
+
+    #[test]
+    fn a_scheme_may_be_named_by_its_uri() {
+        let security = json!([{"#/components/securitySchemes/a~1b": ["x"]}, {"https://example.com/api#/components/securitySchemes/key": []}]);
+        let paths = json!({"/a": {"query": {"security": security}, "additionalOperations": {"COPY": {"security": [{"gone": []}]}}}});
+        let mut root = document(paths, json!({"securitySchemes": {"a/b": {}, "key": {}}}));
+        let mut diagnostics = Diagnostics::new();
+        check(&mut root, &mut diagnostics);
+        assert_eq!(root["paths"]["/a"]["query"]["security"], json!([{"a/b": ["x"]}, {"key": []}]));
+        assert_eq!(root["paths"]["/a"]["additionalOperations"]["COPY"]["security"], json!([]));
+        assert_eq!(diagnostics.warnings(), 1);
+    }
 
     #[test]
     fn requirements_without_a_scheme_are_removed() {

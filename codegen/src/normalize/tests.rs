@@ -4,6 +4,7 @@ use std::time::Instant;
 use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::json;
 
+use super::operations_of;
 use super::testing::{document, normalize_text, shape_document};
 use crate::diagnostics;
 
@@ -313,4 +314,65 @@ fn security_schemes_of_3_1_are_read() {
         root["components"]["securitySchemes"]["tls"],
         json!({"type": "http", "scheme": "mutualTLS"})
     );
+}
+
+#[test]
+fn what_only_3_2_says_is_kept() {
+    let text = r##"openapi: 3.2.0
+$self: https://example.com/api.yaml
+info: {title: t, version: '1'}
+tags: [{name: a, summary: A., parent: b, kind: nav}]
+paths:
+  /a:
+    query:
+      security: [{'https://example.com/api.yaml#/components/securitySchemes/o': []}]
+      responses:
+        '200':
+          summary: Found.
+          content:
+            application/json: {$ref: 'https://example.com/api.yaml#/components/mediaTypes/M'}
+    additionalOperations:
+      COPY: {responses: {'204': {}}}
+components:
+  mediaTypes:
+    M: {schema: {type: object}, examples: {one: {dataValue: 1, serializedValue: '01'}, two: {serializedValue: '{"a": 2}'}}}
+  securitySchemes:
+    o:
+      type: oauth2
+      deprecated: true
+      oauth2MetadataUrl: https://example.com/meta
+      flows: {deviceAuthorization: {deviceAuthorizationUrl: /d, tokenUrl: /t, scopes: {s: S}}}
+"##;
+    let (normalized, report) = normalize_text(text);
+    assert_eq!(report, "");
+    let normalized = normalized.expect("a good document");
+    let found: Vec<_> = operations_of(&normalized.openapi, &normalized.additions).collect();
+    let methods: Vec<(&str, &str)> = found.iter().map(|it| (it.method, it.at.as_str())).collect();
+    assert_eq!(methods, [("query", "/query"), ("COPY", "/additionalOperations/COPY")]);
+    let query = serde_json::to_value(found[0].operation).expect("JSON");
+    assert_eq!(query["security"], json!([{"o": []}]));
+    let response = &query["responses"]["200"];
+    assert_eq!(response["description"], "Found.");
+    let examples = &response["content"]["application/json"]["examples"];
+    assert_eq!(*examples, json!({"one": {"value": 1}, "two": {"value": {"a": 2}}}));
+    let additions = &normalized.additions;
+    assert_eq!(additions.tag_parents.get("a").map(String::as_str), Some("b"));
+    assert_eq!(additions.tag_kinds.get("a").map(String::as_str), Some("nav"));
+    assert!(additions.deprecated_schemes.contains("/components/securitySchemes/o"));
+    let flow = &additions.device_flows["/components/securitySchemes/o/flows"];
+    assert_eq!((flow.token_url.as_str(), flow.scopes["s"].as_str()), ("/t", "S"));
+}
+
+#[test]
+fn additional_operations_have_a_token_without_a_field() {
+    let of = |method: &str| {
+        let text = format!(
+            "openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\npaths:\n  /a: {{additionalOperations: {{'{method}': {{responses: {{}}}}}}}}\n"
+        );
+        normalize_text(&text).1
+    };
+    assert_eq!(of("COPY"), "");
+    assert_eq!(of("get"), "");
+    assert_eq!(of("POST"), "error invalid-method a.yaml:4:31\n");
+    assert_eq!(of("A B"), "error invalid-method a.yaml:4:31\n");
 }

@@ -213,6 +213,9 @@ fn credential_docs(scheme: &SecurityScheme) -> String {
         _ => format!("Authorizes calls by the security scheme {name}: {what}."),
     };
     let mut lines = markdown::wrap(&first, WIDTH - 4);
+    if scheme.deprecated {
+        lines.extend(["", "*Deprecated.*"].map(str::to_owned));
+    }
     let description = markdown::lines(&scheme.description, WIDTH - 4);
     if !description.is_empty() {
         lines.push(String::new());

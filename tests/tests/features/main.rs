@@ -12,6 +12,7 @@ mod events;
 mod inheritance;
 mod lists;
 mod merged_schemas;
+mod methods;
 mod mock;
 mod naming;
 mod open_objects;

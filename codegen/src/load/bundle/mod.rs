@@ -192,6 +192,7 @@ impl Bundler<'_> {
                 return;
             }
             None => own_file,
+            Some(name) if self.is_own_name(name) => 0,
             // The `$id` of a schema in this file, which normalizing resolves.
             Some(_) if own_file == 0 && self.is_identifier(&found.target) => return,
             Some(name) => match self.file(name, &found.place, &found.target) {
@@ -240,6 +241,12 @@ impl Bundler<'_> {
             let target = format!("#/components/{section}/{}", home.name);
             self.rewrites.push((found.place.clone(), target));
         }
+    }
+
+    /// Whether a URI is what the document calls itself (`$self`, OpenAPI 3.2.0, section 4.1.1).
+    fn is_own_name(&self, name: &str) -> bool {
+        let own = self.files[0].value.get("$self").and_then(Value::as_str);
+        own.is_some_and(|own| own.trim_end_matches('#') == name)
     }
 
     /// Whether a reference starts with the `$id` of a schema of the document.

@@ -1,4 +1,4 @@
-//! Copies path items, callbacks, security schemes and examples to where they are referred to.
+//! Copies path items, callbacks, media types, security schemes and examples to where they are referred to.
 
 #[cfg(test)]
 mod tests;
@@ -24,7 +24,7 @@ const MOST_ROUNDS: usize = 16;
 /// How many nodes may be copied; beyond that, copies of copies of copies are an attack.
 const MOST_NODES: usize = 2_000_000;
 
-/// Replaces every reference to a path item, a callback or a security scheme by what it refers to, and those to an
+/// Replaces every reference to a path item, a callback, a media type or a security scheme by what it refers to, and those to an
 /// example that have a summary or a description of their own.
 ///
 /// Fields beside the reference win over those of what it refers to. A callback that contains itself is an error.
@@ -53,12 +53,13 @@ pub fn inline(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
     }
 }
 
-/// Removes the components that have been copied to wherever they are used. openapiv3 does not know the path items, and
-/// needs no callbacks.
+/// Removes the components that have been copied to wherever they are used. openapiv3 does not know the path items
+/// and media types, and needs no callbacks.
 pub fn drop_originals(root: &mut Value) {
     if let Some(Value::Object(components)) = root.get_mut("components") {
         components.shift_remove("pathItems");
         components.shift_remove("callbacks");
+        components.shift_remove("mediaTypes");
     }
 }
 
@@ -105,9 +106,12 @@ impl Copied {
     fn of(root: &Value, reference: &Reference<'_>) -> Option<Self> {
         let place = pointer::parent(&reference.pointer)?;
         let from = reference.target.strip_prefix('#')?;
-        let unused = ["/components/pathItems/", "/components/callbacks/"];
+        let unused =
+            ["/components/pathItems/", "/components/callbacks/", "/components/mediaTypes/"];
         let copied = match reference.object {
-            Object::PathItem | Object::Callback => !unused.iter().any(|it| place.starts_with(it)),
+            Object::PathItem | Object::Callback | Object::MediaType => {
+                !unused.iter().any(|it| place.starts_with(it))
+            }
             Object::SecurityScheme => true,
             // An example may be summed up anew where it is referred to.
             Object::Example => pointer::get(root, place)?

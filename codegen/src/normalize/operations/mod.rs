@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     diagnostics::Diagnostics,
-    document::{pointer, references, structure::METHODS},
+    document::{pointer, references, structure},
     source::Sources,
 };
 
@@ -27,8 +27,7 @@ pub fn repair(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
     let Some(Value::Object(paths)) = root.get("paths") else {
         return;
     };
-    let count = |item: &Value| METHODS.iter().filter(|method| item.get(**method).is_some()).count();
-    let operations: usize = paths.values().map(count).sum();
+    let operations: usize = paths.values().map(|item| structure::operations(item).count()).sum();
     if operations > MOST_OPERATIONS {
         let message =
             format!("the document has {operations} operations; at most {MOST_OPERATIONS} are read");
@@ -53,9 +52,7 @@ fn check(root: &Value, diagnostics: &mut Diagnostics) -> Repairs {
     };
     let paths = root.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
-        if let Value::Object(item) = item
-            && path.starts_with('/')
-        {
+        if item.is_object() && path.starts_with('/') {
             checker.path(path, item, &pointer::child("/paths", path));
         }
     }
@@ -99,7 +96,7 @@ fn mean_the_same(one: &Map<String, Value>, other: &Map<String, Value>) -> bool {
 }
 
 impl<'a> Checker<'a> {
-    fn path(&mut self, path: &'a str, item: &'a Map<String, Value>, at: &str) {
+    fn path(&mut self, path: &'a str, item: &'a Value, at: &str) {
         let names = match template_names(path) {
             Ok(names) => names,
             Err(message) => {
@@ -119,13 +116,12 @@ impl<'a> Checker<'a> {
         }
         let shared = self.parameters(item, at);
         let mut any = false;
-        for method in METHODS {
-            if let Some(Value::Object(operation)) = item.get(method) {
-                any = true;
-                let at = pointer::child(at, method);
-                self.operation_id(operation, &at);
-                self.operation(path, &names, operation, &shared, &at);
-            }
+        for found in structure::operations(item).filter(|found| found.operation.is_object()) {
+            any = true;
+            let at = format!("{at}{}", found.at);
+            self.method(found.method, &found.at, &at);
+            self.operation_id(found.operation, &at);
+            self.operation(path, &names, found.operation, &shared, &at);
         }
         if any {
             for declared in unused(&shared, &names) {
@@ -134,9 +130,27 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The method of an additional operation is a token (RFC 9110, section 5.6.2) for which there is no field.
+    fn method(&mut self, method: &str, within_item: &str, at: &str) {
+        let is_additional = pointer::tokens(within_item).count() > 1;
+        let has_field = || structure::METHODS.contains(&method.to_ascii_lowercase().as_str());
+        let message = if !is_additional {
+            return;
+        } else if has_field() && method == method.to_ascii_uppercase() {
+            format!("`{method}` has a field of its own in a path item")
+        } else if !is_token(method) {
+            format!("`{method}` is no request method")
+        } else {
+            return;
+        };
+        self.diagnostics
+            .error("invalid-method", at.to_owned(), message)
+            .help("a method is letters, digits and a few signs, such as `COPY`; that of GET is `get` in the path item");
+    }
+
     /// An operation that has the id of another keeps it as its name where no other of the same tag has it: the methods
     /// of each tag are names of their own. Otherwise it is named as one without an id.
-    fn operation_id(&mut self, operation: &'a Map<String, Value>, at: &str) {
+    fn operation_id(&mut self, operation: &'a Value, at: &str) {
         let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
             return;
         };
@@ -167,7 +181,7 @@ impl<'a> Checker<'a> {
         &mut self,
         path: &str,
         names: &[&str],
-        operation: &'a Map<String, Value>,
+        operation: &'a Value,
         shared: &[Declared<'a>],
         at: &str,
     ) {
@@ -219,7 +233,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The parameters of a path item or an operation; reports those that are there twice.
-    fn parameters(&mut self, owner: &'a Map<String, Value>, at: &str) -> Vec<Declared<'a>> {
+    fn parameters(&mut self, owner: &'a Value, at: &str) -> Vec<Declared<'a>> {
         let Some(Value::Array(list)) = owner.get("parameters") else {
             return Vec::new();
         };
@@ -284,6 +298,12 @@ fn spoken(at: &str) -> String {
     let path = tokens.next().unwrap_or_default();
     let method = tokens.next().unwrap_or_default();
     format!("{} {path}", method.to_uppercase())
+}
+
+/// Whether a text is a token (RFC 9110, section 5.6.2), as request methods are.
+fn is_token(text: &str) -> bool {
+    let is_sign = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
 }
 
 /// The names in the braces of a path.

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     diagnostics::Diagnostics,
-    document::{pointer, references, structure::METHODS},
+    document::{pointer, references, structure},
     source::{SourceId, Sources},
 };
 
@@ -53,8 +53,7 @@ pub fn correct(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagno
 fn with_slash<'a>(path: &'a str, item: &Value) -> Cow<'a, str> {
     let is_extension = path.starts_with("x-");
     let is_url = path.contains("://");
-    let has_operations =
-        METHODS.iter().any(|method| item.get(*method).is_some_and(Value::is_object));
+    let has_operations = structure::operations(item).any(|found| found.operation.is_object());
     if path.starts_with('/') || is_extension || is_url || !has_operations {
         return Cow::Borrowed(path);
     }
@@ -74,7 +73,7 @@ fn with_braces(root: &Value, path: &str, item: &Value) -> String {
         })
     };
     let is_declared = |name: &str| {
-        let operations = METHODS.iter().filter_map(|method| item.get(*method));
+        let operations = structure::operations(item).map(|found| found.operation);
         operations.chain([item]).any(|owner| declares(owner, name))
     };
     let segments = path.split('/').map(|segment| match segment.strip_prefix(':') {

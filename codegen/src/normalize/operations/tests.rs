@@ -117,8 +117,8 @@ fn an_operation_id_is_that_of_the_first_operation_of_its_tag() {
     assert_eq!(
         problems,
         [
-            "Warning duplicate-operation-id /paths/~1a/put/operationId",
             "Warning duplicate-operation-id /paths/~1a/head/operationId",
+            "Warning duplicate-operation-id /paths/~1a/put/operationId",
             "Warning duplicate-operation-id /paths/~1b/get/operationId",
             "Warning duplicate-operation-id /paths/~1b/put/operationId"
         ]

@@ -138,7 +138,7 @@ impl Resolver<'_> {
             self.report_dangling(reference);
             return;
         };
-        if matches!(reference.object, Object::PathItem | Object::Callback) {
+        if matches!(reference.object, Object::PathItem | Object::Callback | Object::MediaType) {
             self.rewrite(reference, format!("#{at}"));
             return;
         }

@@ -23,9 +23,14 @@ use super::{Additions, objects, schema};
 /// Brings a whole document to the form that openapiv3 reads, its webhooks too, and gives what else it says.
 pub fn shape(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) -> Additions {
     let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
-    let lenient = !version.starts_with("3.0");
+    // What 3.0 requires and later versions do not.
+    let optional: &'static [&'static str] = match version {
+        _ if version.starts_with("3.0") => &[],
+        _ if version.starts_with("3.1") => &["paths", "responses"],
+        _ => &["paths", "responses", "description"],
+    };
     let additions = Additions::default();
-    let mut shaper = Shaper { diagnostics, sources, pointer: String::new(), lenient, additions };
+    let mut shaper = Shaper { diagnostics, sources, pointer: String::new(), optional, additions };
     shaper.object(root, Object::OpenApi);
     shaper.additions
 }
@@ -47,8 +52,8 @@ pub struct Shaper<'a> {
     pub sources: &'a Sources,
     /// The JSON pointer to the node that is looked at.
     pub pointer: String,
-    /// Whether the document is of a version after 3.0, which requires less.
-    pub lenient: bool,
+    /// The fields that 3.0 requires, and the version of the document does not.
+    pub optional: &'static [&'static str],
     /// What is found that openapiv3 cannot hold.
     pub additions: Additions,
 }
@@ -198,7 +203,7 @@ impl Shaper<'_> {
                 self.error("missing-field", message, "add it: OpenAPI requires it");
                 continue;
             };
-            if !(self.lenient && matches!(*field, "paths" | "responses")) {
+            if !self.optional.contains(field) {
                 let message = format!("{} needs `{field}`, which is missing", object.name());
                 self.warn("missing-field", message, &format!("it is read as {default}"));
             }

@@ -156,11 +156,13 @@ fn scheme(scheme: &SecurityScheme) -> SchemeView {
             vec![format!("`.{method}(token)`"), provider, key]
         }
     };
+    let note = if scheme.deprecated { "*Deprecated.* " } else { "" };
+    let description = format!("{note}{}", scheme.description);
     SchemeView {
         name: cell::span(&scheme.name),
         credential: credential(&scheme.kind),
         methods: cell::entries(&methods),
-        description: cell::text(&scheme.description),
+        description: cell::text(&description),
         scopes: match &scheme.kind {
             SchemeKind::OAuth(flows) => scopes(flows),
             _ => Vec::new(),

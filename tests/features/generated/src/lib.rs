@@ -61,6 +61,7 @@ mod documentation {
         "lists": ListsApi in "../docs/ListsApi.md",
         "things": DevicesApi in "../docs/DevicesApi.md",
         "things": OddApi in "../docs/OddApi.md",
+        "methods": MethodsApi in "../docs/MethodsApi.md",
         "default-api": DefaultApi in "../docs/DefaultApi.md",
     }
 }

@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use codegen::document::structure::{self, OperationField};
 use codegen::document::{pointer, references};
-use codegen::ir::{Location, Operation};
+use codegen::ir::{Location, Method, Operation};
 
 /// A node of a document with its place as a JSON pointer (RFC 6901), references followed.
 #[derive(Clone, Debug)]
@@ -30,13 +31,21 @@ impl<'d> Place<'d> {
 
     /// The operation that an operation of the SDK is made of.
     pub fn operation(document: &'d Value, operation: &Operation) -> Option<Self> {
-        Self::at(document, "/paths")?.child(&operation.path)?.child(operation.http_method.field())
+        let item = Self::at(document, "/paths")?.child(&operation.path)?;
+        let is_meant =
+            |found: &OperationField<'_>| Method::of_field(found.method) == operation.http_method;
+        let found = structure::operations(item.value).find(is_meant)?;
+        Self::at(document, &format!("{}{}", item.pointer, found.at))
     }
 
     /// Where the schema of a parameter stands, given the operation. The schema of a parameter with
     /// `content` is the one of its media type.
     pub fn parameter(&self, name: &str, location: Location) -> Option<Self> {
-        let path_item = Self::at(self.document, pointer::parent(&self.pointer)?)?;
+        let mut item = pointer::parent(&self.pointer)?;
+        if item.ends_with(structure::ADDITIONAL_OPERATIONS) {
+            item = pointer::parent(item)?;
+        }
+        let path_item = Self::at(self.document, item)?;
         let lists = [self.child("parameters"), path_item.child("parameters")];
         let parameter = lists.into_iter().flatten().find_map(|list| {
             let indices = 0..list.value.as_array().map_or(0, Vec::len);

@@ -10,6 +10,8 @@ pub mod bodies;
 pub mod default_api;
 #[cfg(feature = "things")]
 pub mod odd;
+#[cfg(feature = "methods")]
+pub mod requests;
 #[cfg(feature = "security")]
 pub mod security;
 #[cfg(any(feature = "lists", feature = "things"))]
@@ -17,6 +19,8 @@ pub mod stock;
 #[cfg(feature = "styles")]
 pub mod styles;
 
+#[cfg(feature = "methods")]
+use requests::methods;
 #[cfg(feature = "things")]
 use stock::devices;
 #[cfg(feature = "lists")]
@@ -44,6 +48,9 @@ apis! {
     /// The operations of the tag `Oddities`.
     #[cfg(feature = "things")]
     odd: odd::{OddApi, OddMock};
+    /// The operations of the tag `Methods`.
+    #[cfg(feature = "methods")]
+    methods: methods::{MethodsApi, MethodsMock};
     /// The operations of the tag `default`.
     #[cfg(feature = "default-api")]
     default_api: default_api::{DefaultApi, DefaultMock};

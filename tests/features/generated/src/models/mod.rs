@@ -6,6 +6,8 @@
 mod bodies;
 #[cfg(feature = "all-models")]
 mod other;
+#[cfg(feature = "methods")]
+mod requests;
 mod shared;
 #[cfg(any(feature = "lists", feature = "things"))]
 mod stock;
@@ -16,6 +18,8 @@ mod styles;
 pub use bodies::*;
 #[cfg(feature = "all-models")]
 pub use other::*;
+#[cfg(feature = "methods")]
+pub use requests::*;
 pub use shared::*;
 #[cfg(any(feature = "lists", feature = "things"))]
 pub use stock::*;

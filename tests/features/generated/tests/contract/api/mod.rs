@@ -12,6 +12,8 @@ mod default_api;
 mod devices;
 #[cfg(feature = "lists")]
 mod lists;
+#[cfg(feature = "methods")]
+mod methods;
 #[cfg(feature = "things")]
 mod odd;
 #[cfg(feature = "security")]

@@ -10,3 +10,5 @@ mod bodies;
 mod devices;
 #[cfg(feature = "lists")]
 mod lists;
+#[cfg(feature = "methods")]
+mod methods;
