@@ -23,6 +23,7 @@ use clap::{Parser, Subcommand};
 
 pub use allowed_files::AllowedFiles;
 pub use corpus::crates;
+pub use workspace::manifest as workspace_manifest;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +88,9 @@ enum Command {
     #[command(disable_help_flag = true)]
     Judge(proof::Arguments),
     List(list_command::Arguments),
+    /// Run suites of tests that others wrote, and show how many pass and why the others do not
+    #[command(disable_help_flag = true)]
+    Suites(proof::Arguments),
 }
 
 /// Runs the command line `arguments`, whose first is the name of the program.
@@ -105,6 +109,7 @@ pub fn run(
             Command::Import(arguments) => import_command::run(arguments, console),
             Command::Judge(arguments) => proof::run("judge", arguments),
             Command::List(arguments) => list_command::run(arguments, console),
+            Command::Suites(arguments) => proof::run("suites", arguments),
         }
     })
 }

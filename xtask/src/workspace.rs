@@ -10,7 +10,7 @@ use crate::Problem;
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// Its `Cargo.toml`.
-pub(crate) fn manifest() -> PathBuf {
+pub fn manifest() -> PathBuf {
     path("Cargo.toml")
 }
 

@@ -147,6 +147,13 @@ pub fn operations(item: &Value) -> impl Iterator<Item = OperationField<'_>> {
     })
 }
 
+/// Whether a text is a token (RFC 9110, section 5.6.2), as request methods and the names of headers
+/// are.
+pub fn is_token(text: &str) -> bool {
+    let is_sign = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
+}
+
 /// What a field holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Shape {

@@ -32,6 +32,7 @@
 //! - A path parameter is required, declared once, and in the path. Operation ids are unique
 //!   among the operations of a tag.
 
+mod consistency;
 mod inline;
 mod naming;
 mod normalized;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{pointer, structure::Object};
 
-use super::{normalized::DeviceFlow, shape::Shaper};
+use super::{consistency, normalized::DeviceFlow, shape::Shaper};
 
 /// What an API without a title is called.
 const UNTITLED: &str = "Untitled API";
@@ -75,6 +75,7 @@ pub fn default_of(object: Object, field: &str) -> Option<Value> {
 
 /// Brings an object, whose fields have the right types, to what openapiv3 can say.
 pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Object) {
+    consistency::check(shaper, map, object);
     match object {
         Object::OpenApi => remove(map, &["jsonSchemaDialect", "$self"]),
         Object::Info => shaper.additions.info_summary = take_text(map, "summary"),

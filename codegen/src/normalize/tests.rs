@@ -376,3 +376,32 @@ fn additional_operations_have_a_token_without_a_field() {
     assert_eq!(of("POST"), "error invalid-method a.yaml:4:31\n");
     assert_eq!(of("A B"), "error invalid-method a.yaml:4:31\n");
 }
+
+#[test]
+fn what_does_not_fit_together_is_told() {
+    let text = "openapi: 3.2.0
+info: {title: t, version: '1'}
+servers: [{url: 'https://{v}', variables: {v: {enum: [], default: a}}}]
+paths:
+  /a:
+    get:
+      parameters:
+        - {name: 'A[b]', in: header, schema: {}, example: 1, examples: {one: {value: 1, dataValue: 2}}}
+        - {name: B, in: header, allowReserved: true, schema: {}}
+      responses: {default: {headers: {'C=d': {schema: {}, allowReserved: true}}}}
+";
+    assert_eq!(
+        normalize_text(text).1,
+        "warning empty-enum a.yaml:3:48
+warning excluding-fields a.yaml:8:100
+warning excluding-fields a.yaml:8:62
+warning invalid-header-name a.yaml:8:11
+warning unknown-field a.yaml:9:48
+warning unknown-field a.yaml:10:74
+warning invalid-header-name a.yaml:10:39
+"
+    );
+    let empty = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\n";
+    assert_eq!(normalize_text(empty).1, "warning missing-field a.yaml:1:1\n");
+    assert_eq!(normalize_text(&format!("{empty}components: {{}}\n")).1, "");
+}

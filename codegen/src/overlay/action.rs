@@ -1,5 +1,7 @@
 //! The actions of an overlay, as they are written.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
@@ -54,8 +56,17 @@ pub(super) fn actions(
         return Vec::new();
     }
     reader.check_fields(fields, &OVERLAY_FIELDS, "");
+    reader.check_text(fields, "extends", "");
+    reader.check_info(fields.get("info"));
     match fields.get("actions").and_then(Value::as_array) {
         Some(actions) if !actions.is_empty() => {
+            let mut seen = HashSet::new();
+            for (index, action) in actions.iter().enumerate() {
+                if !seen.insert(action.to_string()) {
+                    let message = "this action is here twice".to_owned();
+                    reader.error(format!("/actions/{index}"), message, "remove one of the two");
+                }
+            }
             let actions = actions.iter().enumerate();
             actions.filter_map(|(index, action)| reader.action(index, action)).collect()
         }
@@ -103,11 +114,39 @@ impl Reader<'_> {
         }
     }
 
+    /// Reports a field that is there and is no text.
+    fn check_text(&mut self, fields: &Map<String, Value>, key: &str, at: &str) {
+        if fields.get(key).is_some_and(|value| !value.is_string()) {
+            let message = format!("`{key}` is a text");
+            self.error(pointer::child(at, key), message, "put it in quotes");
+        }
+    }
+
+    /// Reports what is wrong with the Info Object (Overlay 1.1.0, section 4.4.2).
+    fn check_info(&mut self, info: Option<&Value>) {
+        let Some(Value::Object(fields)) = info else {
+            let help = "write `info: {title: .., version: ..}`";
+            self.error("/info".to_owned(), "an overlay needs an `info` object".to_owned(), help);
+            return;
+        };
+        for key in ["title", "version", "description"] {
+            self.check_text(fields, key, "/info");
+        }
+        for key in ["title", "version"].into_iter().filter(|key| !fields.contains_key(*key)) {
+            self.error("/info".to_owned(), format!("`info` needs a `{key}`"), "add it");
+        }
+    }
+
     fn action(&mut self, index: usize, action: &Value) -> Option<Action> {
         let pointer = format!("/actions/{index}");
         let empty = Map::new();
         let fields = action.as_object().unwrap_or(&empty);
         self.check_fields(fields, &ACTION_FIELDS, &pointer);
+        self.check_text(fields, "description", &pointer);
+        if fields.get("remove").is_some_and(|remove| !remove.is_boolean()) {
+            let message = "`remove` is true or false".to_owned();
+            self.error(pointer::child(&pointer, "remove"), message, "write `remove: true`");
+        }
         let Some(target) = fields.get("target").and_then(Value::as_str) else {
             let help = "give it a JSONPath (RFC 9535), such as `$.info`";
             self.error(pointer, "an action needs a `target`".to_owned(), help);
@@ -140,8 +179,10 @@ impl Reader<'_> {
                 None
             }
             (None, None) => {
-                let message = "this action does nothing".to_owned();
-                self.error(at.to_owned(), message, "give it `update`, `copy` or `remove: true`");
+                self.diagnostics
+                    .warning("overlay-without-effect", at.to_owned(), "this action does nothing")
+                    .in_source(self.source)
+                    .help("give it `update`, `copy` or `remove: true`");
                 None
             }
         }

@@ -7,6 +7,7 @@
 mod action;
 mod functions;
 mod merge;
+mod paths;
 
 use std::path::Path;
 
@@ -73,7 +74,11 @@ impl Overlay<'_> {
 
     /// The pointers to the nodes that a JSONPath (RFC 9535) selects, in the order of the document.
     fn select(&mut self, path: &str, at: &str) -> Option<Vec<String>> {
-        match JsonPath::parse(path) {
+        let parsed = JsonPath::parse(path).or_else(|error| {
+            // The standard's own example writes the names of extensions without brackets.
+            JsonPath::parse(&paths::with_brackets(path)).map_err(|_| error)
+        });
+        match parsed {
             Ok(path) => {
                 let nodes = path.query_located(&self.document.root).dedup();
                 Some(nodes.locations().map(|location| location.to_json_pointer()).collect())

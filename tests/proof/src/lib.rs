@@ -2,7 +2,7 @@
 //!
 //! [`conformance`] reads every example of a document into its type and writes it back; [`drift`] lets a
 //! server answer with changed ones; [`judge`] calls every operation against a server that knows the
-//! document. Each makes a crate of the document, and a program beside it that tries the crate.
+//! document; [`suites`] runs tests that others wrote. Each makes a crate of the document, and a program beside it that tries the crate.
 //!
 //! `cargo xtask` starts this package through cargo, so that whoever only generates never compiles
 //! the validator of JSON Schemas.
@@ -15,6 +15,8 @@ mod driver;
 pub mod judge;
 mod judge_command;
 mod prism;
+pub mod suites;
+mod suites_command;
 mod validity;
 
 use std::ffi::OsString;
@@ -36,6 +38,7 @@ struct CommandLine {
 enum Command {
     Conformance(conformance_command::Arguments),
     Judge(judge_command::Arguments),
+    Suites(suites_command::Arguments),
 }
 
 /// Runs the command line `arguments`, whose first is the name of the program.
@@ -49,6 +52,7 @@ pub fn run(
         match &command_line.command {
             Command::Conformance(arguments) => conformance_command::run(arguments, console),
             Command::Judge(arguments) => judge_command::run(arguments, console),
+            Command::Suites(arguments) => suites_command::run(arguments, console),
         }
     })
 }

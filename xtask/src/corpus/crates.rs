@@ -155,7 +155,7 @@ pub fn command(folder: &Path) -> io::Result<Command> {
 }
 
 /// The cargo that runs this program, or else the one that the shell finds.
-pub(crate) fn cargo_itself() -> Command {
+pub fn cargo_itself() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 

@@ -138,7 +138,7 @@ impl<'a> Checker<'a> {
             return;
         } else if has_field() && method == method.to_ascii_uppercase() {
             format!("`{method}` has a field of its own in a path item")
-        } else if !is_token(method) {
+        } else if !structure::is_token(method) {
             format!("`{method}` is no request method")
         } else {
             return;
@@ -298,12 +298,6 @@ fn spoken(at: &str) -> String {
     let path = tokens.next().unwrap_or_default();
     let method = tokens.next().unwrap_or_default();
     format!("{} {path}", method.to_uppercase())
-}
-
-/// Whether a text is a token (RFC 9110, section 5.6.2), as request methods are.
-fn is_token(text: &str) -> bool {
-    let is_sign = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || is_sign(byte))
 }
 
 /// The names in the braces of a path.

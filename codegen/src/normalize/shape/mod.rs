@@ -203,7 +203,11 @@ impl Shaper<'_> {
                 self.error("missing-field", message, "add it: OpenAPI requires it");
                 continue;
             };
-            if !self.optional.contains(field) {
+            let says_nothing = object == Object::OpenApi
+                && *field == "paths"
+                && !map.contains_key("components")
+                && !map.contains_key("webhooks");
+            if !self.optional.contains(field) || says_nothing {
                 let message = format!("{} needs `{field}`, which is missing", object.name());
                 self.warn("missing-field", message, &format!("it is read as {default}"));
             }

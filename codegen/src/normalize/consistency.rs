@@ -1,0 +1,68 @@
+//! Fields that fit their objects and not each other, or not what they are for. The SDK can do without what they say, so
+//! they are warned of.
+
+use serde_json::{Map, Value};
+
+use super::shape::Shaper;
+use crate::document::structure::{Object, is_token};
+
+/// Pairs of fields that exclude each other: of an Example Object (OpenAPI 3.2.0, section 4.19), and of what holds examples.
+const EXCLUDING: [(Object, &str, &str); 7] = [
+    (Object::Example, "value", "externalValue"),
+    (Object::Example, "value", "dataValue"),
+    (Object::Example, "value", "serializedValue"),
+    (Object::Example, "serializedValue", "externalValue"),
+    (Object::Parameter, "example", "examples"),
+    (Object::Header, "example", "examples"),
+    (Object::MediaType, "example", "examples"),
+];
+
+/// Looks at an object whose fields have the right types.
+pub fn check(shaper: &mut Shaper<'_>, map: &Map<String, Value>, object: Object) {
+    for (owner, one, other) in EXCLUDING {
+        if owner == object && map.contains_key(one) && map.contains_key(other) {
+            let message = format!("`{one}` and `{other}` exclude each other");
+            shaper.warn_field(other, "excluding-fields", message, "keep one of the two");
+        }
+    }
+    let text = |key: &str| map.get(key).and_then(Value::as_str).unwrap_or_default();
+    match object {
+        Object::Parameter if text("in") == "header" => {
+            header_name(shaper, text("name"));
+            reserved_in_header(shaper, map);
+        }
+        Object::Header => reserved_in_header(shaper, map),
+        Object::Response => {
+            for name in map.get("headers").and_then(Value::as_object).into_iter().flatten() {
+                shaper.within("headers", |shaper| {
+                    shaper.within(name.0, |shaper| header_name(shaper, name.0));
+                });
+            }
+        }
+        Object::ServerVariable => variable_values(shaper, map),
+        _ => {}
+    }
+}
+
+fn header_name(shaper: &mut Shaper<'_>, name: &str) {
+    if !is_token(name) {
+        let message = format!("`{name}` is no name of a header");
+        let help =
+            "letters, digits and a few signs, such as `-`, make a name (RFC 9110, section 5.1)";
+        shaper.warn("invalid-header-name", message, help);
+    }
+}
+
+fn reserved_in_header(shaper: &mut Shaper<'_>, map: &Map<String, Value>) {
+    if map.contains_key("allowReserved") {
+        let message = "nothing is percent-encoded in a header; this is ignored";
+        shaper.warn_field("allowReserved", "unknown-field", message, "remove it");
+    }
+}
+
+fn variable_values(shaper: &mut Shaper<'_>, map: &Map<String, Value>) {
+    if map.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        let message = "no value is allowed here, not even the default";
+        shaper.warn_field("enum", "empty-enum", message, "list the values, or remove it");
+    }
+}

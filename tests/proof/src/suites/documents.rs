@@ -1,0 +1,71 @@
+//! Documents: good ones are to be read, broken ones to be told.
+
+use std::path::Path;
+
+use codegen::Options;
+use codegen::diagnostics::{Diagnostics, Severity};
+use xtask::Problem;
+
+use super::{Case, Verdict, files, name};
+
+/// Why a document that is no OpenAPI 3 is left aside.
+const OTHERS: [(&str, &str); 3] = [
+    ("swagger-2", "Swagger 2.0"),
+    ("not-openapi", "no OpenAPI document"),
+    ("unsupported-version", "another version"),
+];
+
+/// Documents in the folders `pass` and `fail`: all of the first become a crate, and something is said of each of the
+/// second.
+pub(super) fn fixtures(folder: &Path) -> Result<Vec<Case>, Problem> {
+    let mut cases = Vec::new();
+    for file in files(folder, &["yaml"])? {
+        let case = name(folder, &file);
+        let is_good = match case.split('/').rev().nth(1) {
+            Some("pass") => true,
+            Some("fail") => false,
+            _ => continue,
+        };
+        let diagnostics = generated(&file);
+        let error = first_error(&diagnostics);
+        let verdict = match (is_good, error) {
+            (true, None) => Verdict::Passed,
+            (true, Some(error)) => Verdict::Failed(error),
+            (false, Some(_)) => Verdict::Passed,
+            (false, None) if diagnostics.warnings() > 0 => Verdict::Passed,
+            (false, None) => Verdict::Failed("nothing is said of it".to_owned()),
+        };
+        cases.push(Case { name: case, verdict });
+    }
+    Ok(cases)
+}
+
+/// Documents of which each is to become a crate.
+pub(super) fn breadth(folder: &Path) -> Result<Vec<Case>, Problem> {
+    let mut cases = Vec::new();
+    for file in files(folder, &["json", "yaml", "yml"])? {
+        let diagnostics = generated(&file);
+        let other = OTHERS.iter().find(|(code, _)| diagnostics.iter().any(|it| it.code == *code));
+        let verdict = match (other, first_error(&diagnostics)) {
+            (Some((_, what)), _) => Verdict::Aside((*what).to_owned()),
+            (None, None) => Verdict::Passed,
+            (None, Some(error)) => Verdict::Failed(error),
+        };
+        cases.push(Case { name: name(folder, &file), verdict });
+    }
+    Ok(cases)
+}
+
+/// What is said of a document that a crate is made of, in memory.
+fn generated(file: &Path) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    let options = Options { spec: file.to_owned(), tests: true, ..Options::default() };
+    codegen::generate(&options, &mut diagnostics);
+    diagnostics
+}
+
+/// The first error as a line: its code and message.
+pub(super) fn first_error(diagnostics: &Diagnostics) -> Option<String> {
+    let error = diagnostics.iter().find(|it| it.severity == Severity::Error)?;
+    Some(format!("{}: {}", error.code, error.message))
+}
