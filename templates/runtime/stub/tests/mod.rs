@@ -21,6 +21,8 @@ mod shown;
 #[cfg(feature = "oauth")]
 mod token_source;
 
+mod uri_templates;
+
 use std::sync::LazyLock;
 
 use bytes::Bytes;

@@ -40,18 +40,23 @@ pub(super) fn fixtures(folder: &Path) -> Result<Vec<Case>, Problem> {
     Ok(cases)
 }
 
-/// Documents of which each is to become a crate.
+/// Documents of which each is to become a crate, but for those that are meant to be invalid.
 pub(super) fn breadth(folder: &Path) -> Result<Vec<Case>, Problem> {
     let mut cases = Vec::new();
     for file in files(folder, &["json", "yaml", "yml"])? {
         let diagnostics = generated(&file);
         let other = OTHERS.iter().find(|(code, _)| diagnostics.iter().any(|it| it.code == *code));
+        let case = name(folder, &file);
+        let is_meant_to_fail = case.split('/').any(|part| part == "invalid");
         let verdict = match (other, first_error(&diagnostics)) {
             (Some((_, what)), _) => Verdict::Aside((*what).to_owned()),
             (None, None) => Verdict::Passed,
+            (None, Some(error)) if is_meant_to_fail => {
+                Verdict::Aside(format!("meant to be invalid, and refused: {error}"))
+            }
             (None, Some(error)) => Verdict::Failed(error),
         };
-        cases.push(Case { name: name(folder, &file), verdict });
+        cases.push(Case { name: case, verdict });
     }
     Ok(cases)
 }
