@@ -64,7 +64,8 @@ fn names_in_tables_are_checked() {
          [rename.tags]\n▶pet = \"b\"\n\
          [types.schemas]\n▶Cat = \"String\"\n\
          [types.formats]\n▶date = \"String\"\n\
-         [security.▶token]\nprefix = \"a\"\n",
+         [security.▶token]\nprefix = \"a\"\n\
+         [nesting.parameters]\n▶petId = \"json\"\n",
     );
 }
 

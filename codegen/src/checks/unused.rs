@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use openapiv3::OpenAPI;
+use openapiv3::{MediaType, OpenAPI, Parameter, ReferenceOr};
 use serde_json::Value;
 
 use crate::catalog::{self, Entry};
@@ -27,6 +27,7 @@ pub(crate) fn check(
     check.tags(config, openapi, &entries);
     check.security(config, openapi);
     check.formats(config, openapi);
+    check.nesting(config, openapi, additions);
     super::rust_types::check(config, check.diagnostics);
     for missing in config.select.missing(&entries) {
         let key = match missing.kind {
@@ -93,6 +94,20 @@ impl Check<'_> {
         self.names(&["types", "formats"], "format", config.types.formats.keys(), &known);
     }
 
+    fn nesting(&mut self, config: &Config, openapi: &OpenAPI, additions: &Additions) {
+        if config.nesting.parameters.is_empty() {
+            return;
+        }
+        let parameters = parameters(openapi, additions).filter_map(|parameter| match parameter {
+            Parameter::Query { parameter_data, .. } => Some(parameter_data.name.as_str()),
+            _ => None,
+        });
+        let encodings = contents(openapi, additions).flat_map(|content| content.encoding.keys());
+        let known: Vec<&str> = parameters.chain(encodings.map(String::as_str)).collect();
+        let names = config.nesting.parameters.keys();
+        self.names(&["nesting", "parameters"], "query parameter or form field", names, &known);
+    }
+
     /// Reports those of the names at `keys` that are not known.
     fn names<'n>(
         &mut self,
@@ -115,6 +130,30 @@ impl Check<'_> {
         let place = self.file.and_then(|file| places::place(file, keys, name));
         self.diagnostics.error("unused-configuration", None, message).at(place).help(help);
     }
+}
+
+/// The parameters that stand in place or among the components.
+fn parameters<'n>(
+    openapi: &'n OpenAPI,
+    additions: &'n Additions,
+) -> impl Iterator<Item = &'n Parameter> {
+    let own = operations_of(openapi, additions)
+        .flat_map(|it| it.item.parameters.iter().chain(&it.operation.parameters));
+    let components = openapi.components.iter();
+    let components = components.flat_map(|components| components.parameters.values());
+    own.chain(components).filter_map(ReferenceOr::as_item)
+}
+
+/// What request bodies hold in each media type, in place or among the components.
+fn contents<'n>(
+    openapi: &'n OpenAPI,
+    additions: &'n Additions,
+) -> impl Iterator<Item = &'n MediaType> {
+    let own = operations_of(openapi, additions).filter_map(|it| it.operation.request_body.as_ref());
+    let components = openapi.components.iter();
+    let components = components.flat_map(|components| components.request_bodies.values());
+    let bodies = own.chain(components).filter_map(ReferenceOr::as_item);
+    bodies.flat_map(|body| body.content.values())
 }
 
 /// The operations as a selection sees them.

@@ -4,6 +4,7 @@ mod client;
 mod configuration;
 mod layout;
 mod naming;
+mod nesting;
 pub(crate) mod package_name;
 mod paging;
 pub(crate) mod places;
@@ -25,6 +26,7 @@ pub use layout::{Features, Modules};
 pub(crate) use layout::{is_reserved_feature, is_runtime_feature};
 pub(crate) use naming::{ALL_MODELS, path_matches};
 pub use naming::{Rename, Secrets, Select, Types};
+pub use nesting::{Nesting, NestingStyle};
 pub use paging::{PagingRule, StyleName};
 
 /// The version of a crate that `sdk.toml` gives none.
@@ -57,6 +59,8 @@ pub struct Config {
     pub configuration: ConfigurationSources,
     /// How lists go on: the first rule that fits an operation counts.
     pub paging: Vec<PagingRule>,
+    /// How nested values stand in queries and forms.
+    pub nesting: Nesting,
     /// Other names than those of the document.
     pub rename: Rename,
     /// What `Debug` must not show.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Constraints, Method, Output, Type};
+use super::{Constraints, Encoding, Method, Nesting, Output, QueryStyle, Style, Type};
 use crate::names::{escaped, file_name};
 
 /// The operations of one tag.
@@ -219,43 +219,6 @@ impl Location {
     }
 }
 
-/// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.2, Style Values).
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Style {
-    /// `;color=blue`
-    Matrix,
-    /// `.blue`
-    Label,
-    /// `color=blue`
-    Form,
-    /// `blue`
-    Simple,
-    /// `blue%20black`
-    SpaceDelimited,
-    /// `blue|black`
-    PipeDelimited,
-    /// `color[R]=100`
-    DeepObject,
-    /// As JSON, for a parameter that has `content`.
-    Json,
-}
-
-impl Style {
-    /// The variant of the runtime's `Style`.
-    pub fn variant(self) -> &'static str {
-        match self {
-            Self::Matrix => "Matrix",
-            Self::Label => "Label",
-            Self::Form => "Form",
-            Self::Simple => "Simple",
-            Self::SpaceDelimited => "SpaceDelimited",
-            Self::PipeDelimited => "PipeDelimited",
-            Self::DeepObject => "DeepObject",
-            Self::Json => "Json",
-        }
-    }
-}
-
 /// A parameter of an operation.
 #[derive(Clone, Debug)]
 pub struct Parameter {
@@ -271,6 +234,9 @@ pub struct Parameter {
     pub explode: bool,
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
+    /// How values are written that lie deeper than the style reaches, where `sdk.toml` says it and the type
+    /// may have such.
+    pub nesting: Option<Nesting>,
     /// Whether a call cannot do without it.
     pub required: bool,
     /// Its type.
@@ -294,7 +260,16 @@ impl Parameter {
             Location::Path | Location::Header => (Style::Simple, false),
             Location::Query | Location::Cookie => (Style::Form, true),
         };
-        self.style == style && self.explode == explode && !self.allow_reserved
+        self.style == style
+            && self.explode == explode
+            && !self.allow_reserved
+            && self.nesting.is_none()
+    }
+
+    /// How the value is written in a query.
+    pub fn query_style(&self) -> QueryStyle {
+        let Self { style, explode, allow_reserved, nesting, .. } = *self;
+        QueryStyle { style, explode, allow_reserved, nesting }
     }
 }
 
@@ -311,10 +286,27 @@ pub struct Body {
     pub kind: BodyKind,
     /// Its type.
     pub ty: Type,
-    /// Property and media type of each part of a multipart body that the document gives one.
-    pub part_media_types: Vec<(String, String)>,
+    /// How the properties of a form are written that are not written by default.
+    pub encodings: Vec<Encoding>,
     /// Examples of the document.
     pub examples: Vec<Example>,
+}
+
+impl Body {
+    /// Its media type without parameters.
+    pub fn essence(&self) -> &str {
+        self.media_type.split(';').next().unwrap_or_default().trim()
+    }
+
+    /// How a property of the form is written where that is not the default.
+    pub fn encoding(&self, property: &str) -> Option<&Encoding> {
+        self.encodings.iter().find(|encoding| encoding.property == property)
+    }
+
+    /// Whether it is `multipart/form-data` (RFC 7578), whose parts have names.
+    pub fn is_form_data(&self) -> bool {
+        self.essence().eq_ignore_ascii_case("multipart/form-data")
+    }
 }
 
 /// How a body becomes bytes, or a response a value.
@@ -324,7 +316,7 @@ pub enum BodyKind {
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
-    /// `multipart/form-data` (RFC 7578).
+    /// `multipart/form-data` (RFC 7578), or another kind of several parts (RFC 2046, section 5.1).
     Multipart,
     /// Text in UTF-8.
     Text,

@@ -5,6 +5,7 @@
 
 mod api;
 mod constraints;
+mod encoding;
 mod method;
 mod model;
 mod output;
@@ -13,9 +14,10 @@ mod types;
 
 pub use api::{
     Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Paging, PagingStyle,
-    Parameter, Response, SecurityRequirement, Status, Style,
+    Parameter, Response, SecurityRequirement, Status,
 };
 pub use constraints::{Bound, Constraints, Count};
+pub use encoding::{Encoding, Nesting, QueryStyle, Style, is_json};
 pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, Secrecy,

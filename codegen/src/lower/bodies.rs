@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody};
+use openapiv3::{MediaType, ReferenceOr, RequestBody};
 
 use super::media_types::{Content, by_preference};
 use super::place::Place;
@@ -84,35 +84,17 @@ impl<'a> Lowering<'a> {
         let Content { media_type, content, kind } = content;
         let suffix = if suffix.is_empty() { String::new() } else { names::type_name(suffix) };
         let place = found.place.named(&[], &format!("{suffix}Request"));
-        self.warn_of_encoding(content, kind, &place.within(&["content", media_type, "encoding"]));
+        let ty = self.content_type(media_type, content, kind, &place);
+        let at_encoding = place.within(&["content", media_type, "encoding"]);
+        let encodings = self.encodings(content, kind, &sent_as, &ty, &at_encoding);
         Body {
             description: found.body.description.clone().unwrap_or_default(),
             required: found.body.required,
             media_type: sent_as,
             kind,
-            ty: self.content_type(media_type, content, kind, &place),
-            part_media_types: part_media_types(content),
+            ty,
+            encodings,
             examples: self.examples(content),
-        }
-    }
-
-    /// Says what of `encoding` the client does not act upon (OpenAPI 3.0.3, section 4.7.15): how a field
-    /// of a form is written, and the headers of a part.
-    fn warn_of_encoding(&mut self, content: &MediaType, kind: BodyKind, place: &Place) {
-        for (property, encoding) in &content.encoding {
-            let place = place.within(&[property]);
-            let is_exploded = self.additions.encoding_explode.get(&place.pointer) != Some(&false);
-            let has_style = !matches!(encoding.style, None | Some(QueryStyle::Form));
-            let what = match kind {
-                BodyKind::Form if !is_exploded || has_style || encoding.allow_reserved => {
-                    "the style `form`, exploded"
-                }
-                BodyKind::Multipart if !encoding.headers.is_empty() => "no headers of its own",
-                _ => continue,
-            };
-            let message = format!("`{property}` is sent with {what}, whatever is said here");
-            let help = "an overlay can make it a `string`, which the caller encodes";
-            self.warn_once("encoding-not-acted-upon", &place, message, help);
         }
     }
 
@@ -171,14 +153,4 @@ impl<'a> Lowering<'a> {
         });
         single.chain(named).collect()
     }
-}
-
-/// The media types that `encoding` gives to parts (OpenAPI 3.0.3, section 4.7.15, Encoding Object).
-/// A list or a range of media types leaves the choice to the caller.
-fn part_media_types(content: &MediaType) -> Vec<(String, String)> {
-    let of_part = |(property, encoding): (&String, &openapiv3::Encoding)| {
-        let media_type = encoding.content_type.clone()?;
-        (!media_type.contains([',', '*'])).then(|| (property.clone(), media_type))
-    };
-    content.encoding.iter().filter_map(of_part).collect()
 }

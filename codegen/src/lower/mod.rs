@@ -8,6 +8,7 @@ mod bodies;
 mod callbacks;
 mod constraints;
 mod effects;
+mod encodings;
 pub(crate) mod features;
 mod finish;
 mod graph;
@@ -27,6 +28,8 @@ mod schemas;
 mod secrets;
 mod security;
 mod servers;
+mod shapes;
+mod styles;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unions;

@@ -28,21 +28,24 @@ pub(crate) fn is_reserved_module(name: &str) -> bool {
 }
 
 /// Names that a rendered API module imports, or uses of the prelude.
-const RESERVED_BUILDERS: [&str; 23] = [
+const RESERVED_BUILDERS: [&str; 26] = [
     "Answer",
     "AsRef",
     "Box",
     "Call",
     "Client",
     "Error",
+    "FieldEncoding",
     "Future",
     "Into",
     "IntoFuture",
     "Method",
     "Multipart",
+    "Nesting",
     "Operation",
     "Option",
     "Output",
+    "QueryStyle",
     "Requirement",
     "Response",
     "Result",

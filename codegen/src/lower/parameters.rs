@@ -10,7 +10,8 @@ use openapiv3::{
 use serde_json::Value;
 
 use super::Lowering;
-use super::place::Place;
+use super::place::{Place, pointer};
+use super::styles::Written;
 use super::view::{SchemaRef, View, component_name};
 use crate::ir::{Location, Parameter, Style, Type};
 use crate::names::{self, Names};
@@ -36,6 +37,12 @@ const RESERVED_PARAMETERS: [&str; 14] = [
 /// Headers that OpenAPI says are not parameters (OpenAPI 3.0.3, section 4.7.12.1).
 const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// A parameter whose reference was followed, and where it stands.
+struct Found<'a> {
+    parameter: &'a openapiv3::Parameter,
+    pointer: String,
+}
+
 impl<'a> Lowering<'a> {
     /// An operation's parameters: path parameters in path order, the others in the document's.
     pub(super) fn parameters(
@@ -45,11 +52,20 @@ impl<'a> Lowering<'a> {
         operation: &'a openapiv3::Operation,
         place: &Place,
     ) -> Vec<Parameter> {
-        let mut by_name: IndexMap<(&'a str, Location), &'a openapiv3::Parameter> = IndexMap::new();
-        for parameter in item.parameters.iter().chain(&operation.parameters) {
-            if let Some(parameter) = self.resolve_parameter(parameter) {
+        let mut by_name: IndexMap<(&'a str, Location), Found<'a>> = IndexMap::new();
+        let at_operation = place.within(&["parameters"]).pointer;
+        let at_item = pointer("/paths", &[path, "parameters"]);
+        for (list, at) in [(&item.parameters, at_item), (&operation.parameters, at_operation)] {
+            for (index, reference) in list.iter().enumerate() {
+                let Some(parameter) = self.resolve_parameter(reference) else { continue };
+                let pointer = match reference {
+                    ReferenceOr::Item(_) => pointer(&at, &[&index.to_string()]),
+                    ReferenceOr::Reference { reference } => {
+                        pointer("/components/parameters", &[component_name(reference)])
+                    }
+                };
                 let key = (parameter.parameter_data_ref().name.as_str(), location(parameter));
-                by_name.insert(key, parameter);
+                by_name.insert(key, Found { parameter, pointer });
             }
         }
         by_name.retain(|(name, location), _| {
@@ -61,10 +77,7 @@ impl<'a> Lowering<'a> {
             _ => usize::MAX,
         });
         let mut idents = Names::reserving(RESERVED_PARAMETERS);
-        by_name
-            .into_values()
-            .map(|parameter| self.parameter(parameter, &mut idents, place))
-            .collect()
+        by_name.into_values().map(|found| self.parameter(&found, &mut idents, place)).collect()
     }
 
     fn resolve_parameter(
@@ -90,12 +103,8 @@ impl<'a> Lowering<'a> {
         found
     }
 
-    fn parameter(
-        &mut self,
-        parameter: &'a openapiv3::Parameter,
-        idents: &mut Names,
-        place: &Place,
-    ) -> Parameter {
+    fn parameter(&mut self, found: &Found<'a>, idents: &mut Names, place: &Place) -> Parameter {
+        let parameter = found.parameter;
         let data = parameter.parameter_data_ref();
         let location = location(parameter);
         let ident = ident(&data.name, location, idents);
@@ -107,16 +116,20 @@ impl<'a> Lowering<'a> {
             other => other,
         });
         let style = if is_json { Style::Json } else { style(parameter) };
+        let explode = data.explode.unwrap_or(style == Style::Form);
+        let named = Written { name: &data.name, location, style, explode, ty: &ty };
+        let nesting = self.nesting(&named, &found.pointer);
         Parameter {
             name: data.name.clone(),
             ident: names::escaped(&ident),
             location,
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
+            explode,
             allow_reserved: matches!(
                 parameter,
                 openapiv3::Parameter::Query { allow_reserved: true, .. }
             ),
+            nesting,
             required: data.required || location == Location::Path,
             ty,
             description: data.description.clone().unwrap_or_default(),
@@ -168,13 +181,15 @@ fn ident(name: &str, location: Location, idents: &mut Names) -> String {
     }
 }
 
-/// The schema of a parameter, and whether it stands under a JSON media type.
+/// The schema of a parameter, and whether its value is JSON: what stands under another media type is text.
 fn schema(data: &ParameterData) -> (Option<SchemaRef<'_>>, bool) {
     match &data.format {
         ParameterSchemaOrContent::Schema(schema) => (Some(SchemaRef::new(schema)), false),
         ParameterSchemaOrContent::Content(content) => {
-            let schema = content.values().next().and_then(|media_type| media_type.schema.as_ref());
-            (schema.map(SchemaRef::new), true)
+            let first = content.iter().next();
+            let schema = first.and_then(|(_, content)| content.schema.as_ref());
+            let is_json = first.is_none_or(|(media_type, _)| !media_type.starts_with("text/"));
+            (schema.map(SchemaRef::new), is_json)
         }
     }
 }

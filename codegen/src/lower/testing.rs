@@ -9,8 +9,13 @@ use crate::normalize::normalize;
 
 /// Lowers a document with these paths and components, as YAML, about which there is nothing to report.
 pub fn lower_document(paths: &str, components: &str) -> Sdk {
+    lower_version("3.1.0", paths, components)
+}
+
+/// As [`lower_document`], in that version of OpenAPI.
+pub fn lower_version(version: &str, paths: &str, components: &str) -> Sdk {
     let text = format!(
-        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {paths}\ncomponents:\n{components}"
+        "openapi: {version}\ninfo: {{title: t, version: '1'}}\npaths: {paths}\ncomponents:\n{components}"
     );
     let mut loaded = load_text("a.yaml", text);
     let document = loaded.result.take().expect("the document is loaded");

@@ -9,6 +9,7 @@ mod constraints;
 mod contract_tests;
 mod crate_root;
 pub mod example;
+mod forms;
 #[cfg(test)]
 mod keyword_tests;
 mod layout;

@@ -75,6 +75,7 @@ pub use client::Client;
 pub use configuration::Configuration;
 pub use deviation::Deviation;
 pub use download::Download;
+pub use encoding::{FieldEncoding, Nesting, QueryStyle};
 pub use error::{
     AuthenticationError, BoxError, ConfigurationError, DecodeError, Error, PagingError,
     RequestError, Result, TimeoutError, TransportError,

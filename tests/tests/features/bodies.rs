@@ -1,7 +1,7 @@
 //! Request bodies: JSON by any media type, forms, several parts, text and bytes, each as axum reads
 //! it.
 
-use axum::extract::{Form, Json, Multipart};
+use axum::extract::{Form, Json};
 use features_sdk::api::bodies::CreateReportOutput;
 use features_sdk::models::{
     CreateReportFormRequest, CreateReportMultipartRequest, Presence, Range, SendFormRequest,
@@ -10,27 +10,7 @@ use features_sdk::models::{
 use features_sdk::runtime::FilePart;
 use serde_json::{Value, json};
 
-use crate::support::{Received, Server, pairs};
-
-/// A part of a form, as axum reads it: name, file name, media type and content.
-type Part = (String, Option<String>, Option<String>, Vec<u8>);
-
-async fn parts(request: &Received) -> Vec<Part> {
-    let mut form: Multipart = request.extract().await;
-    let mut parts = Vec::new();
-    while let Some(field) = form.next_field().await.expect("a whole part") {
-        let name = field.name().unwrap_or_default().to_owned();
-        let file_name = field.file_name().map(str::to_owned);
-        let media_type = field.content_type().map(str::to_owned);
-        let content = field.bytes().await.expect("a whole part").to_vec();
-        parts.push((name, file_name, media_type, content));
-    }
-    parts
-}
-
-fn part(name: &str, file: Option<&str>, media_type: Option<&str>, content: &[u8]) -> Part {
-    (name.to_owned(), file.map(str::to_owned), media_type.map(str::to_owned), content.to_vec())
-}
+use crate::support::{Server, pairs, part, parts};
 
 #[tokio::test]
 async fn json_is_sent_with_the_media_type_and_its_parameters() {

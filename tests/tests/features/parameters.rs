@@ -1,6 +1,6 @@
 //! Parameters in every place, style and explode (OpenAPI 3.1, section 4.8.12.6, Style Examples).
 
-use features_sdk::models::{Range, SharedParametersLimit};
+use features_sdk::models::{Filter, Place, Range, SharedParametersLimit};
 
 use crate::support::{Server, pairs};
 
@@ -134,4 +134,48 @@ async fn parameters_of_one_name_in_different_places_are_different() {
     assert_eq!(request.query(), pairs(&[("id", "7")]));
     assert_eq!(request.header("id"), Some("true"));
     assert_eq!(request.header("cookie"), Some("id=c"));
+}
+
+/// OpenAPI leaves open how `deepObject` writes what lies within its members, and how `form` writes objects within a
+/// list: `nesting` of `sdk.toml` says it.
+#[tokio::test]
+async fn nested_values_are_written_as_the_configuration_says() {
+    let server = Server::quiet().await;
+    let filter = Filter::new().name("n").tags(["a".to_owned(), "b".to_owned()]);
+    let filter = filter.range(Range::new().from(1));
+    let call = server.client().styles().nested_query().listed(["x", "y"]);
+    let call = call.repeated(&filter).bracketed(&filter).indexed(&filter).written(&filter);
+    let places = [Place::new().city("A").height(2.0), Place::new().city("B")];
+    call.places(&places).await.expect("sent");
+    let expected = pairs(&[
+        ("listed[]", "x"),
+        ("listed[]", "y"),
+        ("repeated[name]", "n"),
+        ("repeated[tags]", "a"),
+        ("repeated[tags]", "b"),
+        ("repeated[range][from]", "1"),
+        ("bracketed[name]", "n"),
+        ("bracketed[tags][]", "a"),
+        ("bracketed[tags][]", "b"),
+        ("bracketed[range][from]", "1"),
+        ("indexed[name]", "n"),
+        ("indexed[tags][0]", "a"),
+        ("indexed[tags][1]", "b"),
+        ("indexed[range][from]", "1"),
+        ("written[name]", "n"),
+        ("written[tags]", r#"["a","b"]"#),
+        ("written[range]", r#"{"from":1}"#),
+        ("places[0][city]", "A"),
+        ("places[0][height]", "2"),
+        ("places[1][city]", "B"),
+    ]);
+    assert_eq!(server.only_request().query(), expected);
+}
+
+/// RFC 3986, section 2.5: characters that are not in ASCII are encoded as UTF-8.
+#[tokio::test]
+async fn a_path_may_hold_any_letter() {
+    let server = Server::quiet().await;
+    server.client().styles().other_letters("\u{e9}/").await.expect("sent");
+    assert_eq!(server.only_request().path(), "/gr%C3%B6%C3%9Fe/%C3%A9%2F/a%20b");
 }

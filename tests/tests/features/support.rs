@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequest, Query, Request};
+use axum::extract::{FromRequest, Multipart, Query, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -132,6 +132,28 @@ pub fn json(status: u16, body: impl Into<Body>) -> impl IntoResponse {
 /// Names and values as a test writes them.
 pub fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// A part of a form, as axum reads it: name, file name, media type and content.
+pub type Part = (String, Option<String>, Option<String>, Vec<u8>);
+
+/// The parts of a form.
+pub async fn parts(request: &Received) -> Vec<Part> {
+    let mut form: Multipart = request.extract().await;
+    let mut parts = Vec::new();
+    while let Some(field) = form.next_field().await.expect("a whole part") {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().map(str::to_owned);
+        let media_type = field.content_type().map(str::to_owned);
+        let content = field.bytes().await.expect("a whole part").to_vec();
+        parts.push((name, file_name, media_type, content));
+    }
+    parts
+}
+
+/// A part as a test writes it.
+pub fn part(name: &str, file: Option<&str>, media_type: Option<&str>, content: &[u8]) -> Part {
+    (name.to_owned(), file.map(str::to_owned), media_type.map(str::to_owned), content.to_vec())
 }
 
 /// Reads a model.

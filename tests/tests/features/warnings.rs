@@ -57,14 +57,74 @@ fn an_answer_is_read_in_one_media_type() {
     assert_warned("several-media-types", &PETS.replace(json, &several));
 }
 
+/// [`PETS`] with these query parameters.
+fn with_query(parameters: &str) -> String {
+    let path = "        - {name: petId, in: path, required: true, schema: {type: string}}\n";
+    PETS.replace(path, &format!("{path}{parameters}"))
+}
+
+/// OpenAPI 3.1.1, section 4.8.12.3, Style Values: what the table does not have.
 #[test]
-fn the_style_of_a_field_of_a_form_is_the_default_one() {
+fn what_a_style_does_not_define_is_said() {
+    assert_warned(
+        "undefined-style",
+        &with_query(
+            "        - {name: a, in: query, schema: {type: array, items: {type: string}}}
+        - ▶{name: b, in: query, schema: {type: array, items: {$ref: \"#/components/schemas/Pet\"}}}
+        - {name: c, in: query, style: deepObject, explode: true, schema: {$ref: \"#/components/schemas/Pet\"}}
+        - ▶{name: d, in: query, style: deepObject, explode: true, schema: {type: array, items: {type: string}}}
+        - ▶{name: e, in: query, style: deepObject, explode: true, schema: {type: string}}
+        - ▶{name: f, in: query, style: pipeDelimited, explode: true, schema: {type: array, items: {type: string}}}
+        - ▶{name: g, in: header, schema: {type: array, items: {type: array, items: {type: string}}}}
+        - {name: h, in: query, content: {application/json: {schema: {type: array, items: {type: array}}}}}
+        - {name: i, in: query, style: deepObject, explode: true, schema: {type: object, additionalProperties: true}}
+",
+        ),
+    );
+}
+
+#[test]
+fn what_the_configuration_decides_needs_no_warning() {
+    let text = with_query(
+        "        - {name: b, in: query, schema: {type: array, items: {$ref: \"#/components/schemas/Pet\"}}}
+        - {name: d, in: query, style: deepObject, explode: true, schema: {type: array, items: {type: string}}}
+",
+    );
+    let folder = tempfile::tempdir().expect("a folder");
+    let (spec, config) = (folder.path().join("spec.yaml"), folder.path().join("sdk.toml"));
+    fs::write(&spec, text).expect("the document is written");
+    fs::write(&config, "[nesting]\nstyle = \"brackets\"\nparameters.d = \"indices\"\n")
+        .expect("the configuration is written");
+    let files = [&spec, &config].map(|path| path.to_str().expect("a path"));
+    let run = codegen_into(
+        &folder.path().join("out"),
+        &["--spec", files[0], "--config", files[1], "--deny-warnings"],
+    );
+    assert_eq!(run.exit, Exit::Success, "{}", run.errors);
+}
+
+#[test]
+fn what_a_form_leaves_open_is_said() {
+    assert_warned(
+        "undefined-style",
+        &with_body(
+            "          application/x-www-form-urlencoded:\n            \
+             schema: {type: object, properties: {a: {type: array, items: {type: string}}, b: {type: array, items: {type: string}}}}\n            \
+             encoding:\n              ▶a: {style: deepObject, explode: true}\n              b: {style: spaceDelimited}\n",
+        ),
+    );
+}
+
+#[test]
+fn what_of_an_encoding_is_not_acted_upon_is_said() {
     assert_warned(
         "encoding-not-acted-upon",
         &with_body(
-            "          application/x-www-form-urlencoded:\n            \
-             schema: {type: object, properties: {a: {type: array}, b: {type: array}}}\n            \
-             encoding:\n              ▶a: {style: spaceDelimited}\n              b: {style: form}\n",
+            "          multipart/form-data:\n            \
+             schema: {type: object, properties: {a: {$ref: \"#/components/schemas/Pet\"}, b: {type: string}, c: {type: string, format: binary}}}\n            \
+             encoding:\n              ▶a: {contentType: application/xml}\n              \
+             b: {contentType: application/xml, headers: {▶X-B: {schema: {type: string}}, X-C: {schema: {type: string, default: c}}}}\n              \
+             c: {headers: {X-D: {schema: {type: string}}}}\n",
         ),
     );
 }

@@ -2,9 +2,9 @@
 
 use super::WIDTH;
 use super::imports::Imports;
-use crate::ir::{Body, BodyKind, Location, Operation, Parameter, Scope, Sdk, Type};
+use crate::ir::{Body, BodyKind, Location, ModelKind, Operation, Parameter, Scope, Sdk, Type};
 use crate::render::example::is_passed_by_value;
-use crate::render::{constraints, markdown, multipart, rust};
+use crate::render::{constraints, forms, markdown, multipart, rust};
 
 /// A value that a method takes: its type, and how it is put into the request.
 pub(super) struct Argument {
@@ -90,16 +90,19 @@ pub(super) fn parameter_argument(parameter: &Parameter, scope: Scope<'_>) -> Arg
         ty if is_passed_by_value(ty) => (ty.rust(scope), format!("&{ident}"), true),
         ty => (format!("&{}", ty.rust(scope)), ident.clone(), true),
     };
-    let has_style = !parameter.has_default_style();
     let name = rust::string(&parameter.name);
-    let items = if has_style {
-        let style = format!("Style::{}", parameter.style.variant());
-        vec![name, style, parameter.explode.to_string(), value]
+    let (items, style) = if parameter.has_default_style() {
+        (vec![name, value], Imports::default())
+    } else if parameter.nesting.is_some() {
+        let style = parameter.query_style();
+        (vec![name, forms::query_style(style), value], Imports::of_style(style))
     } else {
-        vec![name, value]
+        let style = format!("Style::{}", parameter.style.variant());
+        let items = vec![name, style, parameter.explode.to_string(), value];
+        (items, Imports { style: true, ..Imports::default() })
     };
     let models = names_type && parameter.ty.names_models();
-    let imports = Imports { models, style: has_style, ..Imports::default() };
+    let imports = Imports { models, ..style };
     Argument { ident: ident.clone(), ty, method: parameter_method(parameter), items, imports }
 }
 
@@ -109,6 +112,7 @@ fn parameter_method(parameter: &Parameter) -> &'static str {
         (Location::Path, true) => "path",
         (Location::Path, false) => "path_with",
         (Location::Query, true) => "query",
+        (Location::Query, false) if parameter.nesting.is_some() => "query_as",
         (Location::Query, false) if parameter.allow_reserved => "query_reserved",
         (Location::Query, false) => "query_with",
         (Location::Header, true) => "header_parameter",
@@ -150,9 +154,18 @@ pub(super) fn body_argument(
                 Type::Array(item) => (format!("&[{}]", item.rust(scope)), "&body".to_owned()),
                 ty => (format!("&{}", ty.rust(scope)), "body".to_owned()),
             };
-            match body.kind {
-                BodyKind::Form => (ty, "form", vec![value]),
-                _ => (ty, "json", vec![media_type, value]),
+            match forms::call(operation, value.clone()) {
+                Some(form) => {
+                    let needed = Imports::of_encodings(body);
+                    let field_encoding = form.fields.is_some();
+                    imports = Imports { field_encoding, ..imports.and(needed) };
+                    (ty, form.method, form.arguments)
+                }
+                None if is_of_numbers(sdk, &body.ty) => {
+                    let written = "&crate::runtime::model::Written(body)".to_owned();
+                    (ty, "json", vec![media_type, written])
+                }
+                None => (ty, "json", vec![media_type, value]),
             }
         }
         BodyKind::Text => {
@@ -163,17 +176,34 @@ pub(super) fn body_argument(
             ("impl Into<reqwest::Body>".to_owned(), "upload", items)
         }
         BodyKind::Multipart => {
-            imports.multipart = true;
-            match multipart::form(sdk, operation) {
+            let (ty, value) = match multipart::form(sdk, operation) {
                 Some(form) => {
-                    imports.models = true;
-                    (form.ty, "multipart", vec![format!("{}(body)", form.name)])
+                    imports = Imports { models: true, ..Imports::of_encodings(body) };
+                    (form.ty, format!("{}(body)", form.name))
                 }
-                None => ("Multipart".to_owned(), "multipart", vec!["body".to_owned()]),
+                None => ("Multipart".to_owned(), "body".to_owned()),
+            };
+            imports.multipart = true;
+            match body.media_type == "multipart/form-data" {
+                true => (ty, "multipart", vec![value]),
+                false => (ty, "multipart_as", vec![media_type, value]),
             }
         }
     };
     Argument { ident: "body".to_owned(), ty, method, items, imports }
+}
+
+/// Whether a type is a number or holds nothing but numbers, which no model writes as JSON has them.
+fn is_of_numbers(sdk: &Sdk, ty: &Type) -> bool {
+    match ty {
+        Type::Double => true,
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => is_of_numbers(sdk, inner),
+        Type::Model(name) => match sdk.model(name).map(|model| &model.kind) {
+            Some(ModelKind::Alias(target)) => is_of_numbers(sdk, target),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 pub(super) fn body_setter(sdk: &Sdk, operation: &Operation, body: &Body) -> SetterView {

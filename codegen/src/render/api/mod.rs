@@ -11,7 +11,7 @@ use askama::Template;
 
 use super::example::Examples;
 use super::multipart::{self, Form};
-use super::{Error, markdown, operation_docs, rust};
+use super::{Error, forms, markdown, operation_docs, rust};
 use crate::ir::{Api, Operation, Scope, Sdk};
 use crate::names::escaped;
 
@@ -92,6 +92,8 @@ struct OperationView {
     declaration: Declaration,
     paging: Option<PagingView>,
     form: Option<Form>,
+    /// The constant with the fields of a form that are not written by default.
+    field_encodings: Option<String>,
 }
 
 /// `src/api/*.rs`.
@@ -248,6 +250,7 @@ fn operation_view(
         declaration: declaration(operation),
         paging: operation.paging.as_ref().map(paging_view),
         form: multipart::form(sdk, operation),
+        field_encodings: forms::call(operation, String::new()).and_then(|form| form.fields),
         signature: signature(operation, &arguments),
         statements: statements(&operation.builder, &arguments),
         setters,

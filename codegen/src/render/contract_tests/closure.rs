@@ -2,7 +2,7 @@
 
 use super::arguments::INDENT;
 use super::chain::Chain;
-use crate::ir::{BodyKind, Output, Variant};
+use crate::ir::{BodyKind, Output, Type, Variant};
 use crate::render::rust;
 
 /// The closure that makes the call; what it gives can be written as JSON.
@@ -12,6 +12,9 @@ pub fn call(output: &Output, chain: &Chain) -> String {
         Output::Variants { name, variants } => match_statement(name, variants),
         Output::Body { kind: BodyKind::Binary, .. }
         | Output::Optional { kind: BodyKind::Binary, .. } => download_statements(),
+        Output::Body { ty: Type::Binary, .. } | Output::Optional { ty: Type::Binary, .. } => {
+            "            Ok(String::from_utf8_lossy(&call.await?).into_owned())\n".to_owned()
+        }
         _ => {
             let line = format!("let call = {parameter} {};", chain.line());
             let next_line = format!("{parameter} {};", chain.line());
@@ -35,6 +38,11 @@ fn match_statement(name: &str, variants: &[Variant]) -> String {
     let arms: String = variants
         .iter()
         .map(|variant| match variant.ty {
+            // Bytes would be written as a list of numbers.
+            Some(Type::Binary) => format!(
+                "                {name}::{}(body) => String::from_utf8_lossy(&body).into(),\n",
+                variant.ident
+            ),
             Some(_) => format!(
                 "                {name}::{}(body) => serde_json::json!(body),\n",
                 variant.ident

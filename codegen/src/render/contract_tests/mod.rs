@@ -9,6 +9,7 @@ mod chain;
 mod closure;
 mod credentials;
 mod fixtures;
+mod forms;
 mod models;
 mod operation;
 mod request;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::arguments::Argument;
 use super::credentials::Authorization;
+use super::forms;
 use super::operation::{Call, Tests};
 use super::styles::{self, Pair};
 use crate::ir::{Body, BodyKind, Location, Operation, Parameter};
@@ -31,7 +32,7 @@ pub enum Content {
     Text(String),
     /// The fields of a form that is sent like a query.
     Form(Vec<Pair>),
-    /// The fields of a form that is sent in parts (RFC 7578).
+    /// The fields of a form that is sent in parts (RFC 7578); without names where the parts have none.
     Multipart(Vec<Pair>),
 }
 
@@ -54,7 +55,8 @@ impl Tests<'_> {
         let (path, fixed) = path.split_once('?').unwrap_or((path, ""));
         // A server of the operation's own that is a path takes the place of the base URL's path.
         let server = operation.server.as_deref().filter(|server| server.starts_with('/'));
-        let mut path = format!("{}{path}", server.unwrap_or_default().trim_end_matches('/'));
+        let path = format!("{}{path}", server.unwrap_or_default().trim_end_matches('/'));
+        let mut path = styles::literal(&path);
         let mut query: Vec<Pair> =
             fixed.split('&').filter_map(|pair| pair.split_once('=')).map(owned).collect();
         let mut headers = Vec::new();
@@ -65,7 +67,8 @@ impl Tests<'_> {
             match parameter.location {
                 Location::Path => {
                     let text = styles::path(parameter, value).ok_or_else(missing)?;
-                    path = path.replace(&format!("{{{}}}", parameter.name), &text);
+                    let template = styles::literal(&format!("{{{}}}", parameter.name));
+                    path = path.replace(&template, &text);
                 }
                 Location::Query => {
                     query.extend(styles::pairs(parameter, value).ok_or_else(missing)?)
@@ -92,13 +95,28 @@ impl Tests<'_> {
         }
         let body = match &call.body {
             Some((body, argument)) => {
-                headers.push(("content-type".to_owned(), body.media_type.clone()));
-                content(body, argument)?
+                headers.push(("content-type".to_owned(), sent_as(body)));
+                self.content(body, argument)?
             }
             None => Content::Empty,
         };
         headers.sort();
         Ok(Expected { path, query, headers, body })
+    }
+
+    fn content(&self, body: &Body, argument: &Argument) -> Result<Content, String> {
+        let pairs = || {
+            forms::pairs(self.sdk, body, &argument.value)
+                .ok_or("OpenAPI leaves open how the fields of its form are written")
+        };
+        Ok(match body.kind {
+            BodyKind::Json => Content::Json(argument.value.clone()),
+            BodyKind::Text | BodyKind::Binary => {
+                Content::Text(argument.value.as_str().unwrap_or_default().to_owned())
+            }
+            BodyKind::Form => Content::Form(pairs()?),
+            BodyKind::Multipart => Content::Multipart(pairs()?),
+        })
     }
 
     /// The expression for the text that a test knows a body by.
@@ -114,19 +132,12 @@ impl Tests<'_> {
     }
 }
 
-fn content(body: &Body, argument: &Argument) -> Result<Content, String> {
-    let pairs = || {
-        form_pairs(body.kind, &argument.value)
-            .ok_or("OpenAPI leaves open how the fields of its form are written")
-    };
-    Ok(match body.kind {
-        BodyKind::Json => Content::Json(argument.value.clone()),
-        BodyKind::Text | BodyKind::Binary => {
-            Content::Text(argument.value.as_str().unwrap_or_default().to_owned())
-        }
-        BodyKind::Form => Content::Form(pairs()?),
-        BodyKind::Multipart => Content::Multipart(pairs()?),
-    })
+/// The media type of a body, as a test tells it: the parameters of several parts are the client's.
+fn sent_as(body: &Body) -> String {
+    match body.kind {
+        BodyKind::Multipart => body.essence().to_owned(),
+        _ => body.media_type.clone(),
+    }
 }
 
 /// Pairs as a query or form has them, percent-encoded.
@@ -138,19 +149,4 @@ pub fn query_string(pairs: &[Pair]) -> String {
 
 fn owned((name, value): (&str, &str)) -> Pair {
     (name.to_owned(), value.to_owned())
-}
-
-/// The fields of a form: one for each value that is not null, several of a name for a list.
-fn form_pairs(kind: BodyKind, value: &Value) -> Option<Vec<Pair>> {
-    let mut pairs = Vec::new();
-    for (name, value) in value.as_object()?.iter().filter(|(_, value)| !value.is_null()) {
-        match value {
-            Value::Object(_) if kind == BodyKind::Multipart => {
-                pairs.push((name.clone(), value.to_string()));
-            }
-            Value::Object(_) => return None,
-            value => pairs.extend(styles::exploded(name, value)?),
-        }
-    }
-    Some(pairs)
 }

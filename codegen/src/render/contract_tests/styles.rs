@@ -3,10 +3,10 @@
 //! This is written from the standard and shares nothing with the runtime's encoder, which is
 //! what the tests are to judge.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::ir::{Parameter, Style};
+use crate::ir::{Nesting, Parameter, QueryStyle, Style};
 
 /// All but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -19,13 +19,35 @@ pub fn percent_encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
+/// What no path may hold as it is (RFC 3986, section 3.3). A percent sign is that of an encoded character.
+const NOT_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// The path of an operation as it is sent.
+pub fn literal(path: &str) -> String {
+    utf8_percent_encode(path, NOT_IN_PATH).to_string()
+}
+
 /// What stands in a path in the place of a parameter; none where the standard leaves open how
 /// the value is written.
 pub fn path(parameter: &Parameter, value: &Value) -> Option<String> {
     let name = percent_encoded(&parameter.name);
     let explode = parameter.explode;
     if parameter.style == Style::Json {
-        return Some(percent_encoded(&value.to_string()));
+        return Some(percent_encoded(&json(value)));
     }
     let parts = parts(value, if explode { "=" } else { "," }, percent_encoded)?;
     Some(match (parameter.style, value) {
@@ -45,7 +67,7 @@ pub fn path(parameter: &Parameter, value: &Value) -> Option<String> {
 /// The value of a header, under the same condition as [`path`].
 pub fn header(parameter: &Parameter, value: &Value) -> Option<String> {
     if parameter.style == Style::Json {
-        return Some(value.to_string());
+        return Some(json(value));
     }
     let parts = parts(value, if parameter.explode { "=" } else { "," }, str::to_owned)?;
     Some(parts.join(","))
@@ -53,26 +75,95 @@ pub fn header(parameter: &Parameter, value: &Value) -> Option<String> {
 
 /// The pairs of a query parameter or cookie, under the same condition as [`path`].
 pub fn pairs(parameter: &Parameter, value: &Value) -> Option<Vec<Pair>> {
-    let name = &parameter.name;
+    query(&parameter.name, parameter.query_style(), value)
+}
+
+/// The pairs of a value in a query, or in a form that is written like one, under the same condition as [`path`].
+pub fn query(name: &str, style: QueryStyle, value: &Value) -> Option<Vec<Pair>> {
+    let QueryStyle { style, explode, nesting, .. } = style;
+    if let Some(nesting) = nesting.filter(|_| !reaches(style, value)) {
+        return nested_in(name, style, explode, nesting, value);
+    }
     let joined = |delimiter: &str| {
         let parts = parts(value, delimiter, str::to_owned)?;
-        Some(vec![(name.clone(), parts.join(delimiter))])
+        Some(vec![(name.to_owned(), parts.join(delimiter))])
     };
-    match (parameter.style, value) {
-        (Style::Json, _) => Some(vec![(name.clone(), value.to_string())]),
+    match (style, value) {
+        (Style::Json, _) => Some(vec![(name.to_owned(), json(value))]),
         (Style::DeepObject, Value::Object(members)) => members
             .iter()
             .map(|(key, value)| Some((format!("{name}[{key}]"), scalar(value)?)))
             .collect(),
-        (_, Value::Array(_) | Value::Object(_)) if parameter.explode => exploded(name, value),
+        (Style::DeepObject, _) => None,
+        (_, Value::Array(_) | Value::Object(_)) if explode => exploded(name, value),
         (Style::SpaceDelimited, _) => joined(" "),
         (Style::PipeDelimited, _) => joined("|"),
         _ => joined(","),
     }
 }
 
+/// Whether a style defines how all of a value is written.
+fn reaches(style: Style, value: &Value) -> bool {
+    match value {
+        Value::Object(members) => members.values().all(|value| scalar(value).is_some()),
+        Value::Array(_) if style == Style::DeepObject => false,
+        Value::Array(items) => items.iter().all(|item| scalar(item).is_some()),
+        _ => true,
+    }
+}
+
+/// The pairs of a value that lies deeper than its style reaches, as `sdk.toml` has them.
+fn nested_in(
+    name: &str,
+    style: Style,
+    explode: bool,
+    nesting: Nesting,
+    value: &Value,
+) -> Option<Vec<Pair>> {
+    match (style, value) {
+        (Style::DeepObject, Value::Object(members)) => {
+            let pairs = members.iter();
+            Some(
+                pairs
+                    .flat_map(|(key, it)| nested(&format!("{name}[{key}]"), nesting, it))
+                    .collect(),
+            )
+        }
+        (Style::Form, Value::Object(members)) if explode => {
+            Some(members.iter().flat_map(|(key, it)| nested(key, nesting, it)).collect())
+        }
+        (Style::Form, Value::Array(items)) if explode && nesting == Nesting::Json => {
+            Some(items.iter().flat_map(|item| nested(name, nesting, item)).collect())
+        }
+        (Style::DeepObject | Style::Form, _) if explode || nesting != Nesting::Json => {
+            Some(nested(name, nesting, value))
+        }
+        _ => None,
+    }
+}
+
+fn nested(name: &str, nesting: Nesting, value: &Value) -> Vec<Pair> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Object(members) if nesting != Nesting::Json => members
+            .iter()
+            .flat_map(|(key, value)| nested(&format!("{name}[{key}]"), nesting, value))
+            .collect(),
+        Value::Array(items) if nesting != Nesting::Json => items
+            .iter()
+            .enumerate()
+            .flat_map(|(index, item)| match nesting {
+                Nesting::Brackets => nested(&format!("{name}[]"), nesting, item),
+                Nesting::Indices => nested(&format!("{name}[{index}]"), nesting, item),
+                Nesting::Repeat | Nesting::Json => nested(name, nesting, item),
+            })
+            .collect(),
+        single => vec![(name.to_owned(), scalar(single).unwrap_or_else(|| json(single)))],
+    }
+}
+
 /// Style `form`, exploded: a pair for each item or member.
-pub fn exploded(name: &str, value: &Value) -> Option<Vec<Pair>> {
+fn exploded(name: &str, value: &Value) -> Option<Vec<Pair>> {
     match value {
         Value::Array(items) => {
             items.iter().map(|item| Some((name.to_owned(), scalar(item)?))).collect()
@@ -104,8 +195,28 @@ fn parts(value: &Value, delimiter: &str, encode: fn(&str) -> String) -> Option<V
 pub fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        Value::Number(_) | Value::Bool(_) => Some(json(value)),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A value as a JSON text, in which a number without a fraction is an integer.
+pub fn json(value: &Value) -> String {
+    match value {
+        Value::Number(number) if number.is_f64() => match number.as_f64() {
+            Some(whole) if whole.fract() == 0.0 && whole.abs() < 1e15 => format!("{whole:.0}"),
+            _ => value.to_string(),
+        },
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(","))
+        }
+        Value::Object(members) => {
+            let member = |(key, value): (&String, &Value)| {
+                format!("{}:{}", Value::from(key.as_str()), json(value))
+            };
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        _ => value.to_string(),
     }
 }
 
@@ -124,6 +235,7 @@ mod tests {
             style,
             explode,
             allow_reserved: false,
+            nesting: None,
             required: true,
             ty: Type::Any,
             description: String::new(),
@@ -162,6 +274,27 @@ mod tests {
         let nested = json!([["blue"]]);
         assert_eq!(pairs(&parameter(Style::Form, true), &nested), None);
         assert_eq!(path(&parameter(Style::Simple, false), &json!({ "R": 1, "G": 2 })), None);
+        assert_eq!(pairs(&parameter(Style::DeepObject, true), &json!(["blue"])), None);
+    }
+
+    #[test]
+    fn what_is_steered_is_expected_in_every_way() {
+        let value = json!({ "a": [1, { "b": 2.0 }] });
+        let text = |nesting| {
+            let parameter =
+                Parameter { nesting: Some(nesting), ..parameter(Style::DeepObject, true) };
+            let pairs = pairs(&parameter, &value).unwrap().into_iter();
+            pairs.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+        };
+        assert_eq!(text(Nesting::Repeat), "color[a]=1&color[a][b]=2");
+        assert_eq!(text(Nesting::Brackets), "color[a][]=1&color[a][][b]=2");
+        assert_eq!(text(Nesting::Indices), "color[a][0]=1&color[a][1][b]=2");
+        assert_eq!(text(Nesting::Json), r#"color[a]=[1,{"b":2}]"#);
+    }
+
+    #[test]
+    fn a_literal_path_is_encoded_and_keeps_what_is() {
+        assert_eq!(literal("/gr\u{f6}\u{df}e/a b%20c;d=e"), "/gr%C3%B6%C3%9Fe/a%20b%20c;d=e");
     }
 
     #[test]

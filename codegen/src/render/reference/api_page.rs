@@ -179,6 +179,9 @@ fn parameter_notes(parameter: &Parameter) -> Vec<String> {
         style[..1].make_ascii_lowercase();
         notes.push(format!("style `{style}`, explode `{}`", parameter.explode));
     }
+    if let Some(nesting) = parameter.nesting {
+        notes.push(format!("nested values as `{}`", nesting.as_str()));
+    }
     if parameter.allow_reserved {
         notes.push("reserved characters stay".to_owned());
     }

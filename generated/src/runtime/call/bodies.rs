@@ -9,9 +9,8 @@ use serde_json::{Map, Value};
 
 use super::Call;
 use crate::runtime::body::RequestBody;
-use crate::runtime::encoding;
+use crate::runtime::encoding::{self, FieldEncoding};
 use crate::runtime::multipart::Multipart;
-use crate::runtime::operation::Style;
 
 impl Call {
     /// Sets a JSON body (RFC 8259), sent as that media type.
@@ -26,8 +25,20 @@ impl Call {
     }
 
     /// Sets a form as the body (`application/x-www-form-urlencoded`): one field for each
-    /// member of the object, and several of the same name for a list. Null sets none.
-    pub fn form(mut self, body: &impl Serialize) -> Self {
+    /// member of the object, and several of the same name for a list. A member that is an
+    /// object is JSON (OpenAPI 3.1.1, section 4.8.15.1.1). Null sets none.
+    pub fn form(self, body: &impl Serialize) -> Self {
+        self.form_with("application/x-www-form-urlencoded", body, &[])
+    }
+
+    /// As [`form`](Self::form), sent as that media type, which may have parameters, and with the names of
+    /// the members that are written otherwise.
+    pub fn form_with(
+        mut self,
+        media_type: &str,
+        body: &impl Serialize,
+        encodings: &[(&str, FieldEncoding)],
+    ) -> Self {
         let fields = match self.value("body", body) {
             Value::Object(fields) => fields,
             Value::Null => Map::new(),
@@ -36,16 +47,23 @@ impl Call {
                 return self;
             }
         };
-        let pairs: Vec<String> = fields
-            .iter()
-            .flat_map(|(name, value)| encoding::query(name, Style::Form, true, false, value))
-            .collect();
-        self.bytes("application/x-www-form-urlencoded", pairs.join("&"))
+        let pairs = fields.iter().flat_map(|(name, value)| {
+            let encoding = encodings.iter().find(|(of, _)| of == name);
+            encoding::of_field(name, encoding.map(|(_, encoding)| *encoding), value)
+        });
+        let pairs: Vec<String> = pairs.map(encoding::written).collect();
+        self.bytes(media_type, pairs.join("&"))
     }
 
-    /// Sets a body of several parts (`multipart/form-data`, RFC 7578).
-    pub fn multipart(mut self, form: Multipart) -> Self {
-        match form.encode() {
+    /// Sets a body of several parts, sent as `multipart/form-data` (RFC 7578).
+    pub fn multipart(self, form: Multipart) -> Self {
+        self.multipart_as("multipart/form-data", form)
+    }
+
+    /// Sets a body of several parts, sent as that media type: `multipart/mixed` (RFC 2046,
+    /// section 5.1.3), `multipart/related` (RFC 2387) or another `multipart`.
+    pub fn multipart_as(mut self, media_type: &str, form: Multipart) -> Self {
+        match form.encode(media_type) {
             Ok((media_type, body)) => self.bytes(&media_type, body),
             Err(problem) => {
                 self.fail(problem);

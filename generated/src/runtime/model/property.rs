@@ -62,12 +62,18 @@ pub trait Property: Sized + Serialize {
     }
 }
 
-/// A [`Property`] for what takes a `Serialize`.
-pub struct Written<'p, T>(pub &'p T);
+/// A [`Property`], or a slice of such, for what takes a `Serialize`.
+pub struct Written<'p, T: ?Sized>(pub &'p T);
 
 impl<T: Property> Serialize for Written<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.write(serializer)
+    }
+}
+
+impl<T: Property> Serialize for Written<'_, [T]> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(Written))
     }
 }
 

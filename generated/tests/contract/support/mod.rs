@@ -26,12 +26,19 @@ pub struct Contract<'c> {
     pub query: &'c [(&'c str, &'c str)],
     /// The headers that the document has a say in.
     pub headers: &'c [(&'c str, &'c str)],
-    /// The body: a text, or the fields of a form as `name=value&name=value`; empty for none.
+    /// The body: a text, or the fields of a form as `name=value&name=value`, without names where the
+    /// parts of a body have none; empty for none.
     pub body: &'c str,
     /// The successful answers that the document shows.
     pub answers: &'c [Answer<'c>],
     /// The errors that it lists.
     pub refusals: &'c [Refusal<'c>],
+}
+
+/// Whether a media type is JSON, `+json` included (RFC 6839, section 3.1). A sequence of JSON texts is none.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// An answer: status, media type and body. An answer without a body has no media type.

@@ -1,9 +1,22 @@
 //! Parameters as text: the styles of OpenAPI, and what RFC 3986 and RFC 6265 have encoded.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::runtime::Style;
-use crate::runtime::encoding::{cookie, header, path, percent_encode, query};
+use crate::runtime::encoding::{
+    self, FieldEncoding, Nesting, QueryStyle, cookie, header, of_field, path, percent_encode,
+};
+
+fn query(
+    name: &str,
+    style: Style,
+    explode: bool,
+    allow_reserved: bool,
+    value: &Value,
+) -> Vec<String> {
+    let style = QueryStyle::new(style, explode);
+    encoding::query(name, if allow_reserved { style.allow_reserved() } else { style }, value)
+}
 
 /// The table of OpenAPI 3.0.4, "Style Examples", for its string, array and object.
 #[test]
@@ -149,4 +162,88 @@ fn exploded_delimited_lists_are_those_of_form() {
     for style in [Style::SpaceDelimited, Style::PipeDelimited] {
         assert_eq!(query("p", style, true, false, &json!(["a", "b"])), ["p=a", "p=b"]);
     }
+}
+
+/// The ways in which servers read what OpenAPI leaves open, for each style that reaches less deep.
+#[test]
+fn nested_values_are_written_as_the_server_reads_them() {
+    let deep = json!({ "a": { "b": [1, 2] } });
+    let list = json!([{ "a": 1 }, { "a": [2] }]);
+    let object = json!({ "a": 1, "b": { "c": [2] } });
+    let cases = [
+        (Style::DeepObject, true, Nesting::Repeat, &deep, "f[a][b]=1&f[a][b]=2"),
+        (Style::DeepObject, true, Nesting::Brackets, &deep, "f[a][b][]=1&f[a][b][]=2"),
+        (Style::DeepObject, true, Nesting::Indices, &deep, "f[a][b][0]=1&f[a][b][1]=2"),
+        (Style::DeepObject, true, Nesting::Json, &deep, r#"f[a]={"b":[1,2]}"#),
+        (Style::DeepObject, true, Nesting::Repeat, &list, "f[a]=1&f[a]=2"),
+        (Style::DeepObject, true, Nesting::Brackets, &list, "f[][a]=1&f[][a][]=2"),
+        (Style::DeepObject, true, Nesting::Indices, &list, "f[0][a]=1&f[1][a][0]=2"),
+        (Style::DeepObject, true, Nesting::Json, &list, r#"f=[{"a":1},{"a":[2]}]"#),
+        (Style::Form, true, Nesting::Repeat, &list, "f[a]=1&f[a]=2"),
+        (Style::Form, true, Nesting::Brackets, &list, "f[][a]=1&f[][a][]=2"),
+        (Style::Form, true, Nesting::Indices, &list, "f[0][a]=1&f[1][a][0]=2"),
+        (Style::Form, true, Nesting::Json, &list, r#"f={"a":1}&f={"a":[2]}"#),
+        (Style::Form, true, Nesting::Brackets, &object, "a=1&b[c][]=2"),
+        (Style::Form, true, Nesting::Json, &object, r#"a=1&b={"c":[2]}"#),
+        (Style::PipeDelimited, false, Nesting::Indices, &list, "f[0][a]=1&f[1][a][0]=2"),
+        (Style::PipeDelimited, false, Nesting::Json, &list, r#"f={"a":1}|{"a":[2]}"#),
+    ];
+    for (style, explode, nesting, value, expected) in cases {
+        let style = QueryStyle::new(style, explode).nesting(nesting);
+        let pairs = encoding::query("f", style, value).join("&");
+        let decoded = percent_encoding::percent_decode_str(&pairs).decode_utf8().expect("UTF-8");
+        assert_eq!(decoded, expected, "{style:?}");
+    }
+}
+
+/// What a style defines is the same however the rest is nested.
+#[test]
+fn nesting_changes_nothing_that_is_defined() {
+    let flat = [json!(1), json!([1, 2]), json!({ "a": 1 })];
+    for style in [Style::Form, Style::SpaceDelimited, Style::PipeDelimited] {
+        for value in &flat {
+            let style = QueryStyle::new(style, false);
+            let expected = encoding::query("f", style, value);
+            for nesting in [Nesting::Repeat, Nesting::Brackets, Nesting::Indices] {
+                assert_eq!(encoding::query("f", style.nesting(nesting), value), expected);
+            }
+        }
+    }
+}
+
+/// OpenAPI 3.1.1, section 4.8.15.1.1, `contentType`, and section 4.8.15.2: texts and numbers as they are,
+/// objects as JSON, lists item by item.
+#[test]
+fn the_fields_of_a_form_are_written_by_their_types() {
+    let address = json!({ "city": "A B" });
+    let encoded = "%7B%22city%22%3A%22A%20B%22%7D".to_owned();
+    let pairs = |encoding, value: &Value| -> Vec<String> {
+        of_field("f", encoding, value).into_iter().map(encoding::written).collect()
+    };
+    assert_eq!(pairs(None, &json!("a&b")), ["f=a%26b"]);
+    assert_eq!(pairs(None, &address), [format!("f={encoded}")]);
+    assert_eq!(pairs(None, &json!([address, null, 1])), [format!("f={encoded}"), "f=1".to_owned()]);
+    assert_eq!(pairs(None, &json!([[1], []])), ["f=%5B1%5D", "f=%5B%5D"]);
+    assert!(pairs(None, &json!(null)).is_empty());
+    assert_eq!(pairs(Some(FieldEncoding::Json), &json!("a")), ["f=%22a%22"]);
+    assert_eq!(pairs(Some(FieldEncoding::Json), &json!(["a", 1])), ["f=%22a%22", "f=1"]);
+    let deep = FieldEncoding::style(Style::DeepObject, true);
+    assert_eq!(pairs(Some(deep), &address), ["f%5Bcity%5D=A%20B"]);
+    let joined = FieldEncoding::style(Style::PipeDelimited, false);
+    assert_eq!(pairs(Some(joined), &json!(["a", "b"])), ["f=a%7Cb"]);
+}
+
+/// JSON Schema 2020-12, section 4.2.1: 5.0 and 5 are one number. A server that reads an integer takes the second only.
+#[test]
+fn a_number_without_a_fraction_is_an_integer() {
+    let value = |number: f64| encoding::value(&number).expect("a number").to_string();
+    assert_eq!(value(5.0), "5");
+    assert_eq!(value(-0.0), "0");
+    assert_eq!(value(1.5), "1.5");
+    assert_eq!(value(-3e9), "-3000000000");
+    assert_eq!(value(1e300), "1e+300", "as JSON has it");
+    assert_eq!(value(1e-7), "1e-7");
+    assert_eq!(encoding::value(&f64::NAN).expect("null"), json!(null));
+    let nested = encoding::value(&json!({ "a": [1.0, 0.5] })).expect("JSON");
+    assert_eq!(nested.to_string(), r#"{"a":[1,0.5]}"#);
 }

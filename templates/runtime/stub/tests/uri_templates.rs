@@ -6,8 +6,8 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-use crate::runtime::Style;
 use crate::runtime::encoding::{path, query};
+use crate::runtime::{QueryStyle, Style};
 
 /// The files of the suite whose templates all have an expansion.
 const FILES: [&str; 3] =
@@ -58,7 +58,7 @@ fn expression_of(expression: &str, variables: &Value) -> Result<String, &'static
             '.' => parts.push(path(name, Style::Label, explode, value)),
             ';' => parts.push(path(name, Style::Matrix, explode, value)),
             ' ' => parts.push(path(name, Style::Simple, explode, value)),
-            _ => parts.extend(query(name, Style::Form, explode, false, value)),
+            _ => parts.extend(query(name, QueryStyle::new(Style::Form, explode), value)),
         }
     }
     Ok(match operator {

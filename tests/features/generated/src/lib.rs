@@ -62,6 +62,8 @@ mod documentation {
         "things": DevicesApi in "../docs/DevicesApi.md",
         "things": OddApi in "../docs/OddApi.md",
         "methods": MethodsApi in "../docs/MethodsApi.md",
+        "forms": FormsApi in "../docs/FormsApi.md",
+        "numbers": NumbersApi in "../docs/NumbersApi.md",
         "default-api": DefaultApi in "../docs/DefaultApi.md",
     }
 }

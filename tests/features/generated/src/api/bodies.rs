@@ -301,6 +301,7 @@ fn send_parts_form(body: &models::SendPartsRequest) -> Multipart {
         .field("range", &body.range)
         .files("photo", [&body.photo])
         .files("attachments", body.attachments.iter().flatten())
+        .fields(body.additional_properties.iter())
         .media_type("photo", "image/png")
 }
 
@@ -407,7 +408,7 @@ request! {
 }
 
 fn create_report_multipart_form(body: &models::CreateReportMultipartRequest) -> Multipart {
-    Multipart::new().files("file", [&body.file])
+    Multipart::new().files("file", [&body.file]).fields(body.additional_properties.iter())
 }
 
 request! {

@@ -8,6 +8,10 @@ pub mod answers;
 pub mod bodies;
 #[cfg(feature = "default-api")]
 pub mod default_api;
+#[cfg(feature = "forms")]
+pub mod forms;
+#[cfg(feature = "numbers")]
+pub mod numbers;
 #[cfg(feature = "things")]
 pub mod odd;
 #[cfg(feature = "methods")]
@@ -51,6 +55,12 @@ apis! {
     /// The operations of the tag `Methods`.
     #[cfg(feature = "methods")]
     methods: methods::{MethodsApi, MethodsMock};
+    /// The operations of the tag `Forms`.
+    #[cfg(feature = "forms")]
+    forms: forms::{FormsApi, FormsMock};
+    /// The operations of the tag `Numbers`.
+    #[cfg(feature = "numbers")]
+    numbers: numbers::{NumbersApi, NumbersMock};
     /// The operations of the tag `default`.
     #[cfg(feature = "default-api")]
     default_api: default_api::{DefaultApi, DefaultMock};

@@ -5,7 +5,7 @@
 //! Parameters in every place and style.
 
 use crate::models;
-use crate::runtime::{Call, Client, Style, decode};
+use crate::runtime::{Call, Client, Nesting, QueryStyle, Style, decode};
 
 /// The operations of the tag `Styles`.
 ///
@@ -182,6 +182,35 @@ impl StylesApi {
         let call = Call::new(&self.client, &SharedParameters::OPERATION);
         let call = call.path("id", &id.as_ref());
         SharedParameters { call }
+    }
+
+    /// `GET /nested`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.styles().nested_query().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn nested_query(&self) -> NestedQuery {
+        let call = Call::new(&self.client, &NestedQuery::OPERATION);
+        NestedQuery { call }
+    }
+
+    /// `GET /größe/{name}/a b`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.styles().other_letters("value").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn other_letters(&self, name: impl AsRef<str>) -> OtherLetters {
+        let call = Call::new(&self.client, &OtherLetters::OPERATION);
+        let call = call.path("name", &name.as_ref());
+        OtherLetters { call }
     }
 }
 
@@ -388,6 +417,86 @@ impl SharedParameters {
     }
 }
 
+request! {
+    pub struct NestedQuery -> (), decode::empty;
+    GET "/nested" as "nestedQuery";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+impl NestedQuery {
+    /// Sets the query parameter `repeated`.
+    pub fn repeated(mut self, repeated: &models::Filter) -> Self {
+        self.call = self.call.query_as(
+            "repeated",
+            QueryStyle::new(Style::DeepObject, true).nesting(Nesting::Repeat),
+            repeated,
+        );
+        self
+    }
+
+    /// Sets the query parameter `bracketed`.
+    pub fn bracketed(mut self, bracketed: &models::Filter) -> Self {
+        self.call = self.call.query_as(
+            "bracketed",
+            QueryStyle::new(Style::DeepObject, true).nesting(Nesting::Brackets),
+            bracketed,
+        );
+        self
+    }
+
+    /// Sets the query parameter `indexed`.
+    pub fn indexed(mut self, indexed: &models::Filter) -> Self {
+        self.call = self.call.query_as(
+            "indexed",
+            QueryStyle::new(Style::DeepObject, true).nesting(Nesting::Indices),
+            indexed,
+        );
+        self
+    }
+
+    /// Sets the query parameter `written`.
+    pub fn written(mut self, written: &models::Filter) -> Self {
+        self.call = self.call.query_as(
+            "written",
+            QueryStyle::new(Style::DeepObject, true).nesting(Nesting::Json),
+            written,
+        );
+        self
+    }
+
+    /// Sets the query parameter `listed`.
+    pub fn listed(mut self, listed: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.call = self.call.query_as(
+            "listed",
+            QueryStyle::new(Style::DeepObject, true).nesting(Nesting::Brackets),
+            &listed.into_iter().map(Into::into).collect::<Vec<String>>(),
+        );
+        self
+    }
+
+    /// Sets the query parameter `places`.
+    pub fn places(mut self, places: &[models::Place]) -> Self {
+        self.call = self.call.query_as(
+            "places",
+            QueryStyle::new(Style::Form, true).nesting(Nesting::Indices),
+            &places,
+        );
+        self
+    }
+}
+
+request! {
+    pub struct OtherLetters -> (), decode::empty;
+    GET "/größe/{name}/a b" as "otherLetters";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
 #[cfg(feature = "mock")]
 mock! {
     pub struct StylesMock for StylesApi {
@@ -398,5 +507,7 @@ mock! {
         header_styles: HeaderStyles -> () as crate::runtime::encode::empty,
         cookie_styles: CookieStyles -> () as crate::runtime::encode::empty,
         shared_parameters: SharedParameters -> () as crate::runtime::encode::empty,
+        nested_query: NestedQuery -> () as crate::runtime::encode::empty,
+        other_letters: OtherLetters -> () as crate::runtime::encode::empty,
     }
 }

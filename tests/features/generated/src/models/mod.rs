@@ -4,6 +4,10 @@
 
 #[cfg(feature = "bodies")]
 mod bodies;
+#[cfg(feature = "forms")]
+mod forms;
+#[cfg(feature = "numbers")]
+mod numbers;
 #[cfg(feature = "all-models")]
 mod other;
 #[cfg(feature = "methods")]
@@ -11,11 +15,15 @@ mod requests;
 mod shared;
 #[cfg(any(feature = "lists", feature = "things"))]
 mod stock;
-#[cfg(any(feature = "answers", feature = "bodies", feature = "styles"))]
+#[cfg(any(feature = "answers", feature = "bodies", feature = "forms", feature = "styles"))]
 mod styles;
 
 #[cfg(feature = "bodies")]
 pub use bodies::*;
+#[cfg(feature = "forms")]
+pub use forms::*;
+#[cfg(feature = "numbers")]
+pub use numbers::*;
 #[cfg(feature = "all-models")]
 pub use other::*;
 #[cfg(feature = "methods")]
@@ -23,7 +31,7 @@ pub use requests::*;
 pub use shared::*;
 #[cfg(any(feature = "lists", feature = "things"))]
 pub use stock::*;
-#[cfg(any(feature = "answers", feature = "bodies", feature = "styles"))]
+#[cfg(any(feature = "answers", feature = "bodies", feature = "forms", feature = "styles"))]
 pub use styles::*;
 
 opaque_properties! { indexmap::IndexMap<String, f64> }

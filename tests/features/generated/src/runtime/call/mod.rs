@@ -19,7 +19,7 @@ pub(crate) use request::{Request, add_cookies};
 
 use super::body::RequestBody;
 use super::client::Client;
-use super::encoding;
+use super::encoding::{self, QueryStyle};
 use super::error::RequestError;
 use super::operation::{Operation, Style};
 use super::retry::RetryPolicy;
@@ -112,29 +112,32 @@ impl Call {
     /// Sets a query parameter, in style `form`, `spaceDelimited`, `pipeDelimited`,
     /// `deepObject` or as JSON.
     pub fn query_with(
-        mut self,
+        self,
         name: &str,
         style: Style,
         explode: bool,
         value: &impl Serialize,
     ) -> Self {
-        let value = self.value(name, value);
-        self.query.extend(encoding::query(name, style, explode, false, &value));
-        self
+        self.query_as(name, QueryStyle::new(style, explode), value)
     }
 
     /// As [`query_with`](Self::query_with), with `allowReserved`: the reserved
     /// characters of the value stay, but for those that would end or change it (`#`,
     /// `&`, `+`, `[`, `]`).
     pub fn query_reserved(
-        mut self,
+        self,
         name: &str,
         style: Style,
         explode: bool,
         value: &impl Serialize,
     ) -> Self {
+        self.query_as(name, QueryStyle::new(style, explode).allow_reserved(), value)
+    }
+
+    /// As [`query_with`](Self::query_with), with all that a query can be told.
+    pub fn query_as(mut self, name: &str, style: QueryStyle, value: &impl Serialize) -> Self {
         let value = self.value(name, value);
-        self.query.extend(encoding::query(name, style, explode, true, &value));
+        self.query.extend(encoding::query(name, style, &value));
         self
     }
 
@@ -228,7 +231,7 @@ impl Call {
 
     /// The value of a parameter as JSON, the form that the styles are defined on.
     fn value(&mut self, name: &str, value: &impl Serialize) -> Value {
-        serde_json::to_value(value).unwrap_or_else(|cause| {
+        encoding::value(value).unwrap_or_else(|cause| {
             self.fail(format!("the value of the parameter `{name}` cannot be written: {cause}"));
             Value::Null
         })

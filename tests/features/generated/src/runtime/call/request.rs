@@ -132,6 +132,7 @@ fn locate(
     // section 3.5). Values have their `#` encoded by now.
     let path = path.split('#').next().unwrap_or(path);
     let (path, fixed_query) = path.split_once('?').unwrap_or((path, ""));
+    let path = encoding::literal_path(path);
     let path = format!("{}{path}", url.path().trim_end_matches('/'));
     url.set_path(&path);
     let fixed_query = Some(fixed_query).filter(|query| !query.is_empty());

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::Serializer;
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::property::{Property, Written};
@@ -36,7 +36,7 @@ impl<T: Property> Property for Vec<T> {
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(Written))
+        Written(self.as_slice()).serialize(serializer)
     }
 }
 

@@ -8,14 +8,15 @@ use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::runtime::Multipart;
+use crate::runtime::multipart::Part;
 
-/// A file that goes into a `multipart/form-data` body (RFC 7578), with its name and media
-/// type. In JSON it stands as its content, read as UTF-8.
+/// A file that goes into a body of several parts, such as `multipart/form-data` (RFC 7578), with its
+/// name and media type. In JSON it stands as its content, read as UTF-8.
 #[derive(Clone, PartialEq)]
 pub struct FilePart {
     file_name: String,
     media_type: Option<String>,
+    headers: Vec<(String, String)>,
     content: Bytes,
 }
 
@@ -23,7 +24,12 @@ impl FilePart {
     /// A file of that name and content. Its media type is the one that the document gives, or else
     /// `application/octet-stream`.
     pub fn new(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self { file_name: file_name.into(), media_type: None, content: content.into() }
+        Self {
+            file_name: file_name.into(),
+            media_type: None,
+            headers: Vec::new(),
+            content: content.into(),
+        }
     }
 
     /// Sets the media type, such as `image/png`.
@@ -33,9 +39,29 @@ impl FilePart {
         self
     }
 
+    /// Adds a header to the part that the file is sent as. It counts more than one of the document.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
     /// The bytes of the file.
     pub fn content(&self) -> &Bytes {
         &self.content
+    }
+}
+
+impl FilePart {
+    /// The part that the file is sent as.
+    pub(crate) fn part(&self, name: &str) -> Part {
+        Part {
+            name: name.to_owned(),
+            file_name: Some(self.file_name.clone()),
+            media_type: self.media_type.clone(),
+            headers: self.headers.clone(),
+            content: self.content.clone(),
+        }
     }
 }
 
@@ -67,16 +93,5 @@ impl Serialize for FilePart {
 impl<'de> Deserialize<'de> for FilePart {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::new("file", String::deserialize(deserializer)?))
-    }
-}
-
-impl Multipart {
-    /// Adds files under one name: none, one or several.
-    pub fn files<'a>(mut self, name: &str, files: impl IntoIterator<Item = &'a FilePart>) -> Self {
-        for file in files {
-            let content = file.content.clone();
-            self.push(name, Some(&file.file_name), file.media_type.as_deref(), content);
-        }
-        self
     }
 }

@@ -169,7 +169,9 @@ macro_rules! untagged_union {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => serde::Serialize::serialize(value, serializer),)*
+                    $(Self::$variant(value) => {
+                        $crate::runtime::model::Property::write(value.as_ref(), serializer)
+                    })*
                     Self::Unknown(value) => serde::Serialize::serialize(value, serializer),
                 }
             }

@@ -10,10 +10,14 @@ mod bodies;
 mod default_api;
 #[cfg(feature = "things")]
 mod devices;
+#[cfg(feature = "forms")]
+mod forms;
 #[cfg(feature = "lists")]
 mod lists;
 #[cfg(feature = "methods")]
 mod methods;
+#[cfg(feature = "numbers")]
+mod numbers;
 #[cfg(feature = "things")]
 mod odd;
 #[cfg(feature = "security")]

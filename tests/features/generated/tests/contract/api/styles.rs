@@ -2,7 +2,7 @@
 
 //! The operations of the tag `Styles`.
 //!
-//! 1 of 7 have a test. Left out, 6:
+//! 3 of 9 have a test. Left out, 6:
 //!
 //! - `simplePath`: has no test: OpenAPI leaves open how the value of `object` is written
 //! - `labelPath`: has no test: OpenAPI leaves open how the value of `object` is written
@@ -11,6 +11,7 @@
 //! - `headerStyles`: has no test: OpenAPI leaves open how the value of `X-Object` is written
 //! - `cookieStyles`: has no test: OpenAPI leaves open how the value of `range` is written
 
+use features_sdk::runtime::BoxError;
 use features_sdk::{Client, models};
 
 use crate::support::{Answer, Contract, Refusal};
@@ -45,3 +46,88 @@ fn shared_parameters() {
     };
     contract.check::<(), _>(call);
 }
+
+/// `GET /nested`
+#[test]
+fn nested_query() -> Result<(), BoxError> {
+    let repeated: models::Filter = serde_json::from_str(NESTED_QUERY_REPEATED)?;
+    let bracketed: models::Filter = serde_json::from_str(NESTED_QUERY_REPEATED)?;
+    let indexed: models::Filter = serde_json::from_str(NESTED_QUERY_REPEATED)?;
+    let written: models::Filter = serde_json::from_str(NESTED_QUERY_REPEATED)?;
+    let places: Vec<models::Place> = serde_json::from_str(NESTED_QUERY_PLACES)?;
+    let call = |client: &Client| {
+        client
+            .styles()
+            .nested_query()
+            .repeated(&repeated)
+            .bracketed(&bracketed)
+            .indexed(&indexed)
+            .written(&written)
+            .listed(["text"])
+            .places(&places)
+    };
+    let contract = Contract {
+        method: "GET",
+        path: "/nested",
+        query: &[
+            ("repeated[name]", "text"),
+            ("repeated[tags]", "text"),
+            ("repeated[range][from]", "1"),
+            ("repeated[range][to]", "1"),
+            ("bracketed[name]", "text"),
+            ("bracketed[tags][]", "text"),
+            ("bracketed[range][from]", "1"),
+            ("bracketed[range][to]", "1"),
+            ("indexed[name]", "text"),
+            ("indexed[tags][0]", "text"),
+            ("indexed[range][from]", "1"),
+            ("indexed[range][to]", "1"),
+            ("written[name]", "text"),
+            ("written[tags]", "[\"text\"]"),
+            ("written[range]", "{\"from\":1,\"to\":1}"),
+            ("listed[]", "text"),
+            ("places[0][city]", "text"),
+            ("places[0][height]", "1.5"),
+        ],
+        headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
+/// `GET /größe/{name}/a b`
+#[test]
+fn other_letters() {
+    let call = |client: &Client| client.styles().other_letters("text");
+    let contract = Contract {
+        method: "GET",
+        path: "/gr%C3%B6%C3%9Fe/text/a%20b",
+        query: &[],
+        headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
+const NESTED_QUERY_REPEATED: &str = r#"{
+  "name": "text",
+  "tags": [
+    "text"
+  ],
+  "range": {
+    "from": 1,
+    "to": 1
+  }
+}"#;
+
+const NESTED_QUERY_PLACES: &str = r#"[
+  {
+    "city": "text",
+    "height": 1.5
+  }
+]"#;

@@ -8,7 +8,11 @@ mod answers;
 mod bodies;
 #[cfg(feature = "things")]
 mod devices;
+#[cfg(feature = "forms")]
+mod forms;
 #[cfg(feature = "lists")]
 mod lists;
 #[cfg(feature = "methods")]
 mod methods;
+#[cfg(feature = "numbers")]
+mod numbers;

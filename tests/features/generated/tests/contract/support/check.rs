@@ -10,7 +10,7 @@ use serde_json::Value;
 use features_sdk::{ApiError, Client, Error, ErrorModel};
 
 use super::server::Server;
-use super::{Answer, Contract, Refusal, client, difference};
+use super::{Answer, Contract, Refusal, client, difference, is_json};
 
 /// What a call gave: the answer that it decoded, written as JSON again.
 type Outcome = Result<serde_json::Result<Value>, Error>;
@@ -80,7 +80,7 @@ impl Answer<'_> {
         let expected = match media_type {
             "" if given == "" => return Vec::new(),
             "" => Value::Null,
-            media_type if media_type.contains("json") => json(body),
+            media_type if is_json(media_type) => json(body),
             _ => Value::from(body),
         };
         difference::of_json(&expected, &given, &format!("answer {status}: $"))
@@ -99,7 +99,7 @@ impl Refusal<'_> {
         if error.body() != body {
             return vec![format!("error {status}: its body is not what the server sent")];
         }
-        if !media_type.contains("json") {
+        if !is_json(media_type) {
             return Vec::new();
         }
         let expected = json(body);

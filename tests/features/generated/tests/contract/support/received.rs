@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use super::{Contract, difference};
+use super::{Contract, difference, is_json};
 
 /// How many headers a request can have.
 const MAX_HEADERS: usize = 64;
@@ -70,7 +70,7 @@ impl Received {
     fn header_problems(&self, contract: &Contract<'_>) -> Vec<String> {
         let expected = contract.headers.iter().filter_map(|&(name, value)| {
             let given = self.header(name).unwrap_or("absent");
-            // The boundary of a form is the client's.
+            // The boundary of a body in parts is the client's, and so is what follows it.
             let given = given.split("; boundary=").next().unwrap_or(given);
             text_problem(name, value, given)
         });
@@ -85,7 +85,8 @@ impl Received {
 
     fn body_problems(&self, contract: &Contract<'_>) -> Vec<String> {
         let media_type = self.header("content-type").unwrap_or_default();
-        if let Some((_, boundary)) = media_type.split_once("; boundary=") {
+        if let Some((_, parameters)) = media_type.split_once("; boundary=") {
+            let boundary = parameters.split(';').next().unwrap_or(parameters);
             return form_problem(contract.body, &parts(&self.body, boundary));
         }
         if media_type.starts_with("application/x-www-form-urlencoded") {
@@ -93,7 +94,7 @@ impl Received {
         }
         let json = |text: &str| serde_json::from_str::<Value>(text);
         match (json(contract.body), json(&self.body)) {
-            (Ok(expected), Ok(given)) if media_type.contains("json") => {
+            (Ok(expected), Ok(given)) if is_json(media_type) => {
                 difference::of_json(&expected, &given, "body: $")
             }
             _ => text_problem("body", contract.body, &self.body).into_iter().collect(),
@@ -135,13 +136,14 @@ fn pairs(text: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(text.as_bytes()).into_owned().collect()
 }
 
-/// The names and contents of the parts of a body (RFC 7578).
+/// The names and contents of the parts of a body (RFC 7578). Parts have no name unless they are those of a form
+/// (RFC 2046, section 5.1).
 fn parts(body: &str, boundary: &str) -> Vec<(String, String)> {
     body.split(&format!("--{boundary}"))
         .filter_map(|part| {
             let (head, content) = part.split_once("\r\n\r\n")?;
-            let (_, name) = head.split_once("form-data; name=\"")?;
-            let (name, _) = name.split_once('"')?;
+            let name = head.split_once("form-data; name=\"").map_or("", |(_, rest)| rest);
+            let name = name.split('"').next().unwrap_or_default();
             Some((name.to_owned(), content.strip_suffix("\r\n")?.to_owned()))
         })
         .collect()

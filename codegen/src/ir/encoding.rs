@@ -1,0 +1,133 @@
+//! How the values of parameters, and of the fields of forms, are written.
+
+/// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.2, Style Values).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Style {
+    /// `;color=blue`
+    Matrix,
+    /// `.blue`
+    Label,
+    /// `color=blue`
+    Form,
+    /// `blue`
+    Simple,
+    /// `blue%20black`
+    SpaceDelimited,
+    /// `blue|black`
+    PipeDelimited,
+    /// `color[R]=100`
+    DeepObject,
+    /// As JSON, for a parameter that has `content`.
+    Json,
+}
+
+impl Style {
+    /// The variant of the runtime's `Style`.
+    pub fn variant(self) -> &'static str {
+        match self {
+            Self::Matrix => "Matrix",
+            Self::Label => "Label",
+            Self::Form => "Form",
+            Self::Simple => "Simple",
+            Self::SpaceDelimited => "SpaceDelimited",
+            Self::PipeDelimited => "PipeDelimited",
+            Self::DeepObject => "DeepObject",
+            Self::Json => "Json",
+        }
+    }
+
+    /// The word that OpenAPI has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Label => "label",
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How values are written that lie deeper than a style reaches, which OpenAPI leaves open.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Nesting {
+    /// `a[b]=1&a[b]=2`
+    Repeat,
+    /// `a[b][]=1&a[b][]=2`
+    Brackets,
+    /// `a[b][0]=1&a[b][1]=2`
+    Indices,
+    /// `a={"b":[1,2]}`
+    Json,
+}
+
+impl Nesting {
+    /// The word that `sdk.toml` has for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Repeat => "repeat",
+            Self::Brackets => "brackets",
+            Self::Indices => "indices",
+            Self::Json => "json",
+        }
+    }
+
+    /// The variant of the runtime's `Nesting`.
+    pub fn variant(self) -> &'static str {
+        match self {
+            Self::Repeat => "Repeat",
+            Self::Brackets => "Brackets",
+            Self::Indices => "Indices",
+            Self::Json => "Json",
+        }
+    }
+}
+
+/// How a value is written in a query, or in a form that is written like one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct QueryStyle {
+    /// The style.
+    pub style: Style,
+    /// Whether arrays and objects become several pairs.
+    pub explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub allow_reserved: bool,
+    /// How values are written that lie deeper than the style reaches, where that is said.
+    pub nesting: Option<Nesting>,
+}
+
+impl QueryStyle {
+    /// Whether style and explode say all.
+    pub fn is_plain(self) -> bool {
+        !self.allow_reserved && self.nesting.is_none()
+    }
+}
+
+/// How a property of a form is written (OpenAPI 3.1.1, section 4.8.15, Encoding Object).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Encoding {
+    /// The property.
+    pub property: String,
+    /// The one media type of its value, where the document says so and no style.
+    pub media_type: Option<String>,
+    /// The style, which takes the place of a media type.
+    pub style: Option<QueryStyle>,
+    /// The headers of its part, with their values.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Encoding {
+    /// Whether the value is JSON, since the document says so.
+    pub fn is_json(&self) -> bool {
+        self.media_type.as_deref().is_some_and(is_json)
+    }
+}
+
+/// Whether a media type is JSON, `+json` included (RFC 6839, section 3.1).
+pub fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}

@@ -1,0 +1,100 @@
+//! Which characters of a text are percent-encoded (RFC 3986).
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::Value;
+
+/// All but the unreserved characters (RFC 3986, section 2.3).
+const ALL_BUT_UNRESERVED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What a query value with `allowReserved` still has encoded: what no query may hold
+/// (RFC 3986, section 3.4), and `&` and `+`, which would end or change the value. `%`
+/// stays, since such a value may be encoded already.
+const NOT_ALLOWED_IN_QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'&')
+    .add(b'+')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What no path may hold (RFC 3986, section 3.3). `%` stays, since values are encoded already.
+const NOT_ALLOWED_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// What a cookie's value may not hold (RFC 6265, section 4.1.1).
+const NOT_ALLOWED_IN_COOKIE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
+/// Which characters of a value are percent-encoded.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(crate) enum Escape {
+    /// All but the unreserved ones.
+    Unreserved,
+    /// Only what a query cannot hold (`allowReserved: true`).
+    Reserved,
+    /// Only what a cookie cannot hold.
+    Cookie,
+    /// None: the value goes into a header, or into a part of a body.
+    Nothing,
+}
+
+impl Escape {
+    pub(super) fn text(self, text: &str) -> String {
+        match self {
+            Self::Unreserved => utf8_percent_encode(text, ALL_BUT_UNRESERVED).to_string(),
+            Self::Reserved => utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY).to_string(),
+            Self::Cookie => utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE).to_string(),
+            Self::Nothing => text.to_owned(),
+        }
+    }
+
+    /// A name: never a place where a value could end.
+    pub(super) fn name(self, name: &str) -> String {
+        match self {
+            Self::Nothing => name.to_owned(),
+            _ => Self::Unreserved.text(name),
+        }
+    }
+
+    /// What stands between the items of a list. The comma needs no encoding anywhere.
+    pub(super) fn delimiter(self, delimiter: &str) -> String {
+        if delimiter == "," { delimiter.to_owned() } else { self.name(delimiter) }
+    }
+
+    pub(super) fn value(self, value: &Value) -> String {
+        self.text(&super::plain(value))
+    }
+}
+
+/// Percent-encodes what no path may hold: the template is the document's, and may hold anything.
+pub(crate) fn literal_path(path: &str) -> String {
+    utf8_percent_encode(path, NOT_ALLOWED_IN_PATH).to_string()
+}
+
+/// Percent-encodes all but the unreserved characters.
+pub(crate) fn percent_encode(text: &str) -> String {
+    Escape::Unreserved.text(text)
+}
