@@ -10,6 +10,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::received::ReceivedRequest;
+use super::stream::{Step, SteppedBody};
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
 use crate::runtime::response::Answer;
@@ -19,7 +20,15 @@ use crate::runtime::response::Answer;
 pub struct MockAnswer {
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    body: MockBody,
+}
+
+/// What comes after the head of an answer.
+#[derive(Clone, Debug)]
+enum MockBody {
+    Whole(Bytes),
+    /// Item by item. The function writes the item that ends the stream.
+    Stepped(Vec<Step<Bytes>>, fn(&str) -> Bytes),
 }
 
 impl MockAnswer {
@@ -33,14 +42,35 @@ impl MockAnswer {
             Ok(status) => status,
             Err(_) => panic!("{status} is no HTTP status"),
         };
-        Self { status, headers: HeaderMap::new(), body: Bytes::new() }
+        Self { status, headers: HeaderMap::new(), body: MockBody::Whole(Bytes::new()) }
     }
 
     /// Sets the body, as that media type.
     #[must_use]
     pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
+        self.body = MockBody::Whole(body.into());
         self.header(CONTENT_TYPE.as_str(), media_type)
+    }
+
+    /// A success whose body comes step by step.
+    pub(super) fn stepped(
+        media_type: &str,
+        steps: Vec<Step<Bytes>>,
+        write_text: fn(&str) -> Bytes,
+    ) -> Self {
+        let answer = Self::status(200).header(CONTENT_TYPE.as_str(), media_type);
+        Self { body: MockBody::Stepped(steps, write_text), ..answer }
+    }
+
+    /// Ends a stream as the operation does, unless it breaks off.
+    pub(super) fn ended_as(mut self, operation: &Operation) -> Self {
+        if let MockBody::Stepped(steps, write_text) = &mut self.body
+            && !operation.sentinel.is_empty()
+            && !matches!(steps.last(), Some(Step::BreakOff))
+        {
+            steps.push(Step::Item(write_text(operation.sentinel)));
+        }
+        self
     }
 
     /// Sets a JSON body.
@@ -71,7 +101,11 @@ impl MockAnswer {
     }
 
     fn to_http(&self) -> http::Response<reqwest::Body> {
-        let mut response = http::Response::new(self.body.clone().into());
+        let body = match self.body.clone() {
+            MockBody::Whole(body) => body.into(),
+            MockBody::Stepped(steps, _) => reqwest::Body::wrap(SteppedBody::new(steps)),
+        };
+        let mut response = http::Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers.clone();
         response
@@ -82,7 +116,7 @@ impl MockAnswer {
 impl From<&Answer> for MockAnswer {
     fn from(answer: &Answer) -> Self {
         let (headers, body) = (answer.headers().clone(), answer.body().clone());
-        Self { status: answer.status(), headers, body }
+        Self { status: answer.status(), headers, body: MockBody::Whole(body) }
     }
 }
 
