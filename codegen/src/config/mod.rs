@@ -7,6 +7,7 @@ mod naming;
 pub(crate) mod package_name;
 mod paging;
 pub(crate) mod places;
+mod streams;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ pub(crate) use layout::{is_reserved_feature, is_runtime_feature};
 pub(crate) use naming::{ALL_MODELS, path_matches};
 pub use naming::{Rename, Secrets, Select, Types};
 pub use paging::{PagingRule, StyleName};
+pub use streams::StreamRule;
 
 /// The version of a crate that `sdk.toml` gives none.
 const FIRST_VERSION: &str = "0.1.0";
@@ -57,6 +59,8 @@ pub struct Config {
     pub configuration: ConfigurationSources,
     /// How lists go on: the first rule that fits an operation counts.
     pub paging: Vec<PagingRule>,
+    /// What the items of answers are that flow, by operationId.
+    pub streams: BTreeMap<String, StreamRule>,
     /// Other names than those of the document.
     pub rename: Rename,
     /// What `Debug` must not show.

@@ -13,7 +13,7 @@ mod types;
 
 pub use api::{
     Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Paging, PagingStyle,
-    Parameter, Response, SecurityRequirement, Status, Style,
+    Parameter, Response, SecurityRequirement, Status, StreamFormat, Style,
 };
 pub use constraints::{Bound, Constraints, Count};
 pub use method::Method;
@@ -61,7 +61,7 @@ impl Sdk {
     /// How many operations of the document the SDK has.
     pub fn operation_count(&self) -> usize {
         let operations = self.apis.iter().flat_map(|api| &api.operations);
-        operations.filter(|operation| operation.other_body_of.is_none()).count()
+        operations.filter(|operation| operation.is_main()).count()
     }
 
     /// Whether any identifier has a letter that is not of ASCII.

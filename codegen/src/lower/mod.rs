@@ -27,6 +27,7 @@ mod schemas;
 mod secrets;
 mod security;
 mod servers;
+mod streams;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unions;

@@ -26,5 +26,6 @@ mod scalars;
 mod secrets;
 mod security;
 mod steering;
+mod streams;
 mod unions;
 mod warnings;

@@ -158,7 +158,7 @@ pub(super) fn body_argument(
         BodyKind::Text => {
             ("impl Into<String>".to_owned(), "text", vec![media_type, "body".to_owned()])
         }
-        BodyKind::Binary => {
+        BodyKind::Binary | BodyKind::Stream(_) => {
             let items = vec![media_type, "body".to_owned()];
             ("impl Into<reqwest::Body>".to_owned(), "upload", items)
         }

@@ -93,7 +93,7 @@ impl Arguments<'_> {
             BodyKind::Text => {
                 return Some(literal(examples().find_map(Value::as_str).unwrap_or("text")));
             }
-            BodyKind::Binary => return Some(literal("content")),
+            BodyKind::Binary | BodyKind::Stream(_) => return Some(literal("content")),
             BodyKind::Multipart if !self.is_object(&body.ty) => {
                 let expression =
                     format!("{}::Multipart::new().field(\"name\", &\"value\")", self.library);

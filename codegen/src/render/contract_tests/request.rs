@@ -121,7 +121,7 @@ fn content(body: &Body, argument: &Argument) -> Result<Content, String> {
     };
     Ok(match body.kind {
         BodyKind::Json => Content::Json(argument.value.clone()),
-        BodyKind::Text | BodyKind::Binary => {
+        BodyKind::Text | BodyKind::Binary | BodyKind::Stream(_) => {
             Content::Text(argument.value.as_str().unwrap_or_default().to_owned())
         }
         BodyKind::Form => Content::Form(pairs()?),

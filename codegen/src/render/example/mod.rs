@@ -86,7 +86,7 @@ impl<'a> Examples<'a> {
         let example = body.examples.first().map(|example| &example.value);
         match body.kind {
             BodyKind::Text => (None, self.loose(&Type::String, example)),
-            BodyKind::Binary => (None, "\"content\"".to_owned()),
+            BodyKind::Binary | BodyKind::Stream(_) => (None, "\"content\"".to_owned()),
             BodyKind::Multipart if !self.is_object(&body.ty) => {
                 (None, format!("{}::Multipart::new()", self.library))
             }
@@ -127,6 +127,9 @@ pub fn is_passed_by_value(ty: &Type) -> bool {
 
 /// A name for what an operation gives.
 fn variable(operation: &Operation) -> Option<String> {
+    if let Some((format, _)) = operation.output.stream() {
+        return Some(if format.has_events() { "events" } else { "items" }.to_owned());
+    }
     let ty = match &operation.output {
         Output::Empty => return None,
         Output::Variants { .. } => return Some("answer".to_owned()),

@@ -127,16 +127,16 @@ pub(super) struct Answers(Mutex<State>);
 #[derive(Default)]
 struct State {
     /// The answers of an operation that are still to come; the last one stays.
-    answers: Vec<(&'static str, VecDeque<MockAnswer>)>,
+    answers: Vec<(&'static Operation, VecDeque<MockAnswer>)>,
     received: Vec<ReceivedRequest>,
 }
 
 impl Answers {
     pub(super) fn add(&self, operation: &'static Operation, answer: MockAnswer) {
         let mut state = self.state();
-        match state.answers.iter_mut().find(|(id, _)| *id == operation.id) {
+        match state.answers.iter_mut().find(|(other, _)| is_same(other, operation)) {
             Some((_, answers)) => answers.push_back(answer),
-            None => state.answers.push((operation.id, VecDeque::from([answer]))),
+            None => state.answers.push((operation, VecDeque::from([answer]))),
         }
     }
 
@@ -153,7 +153,7 @@ impl Answers {
         let received = ReceivedRequest::read(operation, request).await?;
         let mut state = self.state();
         state.received.push(received);
-        let answers = state.answers.iter_mut().find(|(id, _)| *id == operation.id);
+        let answers = state.answers.iter_mut().find(|(other, _)| is_same(other, operation));
         let Some((_, answers)) = answers else {
             return Err(NoAnswer(operation).into());
         };
@@ -164,6 +164,11 @@ impl Answers {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether two operations answer alike: what is asked for in several media types is several, though one by its id.
+pub(super) fn is_same(one: &Operation, other: &Operation) -> bool {
+    one.id == other.id && one.accept == other.accept
 }
 
 /// The error of an operation that has no answer.

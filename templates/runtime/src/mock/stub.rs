@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::answers::{Answers, MockAnswer};
+use super::answers::{Answers, MockAnswer, is_same};
 use super::received::ReceivedRequest;
 use super::stream::MockStream;
 use crate::runtime::operation::Operation;
@@ -63,7 +63,7 @@ impl<T> Stub<T> {
     /// The requests for this operation that came, in their order.
     pub fn received(&self) -> Vec<ReceivedRequest> {
         let mut received = self.answers.received();
-        received.retain(|request| request.operation_id() == self.operation.id);
+        received.retain(|request| is_same(request.operation(), self.operation));
         received
     }
 }

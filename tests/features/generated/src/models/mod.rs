@@ -11,7 +11,7 @@ mod requests;
 mod shared;
 #[cfg(any(feature = "lists", feature = "things"))]
 mod stock;
-#[cfg(any(feature = "answers", feature = "bodies", feature = "styles"))]
+#[cfg(any(feature = "answers", feature = "bodies", feature = "streams", feature = "styles"))]
 mod styles;
 
 #[cfg(feature = "bodies")]
@@ -23,7 +23,7 @@ pub use requests::*;
 pub use shared::*;
 #[cfg(any(feature = "lists", feature = "things"))]
 pub use stock::*;
-#[cfg(any(feature = "answers", feature = "bodies", feature = "styles"))]
+#[cfg(any(feature = "answers", feature = "bodies", feature = "streams", feature = "styles"))]
 pub use styles::*;
 
 opaque_properties! { indexmap::IndexMap<String, f64> }

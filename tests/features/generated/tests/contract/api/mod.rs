@@ -18,5 +18,7 @@ mod methods;
 mod odd;
 #[cfg(feature = "security")]
 mod security;
+#[cfg(feature = "streams")]
+mod streams;
 #[cfg(feature = "styles")]
 mod styles;
