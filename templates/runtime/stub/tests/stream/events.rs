@@ -129,7 +129,7 @@ fn an_event_that_is_too_large_is_passed_over() {
     for stream in [
         format!("data: {long}\n\ndata: ok\n\n"),
         format!("data: {long}\ndata: {long}\n{long}\n\ndata: ok\n\n"),
-        format!("data: 1234567\ndata: 1234567\ndata: 1\n\ndata: ok\n\n"),
+        "data: 1234567\ndata: 1234567\ndata: 1\n\ndata: ok\n\n".to_owned(),
         format!("event: {long}\ndata: 1\r\n\r\ndata: ok\n\n"),
     ] {
         let bytes: Vec<&[u8]> = stream.as_bytes().chunks(1).collect();

@@ -25,6 +25,7 @@ object! {
         pub model: String = "model",
         #[required]
         pub messages: Vec<Message> = "messages",
+        /// At least `1`.
         pub max_tokens: Option<i64> = "max_tokens",
         /// Whether the answer comes in pieces.
         pub stream: Option<bool> = "stream",

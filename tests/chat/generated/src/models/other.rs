@@ -5,6 +5,7 @@ object! {
         pub id: Option<String> = "id",
         pub event: Option<String> = "event",
         pub data: Option<String> = "data",
+        /// At least `0`.
         pub retry: Option<i64> = "retry",
     }
 }

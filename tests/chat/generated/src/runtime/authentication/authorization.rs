@@ -68,6 +68,10 @@ impl<'c> Authorization<'c> {
                 (SecuritySchemeKind::ApiKey { location, name, prefix }, Kind::ApiKey(key)) => {
                     self.apply_key(location, name, prefix, key, url, headers)?;
                 }
+                (_, Kind::Layer) => {}
+                (SecuritySchemeKind::Computed { scheme }, Kind::ApiKey(value)) => {
+                    self.set_authorization(headers, scheme, value.expose_secret())?;
+                }
                 (_, Kind::ApiKey(token) | Kind::Bearer(token)) => {
                     self.set_authorization(headers, "Bearer", token.expose_secret())?;
                 }
@@ -80,7 +84,12 @@ impl<'c> Authorization<'c> {
                         Some(token) => token,
                         None => self.ask(provider.as_ref()).await?,
                     };
-                    self.set_authorization(headers, "Bearer", token.expose_secret())?;
+                    match scheme.kind {
+                        SecuritySchemeKind::ApiKey { location, name, prefix } => {
+                            self.apply_key(location, name, prefix, &token, url, headers)?;
+                        }
+                        _ => self.set_authorization(headers, "Bearer", token.expose_secret())?,
+                    }
                     self.token = Some(Token::Provided(token, provider.as_ref()));
                 }
                 #[cfg(feature = "oauth")]

@@ -29,6 +29,7 @@ pub(super) enum Kind {
     Provider(Arc<dyn TokenProvider>),
     #[cfg(feature = "oauth")]
     OAuth(Arc<TokenSource>),
+    Layer,
 }
 
 impl Credential {
@@ -58,6 +59,15 @@ impl Credential {
         Self(Kind::OAuth(Arc::new(TokenSource::new(private_key_jwt))))
     }
 
+    /// None of the client's own: a layer ([`ClientBuilder::layer`]) puts the credential into
+    /// each request. For schemes that the client does not compute, such as HTTP Digest (RFC
+    /// 7616) or a signature of the request.
+    ///
+    /// [`ClientBuilder::layer`]: crate::runtime::ClientBuilder::layer
+    pub fn from_layer() -> Self {
+        Self(Kind::Layer)
+    }
+
     /// What is wrong with the credential, without the credential.
     pub(super) fn problem(&self, scheme: &SecurityScheme) -> Option<String> {
         let what = format!("the credential for `{}`", scheme.name);
@@ -71,7 +81,7 @@ impl Credential {
             Kind::Basic { user, .. } if user.contains(':') => {
                 return Some(format!("{what}: the user name holds a colon"));
             }
-            Kind::Basic { .. } | Kind::Provider(_) => return None,
+            Kind::Basic { .. } | Kind::Provider(_) | Kind::Layer => return None,
         };
         if secret.trim().is_empty() {
             return Some(format!("{what} is empty"));
@@ -106,6 +116,7 @@ impl fmt::Debug for Credential {
             Kind::Provider(_) => "Credential::provider([REDACTED])",
             #[cfg(feature = "oauth")]
             Kind::OAuth(_) => "Credential::private_key_jwt([REDACTED])",
+            Kind::Layer => "Credential::from_layer()",
         })
     }
 }

@@ -95,12 +95,28 @@ impl Credentials {
             .map(|scheme| format!("`ClientBuilder::{}`", scheme.builder_method))
             .collect();
         let accepted = accepted.join(" or ");
-        let advice = match methods.as_slice() {
+        let mut advice = match methods.as_slice() {
             [] => String::new(),
             methods => format!("; use {}", methods.join(" or ")),
         };
+        if let Some(scheme) = computed(operation, settings) {
+            advice.push_str(&format!(
+                " with a `ClientBuilder::layer` of your own that answers the server's challenge: \
+                 the client does not compute credentials of the HTTP scheme `{scheme}`"
+            ));
+        }
         format!("the operation accepts {accepted}, but the client has {present}{advice}")
     }
+}
+
+/// The word of a scheme that an operation accepts, and whose credential a layer computes.
+fn computed(operation: &Operation, settings: &Settings) -> Option<&'static str> {
+    let requirements = operation.security.iter().flat_map(|schemes| schemes.iter());
+    let mut schemes = requirements.filter_map(|it| settings.security_scheme(it.scheme));
+    schemes.find_map(|scheme| match scheme.kind {
+        SecuritySchemeKind::Computed { scheme } => Some(scheme),
+        _ => None,
+    })
 }
 
 /// A credential and the scheme that tells how to send it.

@@ -76,6 +76,9 @@ impl Mock {
             SecuritySchemeKind::Bearer => {
                 builder.credential(scheme.name, Credential::bearer("mock"))
             }
+            SecuritySchemeKind::Computed { .. } => {
+                builder.credential(scheme.name, Credential::from_layer())
+            }
             SecuritySchemeKind::MutualTls => builder,
         })
     }

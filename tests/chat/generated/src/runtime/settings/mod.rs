@@ -101,6 +101,12 @@ pub enum SecuritySchemeKind {
     /// A bearer token in `Authorization` (RFC 6750): `type: http` with `scheme: bearer`,
     /// `type: oauth2` and `type: openIdConnect`.
     Bearer,
+    /// `type: http` with a scheme whose credential is computed for each request or
+    /// challenge, such as `digest` (RFC 7616): the client leaves that to a layer.
+    Computed {
+        /// The word of the scheme, as the document writes it.
+        scheme: &'static str,
+    },
     /// `type: mutualTLS`: the connection itself authenticates the client, no credential
     /// is sent.
     MutualTls,

@@ -69,9 +69,7 @@ impl JsonSequence {
             if !self.is_skipping {
                 self.text.extend_from_slice(&rest);
             }
-            if end.is_none() {
-                return None;
-            }
+            end?;
             let frame = self.finish();
             if frame.is_some() {
                 return frame.map(Ok);
