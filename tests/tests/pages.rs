@@ -8,8 +8,9 @@ use sdk_tests::folder::{snapshot, workspace};
 use sdk_tests::markdown::broken_links;
 use xtask::Exit;
 
-/// The pages, each with links relative to the root of the repository.
-const PAGES: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
+/// The pages, relative to the root of the repository.
+const PAGES: [&str; 5] =
+    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/openapi.md"];
 
 fn page(name: &str) -> String {
     fs::read_to_string(workspace().join(name)).unwrap()

@@ -351,7 +351,7 @@ pub enum BodyKind {
     Text,
     /// Bytes as they are.
     Binary,
-    /// Items that are given as they come; the type is that of an item. Of answers only.
+    /// Items that are given, or sent, as they come; the type is that of an item. Events are of answers only.
     Stream(StreamFormat),
 }
 

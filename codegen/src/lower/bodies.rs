@@ -82,6 +82,7 @@ impl<'a> Lowering<'a> {
     fn body_in(&mut self, found: &Found<'a>, content: Content<'a>, suffix: &str) -> Body {
         let sent_as = content.sent_as().to_owned();
         let Content { media_type, content, kind } = content;
+        let stream = self.stream_of_body(media_type, content, &found.place);
         let suffix = if suffix.is_empty() { String::new() } else { names::type_name(suffix) };
         let place = found.place.named(&[], &format!("{suffix}Request"));
         self.warn_of_encoding(content, kind, &place.within(&["content", media_type, "encoding"]));
@@ -89,8 +90,11 @@ impl<'a> Lowering<'a> {
             description: found.body.description.clone().unwrap_or_default(),
             required: found.body.required,
             media_type: sent_as,
-            kind,
-            ty: self.content_type(media_type, content, kind, &place),
+            kind: stream.as_ref().map_or(kind, |(format, _)| BodyKind::Stream(*format)),
+            ty: match stream {
+                Some((_, item)) => item,
+                None => self.content_type(media_type, content, kind, &place),
+            },
             part_media_types: part_media_types(content),
             examples: self.examples(content),
         }

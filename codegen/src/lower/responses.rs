@@ -171,7 +171,8 @@ impl<'a> Lowering<'a> {
         if !others.is_empty() {
             let chosen = chosen.media_type;
             let message = format!("the SDK reads `{chosen}` here, and not {}", others.join(", "));
-            let help = "the order is: JSON, form, multipart, text, binary; an overlay can remove a media type";
+            let help =
+                "one with a schema of its own has a method; an overlay can remove the others";
             self.warn_once("several-media-types", &place.within(&["content"]), message, help);
         }
     }

@@ -60,6 +60,28 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// How the items of a request body stand in it, and their type, where the document says it: any other body of these
+    /// media types is sent as its bytes are.
+    pub(super) fn stream_of_body(
+        &mut self,
+        media_type: &str,
+        content: &'a MediaType,
+        place: &Place,
+    ) -> Option<(StreamFormat, Type)> {
+        let format = format(media_type).filter(|format| !format.has_events())?;
+        let place = place.within(&["content", media_type]);
+        let additions = self.additions;
+        let item = match additions.item_schemas.get(&place.pointer) {
+            Some(schema) => {
+                let place = place.named(&["itemSchema"], "RequestItem");
+                Some(self.type_of(SchemaRef::new(schema), &place))
+            }
+            None => self.item_of_schema(content, &place),
+        };
+        let item = item.map(|item| if item == Type::Binary { Type::String } else { item });
+        Some((format, item?))
+    }
+
     /// The type that `schema` gives the items of a stream: a stream of JSON is no JSON, so that a schema of an object is
     /// that of an item, and one of an array that of them all. A string is the stream as a whole.
     fn item_of_schema(&mut self, content: &'a MediaType, place: &Place) -> Option<Type> {

@@ -100,5 +100,5 @@ pub use settings::{
     ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings, SecurityScheme,
     SecuritySchemeKind, Settings,
 };
-pub use stream::{Event, EventStream, JsonStream};
+pub use stream::{Event, EventStream, JsonItems, JsonStream};
 pub use transport::{BoxFuture, HttpService};

@@ -9,6 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use features_sdk::models::Range;
+use features_sdk::runtime::JsonItems;
 use features_sdk::{Client, Error, Event, EventStream, Mock, MockAnswer, MockStream};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -117,7 +118,8 @@ async fn dropping_the_stream_ends_the_request() {
 
 #[tokio::test]
 async fn an_item_that_does_not_fit_is_not_the_end() {
-    let body = "data: {\"from\": \"one\"}\n\ndata: {\"to\":\n\ndata: none\n\ndata: {\"to\": 3}\n\n";
+    let body =
+        "data: {\"from\": \"one\"}\n\ndata: {\"to\":\n\ndata: hello\n\ndata: {\"to\": 3}\n\n";
     let odd = server(vec![whole(EVENTS, body)]).await;
     let mut events = odd.client().streams().watch_ranges().await.expect("an answer");
     let event = next(&mut events).await;
@@ -332,6 +334,51 @@ async fn a_json_sequence_is_given_one_by_one() {
     assert_eq!(items[2].as_ref().expect("a range"), &Range::new().to(3));
     let cut = items[3].as_ref().expect_err("it may be the beginning of a longer number");
     assert!(cut.to_string().contains("may be cut off"), "{cut}");
+}
+
+#[tokio::test]
+async fn a_request_body_is_made_of_items() {
+    let server = Server::quiet().await;
+    let streams = server.client().streams();
+    let ranges = || vec![Range::new().from(1), Range::new().to(2)];
+    streams.import_ranges(ranges()).await.expect("a list is sent");
+    streams.import_ranges(JsonItems::from_stream(stream::iter(ranges()))).await.expect("sent");
+    for request in server.received() {
+        assert_eq!(request.header("content-type"), Some("application/x-ndjson"));
+        assert_eq!(request.body, "{\"from\":1}\n{\"to\":2}\n");
+    }
+    let failing = stream::iter([Ok(Range::new()), Err(std::io::Error::other("no more paper"))]);
+    let call = streams.import_ranges(JsonItems::from_try_stream(failing));
+    let error = call.await.expect_err("the stream failed");
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(error.to_string().contains("no more paper"), "{error}");
+}
+
+#[tokio::test]
+async fn no_more_items_are_asked_for_than_the_server_takes() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let server = tokio::spawn(async move { listener.accept().await.expect("a connection") });
+    let made = Arc::new(AtomicUsize::new(0));
+    let counter = made.clone();
+    let endless = stream::repeat_with(move || {
+        counter.fetch_add(1, Ordering::Relaxed);
+        Range::new().from(1)
+    });
+    let client = Client::builder().base_url(url).allow_http(true).key(KEY).build();
+    let client = client.expect("a client");
+    let call = client.streams().import_ranges(JsonItems::from_stream(endless));
+    let call = tokio::spawn(call.send());
+    let _never_read_from = server.await.expect("it is asked");
+    let mut before = 0;
+    let waiting = async {
+        while made.load(Ordering::Relaxed) == 0 || made.load(Ordering::Relaxed) != before {
+            before = made.load(Ordering::Relaxed);
+            sleep(LATER).await;
+        }
+    };
+    timeout(SOON, waiting).await.expect("nothing more is made once the buffers are full");
+    call.abort();
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use super::WIDTH;
 use super::imports::Imports;
-use crate::ir::{Body, BodyKind, Location, Operation, Parameter, Scope, Sdk, Type};
+use crate::ir::{Body, BodyKind, Location, Operation, Parameter, Scope, Sdk, StreamFormat, Type};
 use crate::render::example::is_passed_by_value;
 use crate::render::{constraints, markdown, multipart, rust};
 
@@ -158,7 +158,17 @@ pub(super) fn body_argument(
         BodyKind::Text => {
             ("impl Into<String>".to_owned(), "text", vec![media_type, "body".to_owned()])
         }
-        BodyKind::Binary | BodyKind::Stream(_) => {
+        BodyKind::Stream(format) => {
+            imports.models = body.ty.names_models();
+            let ty = body.ty.rust(scope);
+            let method = match format {
+                StreamFormat::JsonSequence => "json_sequence_body",
+                _ => "json_lines_body",
+            };
+            let ty = format!("impl Into<{}::runtime::JsonItems<{ty}>>", scope.library());
+            (ty, method, vec![media_type, "body".to_owned()])
+        }
+        BodyKind::Binary => {
             let items = vec![media_type, "body".to_owned()];
             ("impl Into<reqwest::Body>".to_owned(), "upload", items)
         }

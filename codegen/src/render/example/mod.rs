@@ -86,7 +86,11 @@ impl<'a> Examples<'a> {
         let example = body.examples.first().map(|example| &example.value);
         match body.kind {
             BodyKind::Text => (None, self.loose(&Type::String, example)),
-            BodyKind::Binary | BodyKind::Stream(_) => (None, "\"content\"".to_owned()),
+            BodyKind::Binary => (None, "\"content\"".to_owned()),
+            BodyKind::Stream(_) => {
+                let example = example.filter(|it| it.is_array());
+                (None, format!("vec![{}]", self.items(&body.ty, example, true).join(", ")))
+            }
             BodyKind::Multipart if !self.is_object(&body.ty) => {
                 (None, format!("{}::Multipart::new()", self.library))
             }

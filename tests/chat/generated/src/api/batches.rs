@@ -21,6 +21,38 @@ impl BatchesApi {
         Self { client: client.clone() }
     }
 
+    /// Add conversations to a batch
+    ///
+    /// `POST /batches/{batchId}/requests`, authorized by `apiKey`. Errors: default.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use chat_sdk::models;
+    /// # async fn example(client: chat_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .batches()
+    ///     .add_requests(
+    ///         "batch-1",
+    ///         vec![
+    ///             models::BatchRequest::new("a", models::CompletionRequest::new("parrot-1",
+    ///             vec![models::Message::new(models::Role::User, "Hello!")]))
+    ///         ],
+    ///     )
+    ///     .await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn add_requests(
+        &self,
+        batch_id: impl AsRef<str>,
+        body: impl Into<crate::runtime::JsonItems<models::BatchRequest>>,
+    ) -> AddRequests {
+        let call = Call::new(&self.client, &AddRequests::OPERATION);
+        let call = call.path("batchId", &batch_id.as_ref());
+        let call = call.json_lines_body("application/jsonl", body);
+        AddRequests { call }
+    }
+
     /// Read the results of a batch
     ///
     /// `GET /batches/{batchId}/results`, authorized by `apiKey`. Errors: default.
@@ -44,6 +76,12 @@ impl BatchesApi {
 }
 
 request! {
+    pub struct AddRequests -> (), decode::empty;
+    POST "/batches/{batchId}/requests" as "addRequests";
+    security "apiKey";
+}
+
+request! {
     pub struct GetResults -> json_lines models::BatchResult, decode::model;
     GET "/batches/{batchId}/results" as "getResults";
     security "apiKey";
@@ -55,6 +93,7 @@ request! {
 #[cfg(feature = "mock")]
 mock! {
     pub struct BatchesMock for BatchesApi {
+        add_requests: AddRequests -> () as crate::runtime::encode::empty,
         get_results: GetResults -> crate::runtime::MockStream<models::BatchResult> as crate::runtime::encode::json_lines,
     }
 }

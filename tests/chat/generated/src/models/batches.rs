@@ -3,6 +3,15 @@
 use super::*;
 
 object! {
+    pub struct BatchRequest {
+        #[required]
+        pub custom_id: String = "custom_id",
+        #[required]
+        pub body: CompletionRequest = "body",
+    }
+}
+
+object! {
     pub struct BatchResult {
         #[required]
         pub custom_id: String = "custom_id",

@@ -17,7 +17,6 @@ object! {
     }
 }
 
-#[cfg(feature = "chat")]
 object! {
     pub struct CompletionRequest {
         /// The model's name.

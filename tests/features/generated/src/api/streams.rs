@@ -83,6 +83,25 @@ impl StreamsApi {
         ExportRanges { call }
     }
 
+    /// `POST /streams/lines`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.streams().import_ranges(vec![models::Range::new()]).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn import_ranges(
+        &self,
+        body: impl Into<crate::runtime::JsonItems<models::Range>>,
+    ) -> ImportRanges {
+        let call = Call::new(&self.client, &ImportRanges::OPERATION);
+        let call = call.json_lines_body("application/x-ndjson", body);
+        ImportRanges { call }
+    }
+
     /// `GET /streams/sequence`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -158,6 +177,15 @@ request! {
 }
 
 request! {
+    pub struct ImportRanges -> (), decode::empty;
+    POST "/streams/lines" as "importRanges";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+request! {
     pub struct DumpRanges -> json_sequence models::Range, decode::model;
     GET "/streams/sequence" as "dumpRanges";
     security "headerKey";
@@ -181,6 +209,7 @@ mock! {
         watch_ranges: WatchRanges -> crate::runtime::MockStream<crate::runtime::Event<models::Range>> as crate::runtime::encode::events,
         follow_news: FollowNews -> crate::runtime::MockStream<crate::runtime::Event<String>> as crate::runtime::encode::text_events,
         export_ranges: ExportRanges -> crate::runtime::MockStream<models::Range> as crate::runtime::encode::json_lines,
+        import_ranges: ImportRanges -> () as crate::runtime::encode::empty,
         dump_ranges: DumpRanges -> crate::runtime::MockStream<models::Range> as crate::runtime::encode::json_sequence,
         export_anything: ExportAnything -> crate::runtime::MockStream<serde_json::Value> as crate::runtime::encode::json_lines,
     }

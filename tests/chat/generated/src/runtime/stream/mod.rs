@@ -10,6 +10,7 @@ mod event_stream;
 pub(crate) mod events;
 pub(crate) mod framing;
 mod idle;
+mod json_items;
 pub(crate) mod json_lines;
 pub(crate) mod json_sequence;
 mod json_stream;
@@ -18,5 +19,7 @@ mod reconnection;
 
 pub use event::Event;
 pub use event_stream::EventStream;
+pub use json_items::JsonItems;
+pub(crate) use json_items::Written;
 pub use json_stream::JsonStream;
 pub(crate) use reader::StreamSettings;

@@ -2,9 +2,36 @@
 
 //! The operations of the tag `Batches`.
 
+use chat_sdk::runtime::BoxError;
 use chat_sdk::{Client, models};
 
 use crate::support::{Answer, Contract, Refusal};
+
+/// `POST /batches/{batchId}/requests`
+#[test]
+fn add_requests() -> Result<(), BoxError> {
+    let item: models::BatchRequest = serde_json::from_str(ADD_REQUESTS_ITEM)?;
+    let call = |client: &Client| client.batches().add_requests("batch-1", vec![item.clone()]);
+    let contract = Contract {
+        method: "POST",
+        path: "/batches/batch-1/requests",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("authorization", "Bearer api-key-secret"),
+            ("content-type", "application/jsonl"),
+        ],
+        body: "{\"custom_id\":\"a\",\"body\":{\"model\":\"parrot-1\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]}}\n",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<models::RefusedResponse>(
+            599,
+            "application/json",
+            ADD_REQUESTS_599,
+        )],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
 
 /// `GET /batches/{batchId}/results`
 #[test]
@@ -34,13 +61,26 @@ fn get_results() {
         refusals: &[Refusal::of::<models::RefusedResponse>(
             599,
             "application/json",
-            GET_RESULTS_599,
+            ADD_REQUESTS_599,
         )],
     };
     contract.check::<Vec<models::BatchResult>, _>(call);
 }
 
-const GET_RESULTS_599: &str = r#"{
+const ADD_REQUESTS_ITEM: &str = r#"{
+  "custom_id": "a",
+  "body": {
+    "model": "parrot-1",
+    "messages": [
+      {
+        "role": "user",
+        "content": "Hello!"
+      }
+    ]
+  }
+}"#;
+
+const ADD_REQUESTS_599: &str = r#"{
   "error": {
     "message": "text",
     "code": "text"

@@ -8,5 +8,6 @@ use crate::support::known::has_properties;
 
 #[test]
 fn objects_have_the_properties_of_their_schemas() {
+    has_properties::<models::BatchRequest>(&["custom_id", "body"]);
     has_properties::<models::BatchResult>(&["custom_id", "completion", "error"]);
 }

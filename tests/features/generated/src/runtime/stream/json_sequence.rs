@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::framing::{Frame, TooLarge};
 
 /// What stands before each text. Within one it would be escaped (RFC 8259, section 7).
-const RECORD_SEPARATOR: u8 = 0x1E;
+pub(super) const RECORD_SEPARATOR: u8 = 0x1E;
 
 /// Reads JSON texts from pieces of a stream.
 #[derive(Default)]

@@ -10,13 +10,18 @@ use crate::runtime::call::Call;
 /// seconds (WHATWG HTML, section 9.2.2).
 const RECONNECTION_TIME: Duration = Duration::from_secs(3);
 
+/// The shortest wait after a connection that gave nothing.
+const SHORTEST_WAIT: Duration = Duration::from_millis(50);
+
 /// The header with the id of the last event that arrived (WHATWG HTML, section 9.2.4).
 const LAST_EVENT_ID: &str = "last-event-id";
 
 /// What it takes to ask for a stream again.
 pub(super) struct Reconnection {
     call: Call,
-    /// How often it failed since the last item.
+    /// How often it was made since the last item.
+    fruitless: u32,
+    /// How often it failed since then.
     failures: u32,
 }
 
@@ -24,30 +29,30 @@ impl Reconnection {
     /// For a call that may be made again, and can be.
     pub(super) fn of(call: &Call) -> Option<Self> {
         let call = call.again()?;
-        call.stream_settings().reconnects.then_some(Self { call, failures: 0 })
+        call.stream_settings().reconnects.then_some(Self { call, fruitless: 0, failures: 0 })
     }
 
     /// Notes that an item came.
     pub(super) fn succeed(&mut self) {
-        self.failures = 0;
+        (self.fruitless, self.failures) = (0, 0);
     }
 
-    /// How long to wait before the stream is asked for again: the server's time, doubled with each failure
-    /// in a row after the first. `None`: it is not, after too many failures or since that is longer than the client waits.
+    /// How long to wait before the stream is asked for again: the server's time, doubled with each connection in a row
+    /// after the first that gave nothing. `None`: it is not, after too many failures or since the server's time is longer
+    /// than the client waits.
     pub(super) fn wait(&mut self, has_failed: bool, told: Option<Duration>) -> Option<Duration> {
         let policy = self.call.retry_policy();
         let told = told.unwrap_or(RECONNECTION_TIME.min(policy.max_wait));
-        if told > policy.max_wait {
+        let is_given_up = has_failed && self.failures >= policy.max_retries;
+        if is_given_up || told > policy.max_wait {
             return None;
         }
-        if !has_failed {
-            return Some(told);
-        }
-        if self.failures >= policy.max_retries {
-            return None;
-        }
-        let wait = told.saturating_mul(2_u32.saturating_pow(self.failures));
-        self.failures += 1;
+        let wait = match self.fruitless {
+            0 => told,
+            count => told.max(SHORTEST_WAIT).saturating_mul(2_u32.saturating_pow(count)),
+        };
+        self.fruitless += 1;
+        self.failures += u32::from(has_failed);
         Some(wait.min(policy.max_wait))
     }
 

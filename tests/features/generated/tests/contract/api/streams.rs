@@ -95,6 +95,28 @@ fn export_ranges() {
     contract.check::<Vec<models::Range>, _>(call);
 }
 
+/// `POST /streams/lines`
+#[test]
+fn import_ranges() -> Result<(), BoxError> {
+    let item: models::Range = serde_json::from_str(WATCH_RANGES_BODY)?;
+    let call = |client: &Client| client.streams().import_ranges(vec![item.clone()]);
+    let contract = Contract {
+        method: "POST",
+        path: "/streams/lines",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("content-type", "application/x-ndjson"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "{\"from\":1,\"to\":1}\n",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
 /// `GET /streams/sequence`
 #[test]
 fn dump_ranges() {
