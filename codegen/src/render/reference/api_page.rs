@@ -208,9 +208,16 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
         | Output::Optional { kind: BodyKind::Stream(format), ty: item } => {
             let ty = links.ty(Page::Api, item);
             if format.has_events() {
-                format!("`EventStream`: server-sent events as they come, with {ty} as data.")
+                format!(
+                    "`EventStream`: server-sent events as they come, with {ty} as data. `.idle_timeout(..)` says for \
+                     how long nothing may come, `.reconnect(true)` has the stream asked for again when it ends, \
+                     `.download()` gives the bytes."
+                )
             } else {
-                format!("`JsonStream`: items as they come, each {ty}.")
+                format!(
+                    "`JsonStream`: items as they come, each {ty}. `.idle_timeout(..)` says for how long nothing may \
+                     come, `.download()` gives the bytes."
+                )
             }
         }
         Output::Body { ty, .. } => links.ty(Page::Api, ty),
