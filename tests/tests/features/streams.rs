@@ -218,6 +218,16 @@ async fn an_answer_of_another_media_type_is_no_event_stream() {
 }
 
 #[tokio::test]
+async fn events_are_in_utf_8_whatever_the_header_says() {
+    let windows = "text/event-stream; charset=windows-1252";
+    let server = server(vec![whole(windows, "data: \u{20AC} \u{FEFF}\n\n")]).await;
+    let call = server.client().streams().follow_news().reconnect(false);
+    let mut events = call.await.expect("an answer");
+    let event = events.next().await.expect("an event").expect("text");
+    assert_eq!(event.data, "\u{20AC} \u{FEFF}");
+}
+
+#[tokio::test]
 async fn a_stream_that_breaks_off_is_asked_for_again_from_its_last_event_on() {
     let broken = stream::iter([
         Ok(Bytes::from("retry: 30\nid: a\ndata: one\n\ndata: two\n\nid: b\ndata: lost\n")),

@@ -131,8 +131,8 @@ fn is_stream(media_type: &str) -> bool {
 
 /// The items of a stream, of which each is on a line.
 fn items(body: &str) -> Value {
-    let lines = body.split(['\n', '\u{1E}']).map(|line| line.strip_prefix("data: ").unwrap_or(line));
-    let lines = lines.filter(|line| !line.is_empty());
+    let lines = body.split(['\n', '\u{1E}']).filter(|line| !line.is_empty());
+    let lines = lines.map(|line| line.strip_prefix("data: ").unwrap_or(line));
     lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| Value::from(line))).collect()
 }
 
