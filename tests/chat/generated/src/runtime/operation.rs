@@ -123,6 +123,8 @@ pub enum Method {
     TRACE,
     /// Changes a part of the resource (RFC 5789).
     PATCH,
+    /// Asks for what the body describes, and changes nothing.
+    QUERY,
     /// Any other method, by its token (RFC 9110, section 16.1), in which case counts.
     Other(&'static str),
 }
@@ -139,6 +141,7 @@ impl Method {
             Self::OPTIONS => "OPTIONS",
             Self::TRACE => "TRACE",
             Self::PATCH => "PATCH",
+            Self::QUERY => "QUERY",
             Self::Other(token) => token,
         }
     }
@@ -151,7 +154,7 @@ impl Method {
 
     /// Whether requests of this method are expected to have a body.
     pub(crate) fn takes_body(self) -> bool {
-        matches!(self, Self::POST | Self::PUT | Self::PATCH)
+        matches!(self, Self::POST | Self::PUT | Self::PATCH | Self::QUERY)
     }
 
     /// The method as the HTTP library has it; none where its name is no token.
