@@ -4,6 +4,7 @@ pub mod command;
 pub mod documents;
 pub mod folder;
 pub mod markdown;
+pub mod practice_model;
 pub mod practice_org;
 pub mod wire;
 

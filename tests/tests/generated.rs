@@ -14,7 +14,8 @@ fn every_crate_is_current() {
     assert_eq!(run.exit, Exit::Success, "\n{}{}", run.output, run.errors);
     let checked: Vec<&str> =
         run.output.lines().filter_map(|line| Some(line.split_once(": ")?.0)).collect();
-    let folders = ["generated", "tests/features/generated"].map(|path| workspace().join(path));
+    let folders = ["generated", "tests/features/generated", "tests/chat/generated"];
+    let folders = folders.map(|path| workspace().join(path));
     assert_eq!(checked, folders.map(|path| path.canonicalize().unwrap().display().to_string()));
 }
 
@@ -22,8 +23,9 @@ fn every_crate_is_current() {
 #[test]
 fn every_file_ends_with_one_line_break() {
     let copy = generated();
-    let features = Path::new(env!("CARGO_MANIFEST_DIR")).join("features/generated");
-    for folder in [copy.path(), &features] {
+    let others = ["features/generated", "chat/generated"];
+    let others = others.map(|path| Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
+    for folder in others.iter().map(std::path::PathBuf::as_path).chain([copy.path()]) {
         let files = snapshot(folder);
         assert!(files.len() > 90, "{} files in {}", files.len(), folder.display());
         for path in files.keys() {

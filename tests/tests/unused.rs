@@ -70,6 +70,13 @@ fn names_in_tables_are_checked() {
 }
 
 #[test]
+fn streams_are_checked() {
+    assert_unused("[streams.▶getCat]\nitem = ▶\"Cat\"\n");
+    // Its answer is JSON.
+    assert_unused("[streams.▶getPet]\nsentinel = \"end\"\n");
+}
+
+#[test]
 fn names_in_lists_are_checked() {
     assert_unused(
         "[select]\ntags = [\"Pet\", ▶\"Cat\"]\noperations = [▶\"getCat\"]\npaths = [▶\"/cats/*\"]\n\

@@ -50,6 +50,9 @@ impl Check<'_> {
         let known: Vec<&str> = schemas.map(String::as_str).collect();
         self.names(&["rename", "schemas"], "schema", config.rename.schemas.keys(), &known);
         self.names(&["types", "schemas"], "schema", config.types.schemas.keys(), &known);
+        for (operation, rule) in &config.streams {
+            self.names(&["streams", operation, "item"], "schema", rule.item.iter(), &known);
+        }
     }
 
     fn operations(&mut self, config: &Config, openapi: &OpenAPI, additions: &Additions) {
@@ -60,6 +63,7 @@ impl Check<'_> {
         self.names(&["rename", "operations"], "operation", config.rename.operations.keys(), &known);
         let paged = config.paging.iter().flat_map(|rule| &rule.operations);
         self.names(&["paging", "operations"], "operation", paged, &known);
+        self.names(&["streams"], "operation", config.streams.keys(), &known);
     }
 
     fn tags(&mut self, config: &Config, openapi: &OpenAPI, entries: &[Entry]) {

@@ -8,6 +8,7 @@ mod nesting;
 pub(crate) mod package_name;
 mod paging;
 pub(crate) mod places;
+mod streams;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,7 @@ pub(crate) use naming::{ALL_MODELS, path_matches};
 pub use naming::{Rename, Secrets, Select, Types};
 pub use nesting::{Nesting, NestingStyle};
 pub use paging::{PagingRule, StyleName};
+pub use streams::StreamRule;
 
 /// The version of a crate that `sdk.toml` gives none.
 const FIRST_VERSION: &str = "0.1.0";
@@ -61,6 +63,8 @@ pub struct Config {
     pub paging: Vec<PagingRule>,
     /// How nested values stand in queries and forms.
     pub nesting: Nesting,
+    /// What the items of answers are that flow, by operationId.
+    pub streams: BTreeMap<String, StreamRule>,
     /// Other names than those of the document.
     pub rename: Rename,
     /// What `Debug` must not show.

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::source::{Location, Notation, Source};
 
-/// The place of `name`, a key or an element of a list, in the table or list at `keys`; none where the file
+/// The place of `name`: a key or an element in the table or list at `keys`, or the text there; none where the file
 /// does not have it.
 ///
 /// The file is read for this: that is done only where there is something to report.
@@ -23,6 +23,9 @@ fn in_table(table: &DeTable<'_>, keys: &[&str], name: &str) -> Option<std::ops::
         return Some(key.span());
     };
     let (_, value) = table.iter().find(|(key, _)| key.get_ref() == first)?;
+    if rest.is_empty() && value.get_ref().as_str() == Some(name) {
+        return Some(value.span());
+    }
     in_value(value.get_ref(), rest, name)
 }
 

@@ -370,7 +370,7 @@ fn message_field(object: Object, key: &str) -> Option<Shape> {
         (Object::RequestBody, "required") => Shape::Flag,
         (Object::Response | Object::Encoding, "headers") => HEADERS,
         (Object::Response, "links") => LINKS,
-        (Object::MediaType, "schema") => SCHEMA,
+        (Object::MediaType, "schema" | "itemSchema") => SCHEMA,
         (Object::MediaType, "example") => Shape::Any,
         (Object::MediaType, "examples") => EXAMPLES,
         (Object::MediaType, "encoding") => Shape::Map(&Shape::Object(Object::Encoding)),

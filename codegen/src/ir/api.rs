@@ -64,10 +64,19 @@ impl Api {
         others.take_while(move |(_, it)| it.other_body_of.as_ref() == Some(own))
     }
 
-    /// The position of the operation that sends the body in the preferred media type, where the one at this
-    /// position sends it in another. It goes before it.
+    /// The operations that are the same call as the one at this position, with the answer in another media type. They
+    /// follow it, after those with another body.
+    pub fn with_other_answers(&self, position: usize) -> impl Iterator<Item = (usize, &Operation)> {
+        let (own, all) = (&self.operations[position].method, self.operations.iter().enumerate());
+        let others = all.skip(position + 1).take_while(|(_, it)| !it.is_main());
+        others.filter(move |(_, it)| it.other_answer_of.as_ref() == Some(own))
+    }
+
+    /// The position of the operation with the preferred media types, where the one at this position has another. It
+    /// goes before it.
     pub fn main_of(&self, position: usize) -> Option<usize> {
-        let main = self.operations[position].other_body_of.as_ref()?;
+        let operation = &self.operations[position];
+        let main = operation.other_body_of.as_ref().or(operation.other_answer_of.as_ref())?;
         self.operations[..position].iter().rposition(|it| it.method == *main)
     }
 }
@@ -98,6 +107,9 @@ pub struct Operation {
     /// The method that sends the body in the preferred media type, where this one sends it in another
     /// and is the same call otherwise.
     pub other_body_of: Option<String>,
+    /// The method that asks for the answer in the preferred media type, where this one asks for another
+    /// and is the same call otherwise.
+    pub other_answer_of: Option<String>,
     /// Its documented responses, in the document's order.
     pub responses: Vec<Response>,
     /// What a successful call gives.
@@ -110,6 +122,10 @@ pub struct Operation {
     pub server: Option<String>,
     /// How its list goes on, where it answers with one page of a list.
     pub paging: Option<Paging>,
+    /// The data of the item that ends its stream and is none itself.
+    pub sentinel: Option<String>,
+    /// Whether its stream of events is asked for again when it has ended.
+    pub reconnects: bool,
     /// Where it stands in the document, as a JSON pointer.
     pub pointer: String,
 }
@@ -119,6 +135,11 @@ impl Operation {
     pub fn redirects_that_answer(&self) -> Vec<u16> {
         let answers = self.responses.iter().filter(|response| response.is_answer);
         answers.filter_map(|response| response.status.redirect()).collect()
+    }
+
+    /// Whether it has the preferred media types.
+    pub fn is_main(&self) -> bool {
+        self.other_body_of.is_none() && self.other_answer_of.is_none()
     }
 
     /// The parameters that the method takes as arguments.
@@ -322,6 +343,33 @@ pub enum BodyKind {
     Text,
     /// Bytes as they are.
     Binary,
+    /// Items that are given, or sent, as they come; the type is that of an item. Events are of answers only.
+    Stream(StreamFormat),
+}
+
+/// How the items of a stream stand in it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum StreamFormat {
+    /// Server-sent events (WHATWG HTML, section 9.2) with JSON as data.
+    Events,
+    /// Server-sent events with text as data.
+    TextEvents,
+    /// A JSON text on each line.
+    JsonLines,
+    /// A JSON text sequence (RFC 7464).
+    JsonSequence,
+}
+
+impl StreamFormat {
+    /// Whether the items are events.
+    pub fn has_events(self) -> bool {
+        matches!(self, Self::Events | Self::TextEvents)
+    }
+
+    /// What an item is called, and what of it an example shows: of an event its data.
+    pub fn example(self) -> (&'static str, &'static str) {
+        if self.has_events() { ("event", "event.data") } else { ("item", "item") }
+    }
 }
 
 /// An example of the document.

@@ -14,7 +14,7 @@ mod types;
 
 pub use api::{
     Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Paging, PagingStyle,
-    Parameter, Response, SecurityRequirement, Status,
+    Parameter, Response, SecurityRequirement, Status, StreamFormat,
 };
 pub use constraints::{Bound, Constraints, Count};
 pub use encoding::{Encoding, Nesting, QueryStyle, Style, is_json};
@@ -63,7 +63,7 @@ impl Sdk {
     /// How many operations of the document the SDK has.
     pub fn operation_count(&self) -> usize {
         let operations = self.apis.iter().flat_map(|api| &api.operations);
-        operations.filter(|operation| operation.other_body_of.is_none()).count()
+        operations.filter(|operation| operation.is_main()).count()
     }
 
     /// Whether any identifier has a letter that is not of ASCII.

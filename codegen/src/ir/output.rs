@@ -1,6 +1,6 @@
 //! What a call gives.
 
-use super::{BodyKind, Status, Type};
+use super::{BodyKind, Status, StreamFormat, Type};
 
 /// What a successful call gives.
 #[derive(Clone, Debug)]
@@ -38,6 +38,15 @@ impl Output {
             Self::Body { kind: BodyKind::Binary, .. }
                 | Self::Optional { kind: BodyKind::Binary, .. }
         )
+    }
+
+    /// How the items of the answer stand in it, where they are given as they come, and their type.
+    pub fn stream(&self) -> Option<(StreamFormat, &Type)> {
+        match self {
+            Self::Body { kind: BodyKind::Stream(format), ty }
+            | Self::Optional { kind: BodyKind::Stream(format), ty } => Some((*format, ty)),
+            _ => None,
+        }
     }
 
     /// The types that a call can give.

@@ -64,6 +64,11 @@ impl<'a> Scope<'a> {
         Self { models: "", library }
     }
 
+    /// What the crate is called.
+    pub fn library(self) -> &'a str {
+        self.library
+    }
+
     /// A path of the user's, which may begin at the crate or hold paths that do.
     fn path(self, path: &str) -> String {
         if self.library == "crate" {

@@ -82,9 +82,13 @@ impl<'a> Lowering<'a> {
     fn body_in(&mut self, found: &Found<'a>, content: Content<'a>, suffix: &str) -> Body {
         let sent_as = content.sent_as().to_owned();
         let Content { media_type, content, kind } = content;
+        let stream = self.stream_of_body(media_type, content, &found.place);
         let suffix = if suffix.is_empty() { String::new() } else { names::type_name(suffix) };
         let place = found.place.named(&[], &format!("{suffix}Request"));
-        let ty = self.content_type(media_type, content, kind, &place);
+        let (kind, ty) = match stream {
+            Some((format, item)) => (BodyKind::Stream(format), item),
+            None => (kind, self.content_type(media_type, content, kind, &place)),
+        };
         let at_encoding = place.within(&["content", media_type, "encoding"]);
         let encodings = self.encodings(content, kind, &sent_as, &ty, &at_encoding);
         Body {

@@ -16,6 +16,7 @@ pub(super) fn check(config: &Config, sdk: &Sdk, diagnostics: &mut Diagnostics) {
     check.derives(sdk);
     check.features(sdk);
     check.modules(sdk);
+    check.streams(sdk);
 }
 
 struct Check<'a> {
@@ -88,6 +89,20 @@ impl Check<'_> {
                 let message = format!("a module around tags cannot be called `{module}`");
                 let help = "use a word in snake case that is no keyword and no module of a tag";
                 self.report(&["modules", "tags"], tag, message, help);
+            }
+        }
+    }
+
+    fn streams(&mut self, sdk: &Sdk) {
+        for id in self.config.streams.keys() {
+            let operations = sdk.apis.iter().flat_map(|api| &api.operations);
+            let mut operations = operations.filter(|operation| operation.id == *id).peekable();
+            if operations.peek().is_some() && operations.all(|it| it.output.stream().is_none()) {
+                let message =
+                    format!("`streams` names the operation `{id}`, whose answer is no stream");
+                let help =
+                    "an overlay can give its answer a media type such as `text/event-stream`";
+                self.report(&["streams"], id, message, help);
             }
         }
     }

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, VariantOrUnknownOrEmpty};
 
+use super::streams::format;
 use crate::ir::BodyKind;
 use crate::names;
 
@@ -31,13 +32,26 @@ impl<'a> Content<'a> {
             BodyKind::Form => "application/x-www-form-urlencoded",
             BodyKind::Multipart => "multipart/form-data",
             BodyKind::Text => "text/plain",
-            BodyKind::Binary => "application/octet-stream",
+            BodyKind::Binary | BodyKind::Stream(_) => "application/octet-stream",
         }
     }
 
     /// Whether the bytes are the same in another media type.
     pub fn is_same(&self, other: &Content<'_>) -> bool {
         self.identity() == other.identity()
+    }
+
+    /// Whether an answer in it is worth a method beside that for the preferred one: it flows, or is another type. XML and
+    /// plain text that the document gives the same schema are the same value, which the client has anyway.
+    pub fn is_representation(&self, preferred: &Content<'_>) -> bool {
+        if self.is_same(preferred) || self.is_range() {
+            return false;
+        }
+        let essence = essence(self.media_type);
+        let is_another_form =
+            self.kind == BodyKind::Json || essence == "text/plain" || essence.ends_with("xml");
+        let is_same_value = self.content.schema == preferred.content.schema;
+        !(is_another_form && (is_same_value || self.content.schema.is_none()))
     }
 
     /// What two media types have in common in which the bytes are the same: type and parameters. UTF-8 is what the
@@ -97,14 +111,26 @@ pub fn by_preference(content: &IndexMap<String, MediaType>) -> Vec<Content<'_>> 
             BodyKind::Multipart => 2,
             BodyKind::Text => 3,
             BodyKind::Binary => 4,
+            BodyKind::Stream(_) => 5,
         };
         (rank, it.is_range())
     });
     all
 }
 
+/// The media types of an answer, the one that the client prefers first: as for a request, and what is given as it comes
+/// last.
+pub fn of_answer(content: &IndexMap<String, MediaType>) -> Vec<Content<'_>> {
+    let mut all = by_preference(content);
+    for content in &mut all {
+        content.kind = format(content.media_type).map_or(content.kind, BodyKind::Stream);
+    }
+    all.sort_by_key(|content| matches!(content.kind, BodyKind::Stream(_)));
+    all
+}
+
 /// The media type without its parameters.
-fn essence(media_type: &str) -> String {
+pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 

@@ -29,6 +29,7 @@ mod secrets;
 mod security;
 mod servers;
 mod shapes;
+mod streams;
 mod styles;
 #[cfg(test)]
 pub(crate) mod testing;

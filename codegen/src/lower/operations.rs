@@ -7,6 +7,7 @@ use openapiv3::PathItem;
 
 use super::Lowering;
 use super::place::{Place, pointer};
+use super::responses::Asked;
 use crate::config::is_reserved_feature;
 use crate::ir::{Api, Example, Method, Operation, SecurityRequirement, Type};
 use crate::load::measure::bytes;
@@ -260,8 +261,20 @@ impl<'a> Lowering<'a> {
                 ..operation.clone()
             });
             let others: Vec<Operation> = others.collect();
+            let mut answers = Vec::new();
+            for (suffix, media_type) in self.further_answers(&found.operation.responses) {
+                let builder = format!("{}{}", named.builder, names::type_name(&suffix));
+                let named = Named {
+                    id: named.id.clone(),
+                    method: methods.take(&format!("{}_{suffix}", named.method)),
+                    builder: builders.take(&builder),
+                };
+                let place = Place { name: named.builder.clone(), ..place.clone() };
+                answers.push(self.answering_as(media_type, &operation, &found, named, &place));
+            }
             api.operations.push(operation);
             api.operations.extend(others);
+            api.operations.extend(answers);
         }
         api
     }
@@ -275,8 +288,9 @@ impl<'a> Lowering<'a> {
     ) -> Operation {
         let operation = found.operation;
         let parameters = self.parameters(found.path, found.item, operation, place);
+        let asked = Asked { operation: &named.id, media_type: None };
         let body = operation.request_body.as_ref().and_then(|body| self.body(body, place));
-        let responses = self.responses(&operation.responses, &found.method, place);
+        let responses = self.responses(&operation.responses, asked, &found.method, place);
         let output = self.output(&responses, place);
         let security = match &operation.security {
             Some(security) => super::security::requirements(security),
@@ -295,17 +309,55 @@ impl<'a> Lowering<'a> {
             parameters,
             body,
             other_body_of: None,
+            other_answer_of: None,
             accept: super::responses::accept(&responses),
             responses,
             output,
             security,
             server,
             paging: None,
+            sentinel: None,
+            reconnects: false,
             pointer: place.pointer.clone(),
         };
-        lowered.paging = self.paging(&lowered);
+        self.follow(&mut lowered);
         self.text.spend(weight(&lowered), &place.pointer);
         lowered
+    }
+
+    /// The same call, whose answer is asked for in another media type.
+    fn answering_as(
+        &mut self,
+        media_type: &str,
+        operation: &Operation,
+        found: &Found<'a>,
+        named: Named,
+        place: &Place,
+    ) -> Operation {
+        let asked = Asked { operation: &named.id, media_type: Some(media_type) };
+        let responses = self.responses(&found.operation.responses, asked, &found.method, place);
+        let output = self.output(&responses, place);
+        let mut lowered = Operation {
+            method: names::escaped(&named.method),
+            builder: named.builder,
+            other_answer_of: Some(operation.method.clone()),
+            accept: Some(media_type.to_owned()),
+            responses,
+            output,
+            ..operation.clone()
+        };
+        self.follow(&mut lowered);
+        self.text.spend(weight(&lowered), &place.pointer);
+        lowered
+    }
+
+    /// Adds how the answer goes on: as pages, or as a stream.
+    fn follow(&self, operation: &mut Operation) {
+        operation.paging = self.paging(operation);
+        let rule = self.config.streams.get(&operation.id);
+        let rule = rule.filter(|_| operation.output.stream().is_some());
+        operation.sentinel = rule.and_then(|rule| rule.sentinel.clone());
+        operation.reconnects = rule.is_some_and(|rule| rule.reconnect);
     }
 
     /// The model that most error responses carry.

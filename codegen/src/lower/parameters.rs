@@ -17,15 +17,19 @@ use crate::ir::{Location, Parameter, Style, Type};
 use crate::names::{self, Names};
 
 /// Names that a request builder has a use for.
-const RESERVED_PARAMETERS: [&str; 14] = [
+const RESERVED_PARAMETERS: [&str; 18] = [
     "body",
     "call",
     "client",
     "clone",
+    "download",
+    "download_blocking",
     "header",
+    "idle_timeout",
     "into_future",
     "max_retries",
     "pages",
+    "reconnect",
     "self",
     "send",
     "send_blocking",

@@ -1,19 +1,63 @@
 //! Responses, and what a successful call gives.
 
+use std::collections::HashSet;
+
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Responses, StatusCode};
 
 use super::Lowering;
-use super::media_types::Content;
+use super::media_types::{self, Content};
 use super::place::{Place, pointer};
 use super::view::{SchemaRef, component_name};
 use crate::ir::{self, BodyKind, Method, Output, Response, Status, Type, Variant};
 use crate::names;
 
+/// What responses are lowered for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'r> {
+    /// The operation, by its id.
+    pub(super) operation: &'r str,
+    /// The media type that the client asks for in place of the one that it prefers.
+    pub(super) media_type: Option<&'r str>,
+}
+
 impl<'a> Lowering<'a> {
+    /// The media types that a success can have besides the preferred one, and that need a method of their own, each with
+    /// what it adds to the name of the method.
+    pub(super) fn further_answers(&self, responses: &'a Responses) -> Vec<(String, &'a str)> {
+        let mut answers: Vec<(String, &str)> = Vec::new();
+        let mut seen = HashSet::new();
+        for (code, response) in &responses.responses {
+            let status = match code {
+                StatusCode::Code(code) => Status::Code(*code),
+                StatusCode::Range(digit) => Status::Range(*digit),
+            };
+            let response = match response {
+                ReferenceOr::Item(response) => Some(response),
+                ReferenceOr::Reference { reference } => {
+                    let response = self.components.responses.get(component_name(reference));
+                    response.and_then(ReferenceOr::as_item)
+                }
+            };
+            let Some(response) = response.filter(|_| status.is_success()) else { continue };
+            let all = media_types::of_answer(&response.content);
+            let Some(preferred) = all.first().filter(|_| !has_never_a_body(status)) else {
+                continue;
+            };
+            seen.insert(preferred.identity());
+            for content in all.iter().filter(|content| content.is_representation(preferred)) {
+                if seen.insert(content.identity()) {
+                    answers.push((content.suffix(preferred.media_type), content.media_type));
+                }
+            }
+        }
+        answers
+    }
+
     /// The documented responses, in the document's order, `default` last.
     pub(super) fn responses(
         &mut self,
         responses: &'a Responses,
+        asked: Asked<'_>,
         method: &Method,
         place: &Place,
     ) -> Vec<Response> {
@@ -24,16 +68,17 @@ impl<'a> Lowering<'a> {
                 StatusCode::Code(code) => Status::Code(*code),
                 StatusCode::Range(digit) => Status::Range(*digit),
             };
-            lowered.extend(self.response(status, response, &place));
+            lowered.extend(self.response(status, response, asked, &place));
         }
         if let Some(response) = &responses.default {
-            lowered.extend(self.response(Status::Default, response, &place));
+            lowered.extend(self.response(Status::Default, response, asked, &place));
         }
         if *method == Method::Head {
             // What is documented is the body that a GET would have (RFC 9110, section 9.3.2).
             lowered.iter_mut().for_each(Response::lose_body);
         }
         tell_answers(&mut lowered);
+        self.settle_streams(&mut lowered, &place);
         lowered
     }
 
@@ -41,6 +86,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         status: Status,
         response: &'a ReferenceOr<openapiv3::Response>,
+        asked: Asked<'_>,
         place: &Place,
     ) -> Option<Response> {
         let suffix = match status {
@@ -66,27 +112,34 @@ impl<'a> Lowering<'a> {
         let headers =
             response.headers.iter().filter_map(|(name, header)| self.header(name, header, &place));
         let headers = headers.collect::<Vec<_>>();
-        let all = super::media_types::by_preference(&response.content);
-        let mut content = all.first().copied();
+        let all = media_types::of_answer(&response.content);
+        let wanted = all.iter().find(|content| asked.media_type == Some(content.media_type));
+        let mut content = wanted.or(all.first()).copied();
         if content.is_some() && has_never_a_body(status) {
-            self.diagnostics.warning(
-                "impossible-body",
-                pointer(&place.pointer, &["content"]),
-                format!("an answer {status} has no body; the SDK reads none"),
-            );
+            let message = format!("an answer {status} has no body; the SDK reads none");
+            let help = "remove its `content`";
+            self.warn_once("impossible-body", &place.within(&["content"]), message, help);
             content = None;
         }
-        if let Some(chosen) = content {
-            self.warn_of_other_media_types(&all, chosen, &place);
+        if let Some(chosen) = content.filter(|_| asked.media_type.is_none()) {
+            let others =
+                all.iter().filter(|it| !status.is_success() || !it.is_representation(&chosen));
+            let others: Vec<Content<'_>> = others.copied().collect();
+            self.warn_of_other_media_types(&others, chosen, &place);
         }
         let (media_type, kind, ty, examples) = match content {
             None => (None, BodyKind::Json, None, Vec::new()),
             Some(Content { media_type, content, kind }) => {
-                let ty = match kind {
+                let (kind, ty) = match kind {
                     // Nothing takes these apart: they are given as they come.
-                    BodyKind::Form => Type::String,
-                    BodyKind::Multipart => Type::Binary,
-                    _ => self.content_type(media_type, content, kind, &place),
+                    BodyKind::Form => (kind, Type::String),
+                    BodyKind::Multipart => (kind, Type::Binary),
+                    BodyKind::Stream(format) => {
+                        let content = (media_type, content);
+                        let (format, ty) = self.stream(asked.operation, format, content, &place);
+                        (BodyKind::Stream(format), ty)
+                    }
+                    _ => (kind, self.content_type(media_type, content, kind, &place)),
                 };
                 (Some(media_type.to_owned()), kind, Some(ty), self.examples(content))
             }
@@ -118,7 +171,8 @@ impl<'a> Lowering<'a> {
         if !others.is_empty() {
             let chosen = chosen.media_type;
             let message = format!("the SDK reads `{chosen}` here, and not {}", others.join(", "));
-            let help = "the order is: JSON, form, multipart, text, binary; an overlay can remove a media type";
+            let help =
+                "one with a schema of its own has a method; an overlay can remove the others";
             self.warn_once("several-media-types", &place.within(&["content"]), message, help);
         }
     }

@@ -6,7 +6,8 @@
 //! 3. `operations`: paths, parameters and operation ids fit together; what is broken and can only mean one thing is
 //!    repaired.
 //! 4. `security`: the security schemes that are asked for are there.
-//! 5. `shape`: every field has the type that OpenAPI gives it; `objects` and `schema` bring what 3.1 says, and
+//! 5. `streams`: the items of an event stream have the schema of their data.
+//! 6. `shape`: every field has the type that OpenAPI gives it; `objects` and `schema` bring what 3.1 says, and
 //!    what is written wrong but can only mean one thing, to 3.0.
 //!
 //! # What the lowering can rely on
@@ -42,6 +43,7 @@ mod references;
 mod schema;
 mod security;
 mod shape;
+mod streams;
 
 pub use normalized::{
     Additions, FurtherOperation, Normalized, OperationOfPath, operations as operations_of,
@@ -76,6 +78,7 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     references::resolve(&mut root, &mut sources, diagnostics);
     operations::repair(&mut root, &mut sources, diagnostics);
     security::check(&mut root, diagnostics);
+    streams::read_events(&mut root, diagnostics);
     let mut additions = shape::shape(&mut root, &sources, diagnostics);
     diagnostics.attach(sources.clone());
     if diagnostics.has_errors() {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr, Schema};
 
 use crate::source::Sources;
 
@@ -47,6 +47,9 @@ pub struct Additions {
     /// `explode` of an Encoding Object by its place, where it is written: [`openapiv3`] takes absent for `false`, and
     /// the default depends on the style.
     pub encoding_explode: HashMap<String, bool>,
+    /// `itemSchema` of a Media Type Object, of 3.2, by the media type's place; of an event stream, the schema of the
+    /// events' data.
+    pub item_schemas: HashMap<String, ReferenceOr<Schema>>,
 }
 
 /// An operation that a path item of 3.0 has no field for.

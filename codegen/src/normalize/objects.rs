@@ -97,6 +97,7 @@ pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Obj
         Object::Parameter => parameter(shaper, map),
         Object::Header => header(shaper, map),
         Object::Encoding => encoding(shaper, map),
+        Object::MediaType => media_type(shaper, map),
         Object::Link => link(shaper, map),
         Object::SecurityScheme => security_scheme(shaper, map),
         _ => {}
@@ -206,6 +207,14 @@ fn encoding(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     let explode = map.get("explode").and_then(Value::as_bool);
     let explode = explode.map(|explode| (shaper.pointer.clone(), explode));
     shaper.additions.encoding_explode.extend(explode);
+}
+
+fn media_type(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    let Some(schema) = map.shift_remove("itemSchema") else { return };
+    let place = pointer::child(&shaper.pointer, "itemSchema");
+    let schema = super::deserialize(schema, &place, shaper.diagnostics);
+    let schema = schema.map(|schema| (shaper.pointer.clone(), schema));
+    shaper.additions.item_schemas.extend(schema);
 }
 
 /// Removes a style that the place does not have.

@@ -36,30 +36,44 @@ fn paragraph(lines: &mut Vec<String>, paragraph: Vec<String>) {
     lines.extend(paragraph);
 }
 
-/// The description; that of a method for another media type of the body is with the preferred one.
+/// The description; that of a method for another media type is with the preferred one.
 pub fn description(operation: &Operation) -> String {
-    if operation.other_body_of.is_some() { String::new() } else { operation.description.clone() }
+    if operation.is_main() { operation.description.clone() } else { String::new() }
 }
 
-/// The methods that send the body in other media types, as a sentence; `link` leads to the
+/// The methods that send the body or ask for the answer in other media types, as sentences; `link` leads to the
 /// operation at a position.
 pub fn other_media_types(
     api: &Api,
     position: usize,
     link: impl Fn(usize) -> String,
 ) -> Option<String> {
-    let own = api.operations[position].body.as_ref()?;
+    let own = &api.operations[position];
     let to = |other: usize| format!("[{}]({})", code(&api.operations[other].method), link(other));
+    let body = |operation: &Operation| operation.body.as_ref().map(|body| code(&body.media_type));
+    let answer = |operation: &Operation| operation.accept.as_deref().map(code);
     if let Some(main) = api.main_of(position) {
-        return Some(format!("As {}, with the body as {}.", to(main), code(&own.media_type)));
+        let (what, media_type) = match own.other_answer_of {
+            Some(_) => ("answer", answer(own)),
+            None => ("body", body(own)),
+        };
+        return Some(format!("As {}, with the {what} as {}.", to(main), media_type?));
     }
-    let others = api.with_other_bodies(position).filter_map(|(at, other)| {
-        let media_type = &other.body.as_ref()?.media_type;
-        Some(format!("{} sends {}", to(at), code(media_type)))
-    });
-    let others: Vec<String> = others.collect();
-    (!others.is_empty())
-        .then(|| format!("The body is sent as {}. {}.", code(&own.media_type), others.join(", ")))
+    let sends = api
+        .with_other_bodies(position)
+        .filter_map(|(at, other)| Some(format!("{} sends {}", to(at), body(other)?)));
+    let asks = api
+        .with_other_answers(position)
+        .filter_map(|(at, other)| Some(format!("{} asks for {}", to(at), answer(other)?)));
+    let (sends, asks): (Vec<String>, Vec<String>) = (sends.collect(), asks.collect());
+    let mut sentences = Vec::new();
+    if let Some(media_type) = body(own).filter(|_| !sends.is_empty()) {
+        sentences.push(format!("The body is sent as {media_type}. {}.", sends.join(", ")));
+    }
+    if let Some(media_type) = answer(own).filter(|_| !asks.is_empty()) {
+        sentences.push(format!("The answer comes as {media_type}. {}.", asks.join(", ")));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// Method and path, what authorizes the call, and which errors the server answers with.
@@ -127,7 +141,15 @@ pub fn statements(example: &CallExample, operation: &Operation) -> String {
         _ if operation.paging.is_some() => format!(
             "let mut items = {call}.stream(); while let Some(item) = items.next().await {{ let item = item?; println!(\"{{item:?}}\"); }}"
         ),
-        Some(variable) => format!("let {variable} = {call}.await?;"),
+        Some(variable) => match operation.output.stream() {
+            Some((format, _)) => {
+                let (item, shown) = format.example();
+                format!(
+                    "let mut {variable} = {call}.await?; while let Some({item}) = {variable}.next().await {{ let {item} = {item}?; println!(\"{{:?}}\", {shown}); }}"
+                )
+            }
+            None => format!("let {variable} = {call}.await?;"),
+        },
         None => format!("{call}.await?;"),
     };
     statements.push_str(&last);

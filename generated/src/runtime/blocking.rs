@@ -43,11 +43,12 @@ fn runtime() -> std::result::Result<&'static Runtime, BoxError> {
     Ok(RUNTIME.get_or_init(|| runtime))
 }
 
-/// Pages or items, one after the other, in code that is not async.
+/// Pages, items or events, one after the other, in code that is not async.
 ///
-/// It ends after the last one and after the first error.
+/// It ends where the async stream does. Inside of an async runtime it gives an
+/// [`Error::Request`], and ends.
 #[derive(Debug)]
-#[must_use = "a page is asked for when the iterator is"]
+#[must_use = "what comes next is asked for when the iterator is"]
 pub struct Blocking<S> {
     operation: &'static Operation,
     stream: Option<S>,
@@ -57,6 +58,11 @@ impl<S> Blocking<S> {
     pub(crate) fn new(operation: &'static Operation, stream: S) -> Self {
         Self { operation, stream: Some(stream) }
     }
+
+    /// The stream, which has the head of its answer. `None`: it has ended.
+    pub fn as_stream(&self) -> Option<&S> {
+        self.stream.as_ref()
+    }
 }
 
 impl<T, S: Stream<Item = Result<T>> + Unpin> Iterator for Blocking<S> {
@@ -65,10 +71,10 @@ impl<T, S: Stream<Item = Result<T>> + Unpin> Iterator for Blocking<S> {
     fn next(&mut self) -> Option<Self::Item> {
         let stream = self.stream.as_mut()?;
         let next = poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
-        let item = block_on(self.operation, async { next.await.transpose() }).transpose();
-        if !matches!(item, Some(Ok(_))) {
+        let item = block_on(self.operation, async { Ok(next.await) });
+        if !matches!(item, Ok(Some(_))) {
             self.stream = None;
         }
-        item
+        item.unwrap_or_else(|error| Some(Err(error)))
     }
 }

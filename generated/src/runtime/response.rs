@@ -35,6 +35,8 @@ pub(crate) struct Head {
     pub(crate) rate_limit: Option<RateLimit>,
     /// A body that is not what the document says fails the call.
     pub(crate) is_strict: bool,
+    /// Which item of the body is decoded, from 0, where the body is a stream.
+    pub(crate) item: Option<u64>,
 }
 
 impl Head {
@@ -57,7 +59,7 @@ impl Head {
             .find_map(|name| headers.get(*name)?.to_str().ok())
             .map(str::to_owned);
         let rate_limit = RateLimit::read(&headers, &settings.rate_limit, server_time(&headers));
-        Self { operation, status, headers, request_id, rate_limit, is_strict }
+        Self { operation, status, headers, request_id, rate_limit, is_strict, item: None }
     }
 }
 

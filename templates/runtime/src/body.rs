@@ -102,7 +102,8 @@ pub(crate) async fn read(head: Head, body: reqwest::Body, limit: usize) -> Read 
     Read { answer: Answer::new(head, bytes.freeze(), budget), failure }
 }
 
-fn too_large(head: &Head, limit: usize) -> Error {
+/// The error for a body, or an item of a stream, that is larger than the limit.
+pub(crate) fn too_large(head: &Head, limit: usize) -> Error {
     let message =
         format!("is larger than the {limit} bytes that `ClientBuilder::max_body_size` allows");
     Error::Decode(DecodeError::new(head, Bytes::new(), message))

@@ -189,11 +189,18 @@ impl fmt::Display for TransportError {
 pub struct TimeoutError {
     operation: &'static Operation,
     after: Option<Duration>,
+    /// The answer had begun, and nothing more came for that time.
+    is_idle: bool,
 }
 
 impl TimeoutError {
     pub(crate) fn new(operation: &'static Operation, after: Option<Duration>) -> Self {
-        Self { operation, after }
+        Self { operation, after, is_idle: false }
+    }
+
+    /// For a stream of which nothing came for that time.
+    pub(crate) fn idle(operation: &'static Operation, after: Duration) -> Self {
+        Self { operation, after: Some(after), is_idle: true }
     }
 }
 
@@ -201,6 +208,9 @@ impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: ", Named(self.operation))?;
         match self.after {
+            Some(after) if self.is_idle => {
+                write!(formatter, "nothing came of the answer for {after:?}")
+            }
             Some(after) => write!(formatter, "not finished within {after:?}"),
             None => formatter.write_str("the connection or the answer took too long"),
         }
@@ -217,6 +227,7 @@ struct Undecodable {
     operation: &'static Operation,
     status: StatusCode,
     request_id: Option<String>,
+    item: Option<u64>,
     path: String,
     message: String,
     body: Bytes,
@@ -230,6 +241,7 @@ impl DecodeError {
                 operation: head.operation,
                 status: head.status,
                 request_id: head.request_id.clone(),
+                item: head.item,
                 path: String::new(),
                 message: message.into(),
                 body,
@@ -255,9 +267,14 @@ impl DecodeError {
         &self.inner.path
     }
 
-    /// The body as it arrived.
+    /// The body as it arrived; of a stream, the item.
     pub fn body(&self) -> &Bytes {
         &self.inner.body
+    }
+
+    /// The number of the item that could not be decoded, from 0, where the answer is a stream.
+    pub fn item(&self) -> Option<u64> {
+        self.inner.item
     }
 
     /// The id that the server gave to the request. The vendor's support asks for it.
@@ -268,8 +285,13 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Undecodable { operation, status, request_id, path, message, .. } = self.inner.as_ref();
-        write!(formatter, "{}: the body of the answer ({status}) ", Named(operation))?;
+        let Undecodable { operation, status, request_id, item, path, message, .. } =
+            self.inner.as_ref();
+        match item {
+            Some(item) => write!(formatter, "{}: item {item} of", Named(operation))?,
+            None => write!(formatter, "{}: the body of", Named(operation))?,
+        }
+        write!(formatter, " the answer ({status}) ")?;
         if path.is_empty() {
             Shown(message).fmt(formatter)?;
         } else {
@@ -288,6 +310,7 @@ impl fmt::Debug for Undecodable {
             .debug_struct("Undecodable")
             .field("operation", &self.operation.id)
             .field("status", &self.status)
+            .field("item", &self.item)
             .field("path", &Shown(&self.path))
             .field("message", &Shown(&self.message))
             .field("body_length", &self.body.len())

@@ -29,5 +29,6 @@ mod secrets;
 mod security;
 mod several_parts;
 mod steering;
+mod streams;
 mod unions;
 mod warnings;

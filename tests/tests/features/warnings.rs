@@ -53,7 +53,7 @@ fn the_credentials_of_a_scheme_that_computes_them() {
 #[test]
 fn an_answer_is_read_in_one_media_type() {
     let json = "          content:\n            application/json:";
-    let several = format!("          ▶content:\n            text/csv: {{}}\n{}", &json[19..]);
+    let several = format!("          ▶content:\n            text/plain: {{}}\n{}", &json[19..]);
     assert_warned("several-media-types", &PETS.replace(json, &several));
 }
 

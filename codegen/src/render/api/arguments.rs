@@ -2,7 +2,9 @@
 
 use super::WIDTH;
 use super::imports::Imports;
-use crate::ir::{Body, BodyKind, Location, ModelKind, Operation, Parameter, Scope, Sdk, Type};
+use crate::ir::{
+    Body, BodyKind, Location, ModelKind, Operation, Parameter, Scope, Sdk, StreamFormat, Type,
+};
 use crate::render::example::is_passed_by_value;
 use crate::render::{constraints, forms, markdown, multipart, rust};
 
@@ -170,6 +172,16 @@ pub(super) fn body_argument(
         }
         BodyKind::Text => {
             ("impl Into<String>".to_owned(), "text", vec![media_type, "body".to_owned()])
+        }
+        BodyKind::Stream(format) => {
+            imports.models = body.ty.names_models();
+            let ty = body.ty.rust(scope);
+            let method = match format {
+                StreamFormat::JsonSequence => "json_sequence_body",
+                _ => "json_lines_body",
+            };
+            let ty = format!("impl Into<{}::runtime::JsonItems<{ty}>>", scope.library());
+            (ty, method, vec![media_type, "body".to_owned()])
         }
         BodyKind::Binary => {
             let items = vec![media_type, "body".to_owned()];

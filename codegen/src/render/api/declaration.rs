@@ -58,6 +58,12 @@ pub(super) fn declaration(operation: &Operation) -> Declaration {
             fields.push(("kept_parameters", Value::strings(&paging.kept_parameters)));
         }
     }
+    if let Some(sentinel) = &operation.sentinel {
+        fields.push(("sentinel", Value::string(sentinel)));
+    }
+    if operation.reconnects {
+        fields.push(("reconnects", Value::Source("true".to_owned())));
+    }
     let print = |(name, value): (&str, Value)| value.print(8, &format!("{name}: "), ",");
     Declaration { security: line, fields: fields.into_iter().map(print).collect() }
 }

@@ -1,6 +1,6 @@
 //! What a call gives: one type, one of several, or the pages of a list.
 
-use crate::ir::{BodyKind, Operation, Output, Paging, Scope, Status, Type};
+use crate::ir::{BodyKind, Operation, Output, Paging, Scope, Status, StreamFormat, Type};
 use crate::names::snake_name;
 use crate::render::rust;
 
@@ -69,6 +69,9 @@ impl OutputView {
 }
 
 pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> OutputView {
+    if let Some((format, item)) = operation.output.stream() {
+        return stream(format, item);
+    }
     match (&operation.output, variants) {
         (Output::Variants { name, .. }, Some(variants)) => OutputView {
             ty: name.clone(),
@@ -94,10 +97,28 @@ pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> 
             let encode = match kind {
                 BodyKind::Json => "json",
                 BodyKind::Text | BodyKind::Form => "text",
-                BodyKind::Binary | BodyKind::Multipart => "bytes",
+                BodyKind::Binary | BodyKind::Multipart | BodyKind::Stream(_) => "bytes",
             };
             OutputView::new(ty.rust(Scope::CRATE), decode(*kind), encode)
         }
+    }
+}
+
+/// The items of an answer that is given as it comes.
+fn stream(format: StreamFormat, item: &Type) -> OutputView {
+    let item = item.rust(Scope::CRATE);
+    let (word, encode) = match format {
+        StreamFormat::Events => ("events", "events"),
+        StreamFormat::TextEvents => ("events", "text_events"),
+        StreamFormat::JsonLines => ("json_lines", "json_lines"),
+        StreamFormat::JsonSequence => ("json_sequence", "json_sequence"),
+    };
+    let decode = if format == StreamFormat::TextEvents { "event_data" } else { "model" };
+    let given =
+        if format.has_events() { format!("crate::runtime::Event<{item}>") } else { item.clone() };
+    OutputView {
+        mock_ty: format!("crate::runtime::MockStream<{given}>"),
+        ..OutputView::new(format!("{word} {item}"), decode, encode)
     }
 }
 
@@ -105,7 +126,7 @@ fn decode(kind: BodyKind) -> &'static str {
     match kind {
         BodyKind::Json => "model",
         BodyKind::Text | BodyKind::Form => "text",
-        BodyKind::Binary | BodyKind::Multipart => "bytes",
+        BodyKind::Binary | BodyKind::Multipart | BodyKind::Stream(_) => "bytes",
     }
 }
 
@@ -136,7 +157,7 @@ pub(super) fn variants(operation: &Operation) -> Option<VariantsView> {
                 (None, _) => "",
                 (_, BodyKind::Json) => ".json(body)",
                 (_, BodyKind::Text | BodyKind::Form) => ".body(\"text/plain\", body.clone())",
-                (_, BodyKind::Binary | BodyKind::Multipart) => {
+                (_, BodyKind::Binary | BodyKind::Multipart | BodyKind::Stream(_)) => {
                     ".body(\"application/octet-stream\", body.clone())"
                 }
             },

@@ -1,8 +1,10 @@
 //! The answers that a test's server gives.
 
+use serde_json::Value;
+
 use super::operation::Tests;
 use super::samples::Sender;
-use crate::ir::{BodyKind, Example, Method, Operation, Response, Status, Type};
+use crate::ir::{BodyKind, Example, Method, Operation, Response, Status, StreamFormat, Type};
 use crate::render::layout::Value as Layout;
 use crate::render::rust;
 
@@ -73,12 +75,41 @@ impl Tests<'_> {
         }
         let texts = match response.kind {
             BodyKind::Json => self.json_bodies(operation, response, ty, status)?,
+            BodyKind::Stream(format) => vec![self.stream_body(format, response, ty, status)?],
             _ => {
                 let text = response.examples.first().and_then(|example| example.value.as_str());
                 vec![rust::string(text.unwrap_or("text"))]
             }
         };
         Ok(texts.into_iter().map(|text| (concrete(media_type, response.kind), text)).collect())
+    }
+
+    /// A stream of the items that the document shows, or else of one.
+    fn stream_body(
+        &self,
+        format: StreamFormat,
+        response: &Response,
+        item: &Type,
+        status: u16,
+    ) -> Result<String, String> {
+        let samples = self.arguments.samples;
+        let lists = response.examples.iter().filter_map(|example| example.value.as_array());
+        let mut fitting = lists.filter(|items| items.iter().all(|it| samples.fits(item, it)));
+        let items = match fitting.next() {
+            Some(items) => items.clone(),
+            None => vec![
+                samples
+                    .value(item, Sender::Server)
+                    .ok_or_else(|| format!("no value can be made for its answer {status}"))?,
+            ],
+        };
+        let write = |item: &Value| match (format, item) {
+            (StreamFormat::TextEvents, Value::String(text)) => format!("data: {text}\n\n"),
+            (StreamFormat::Events | StreamFormat::TextEvents, item) => format!("data: {item}\n\n"),
+            (StreamFormat::JsonLines, item) => format!("{item}\n"),
+            (StreamFormat::JsonSequence, item) => format!("\u{1E}{item}\n"),
+        };
+        Ok(rust::string(&items.iter().map(write).collect::<String>()))
     }
 
     fn json_bodies(
@@ -115,7 +146,7 @@ fn concrete(media_type: &str, kind: BodyKind) -> String {
         _ if !media_type.contains('*') => media_type,
         BodyKind::Json => "application/json",
         BodyKind::Text | BodyKind::Form => "text/plain",
-        BodyKind::Binary | BodyKind::Multipart => "application/octet-stream",
+        BodyKind::Binary | BodyKind::Multipart | BodyKind::Stream(_) => "application/octet-stream",
     };
     concrete.to_owned()
 }

@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use super::fixtures::Fixtures;
 use super::samples::{Samples, Sender, date_parts};
-use crate::ir::{BodyKind, Location, ModelKind, Operation, Parameter, Scope, Type};
+use crate::ir::{Body, BodyKind, Location, ModelKind, Operation, Parameter, Scope, Type};
 use crate::render::example::is_passed_by_value;
 use crate::render::rust;
 
@@ -94,6 +94,7 @@ impl Arguments<'_> {
                 return Some(literal(examples().find_map(Value::as_str).unwrap_or("text")));
             }
             BodyKind::Binary => return Some(literal("content")),
+            BodyKind::Stream(_) => return self.stream_body(operation, body, fixtures),
             BodyKind::Multipart if !self.is_object(&body.ty) => {
                 let expression =
                     format!("{}::Multipart::new().field(\"name\", &\"value\")", self.library);
@@ -113,6 +114,27 @@ impl Arguments<'_> {
         Some(Argument {
             statement: Some(statement),
             expression: "&body".to_owned(),
+            value,
+            names_models: body.ty.names_models(),
+            is_fallible: true,
+        })
+    }
+
+    /// One item for a request body that flows.
+    fn stream_body(
+        &self,
+        operation: &Operation,
+        body: &Body,
+        fixtures: &mut Fixtures,
+    ) -> Option<Argument> {
+        let items = body.examples.iter().filter_map(|example| example.value.as_array()).flatten();
+        let mut fitting = items.filter(|item| self.samples.fits(&body.ty, item)).cloned();
+        let value = fitting.next().or_else(|| self.samples.value(&body.ty, Sender::Client))?;
+        let wanted = format!("{}_item", operation.method);
+        let statement = self.read("item", &body.ty, &value, &wanted, fixtures);
+        Some(Argument {
+            statement: Some(statement),
+            expression: "vec![item.clone()]".to_owned(),
             value,
             names_models: body.ty.names_models(),
             is_fallible: true,

@@ -2,7 +2,7 @@
 
 use super::arguments::INDENT;
 use super::chain::Chain;
-use crate::ir::{BodyKind, Output, Type, Variant};
+use crate::ir::{BodyKind, Output, StreamFormat, Type, Variant};
 use crate::render::rust;
 
 /// The closure that makes the call; what it gives can be written as JSON.
@@ -12,6 +12,8 @@ pub fn call(output: &Output, chain: &Chain) -> String {
         Output::Variants { name, variants } => match_statement(name, variants),
         Output::Body { kind: BodyKind::Binary, .. }
         | Output::Optional { kind: BodyKind::Binary, .. } => download_statements(),
+        Output::Body { kind: BodyKind::Stream(format), .. }
+        | Output::Optional { kind: BodyKind::Stream(format), .. } => stream_statements(*format),
         Output::Body { ty: Type::Binary, .. } | Output::Optional { ty: Type::Binary, .. } => {
             "            Ok(String::from_utf8_lossy(&call.await?).into_owned())\n".to_owned()
         }
@@ -55,6 +57,20 @@ fn match_statement(name: &str, variants: &[Variant]) -> String {
     format!(
         "            Ok(match call.await? {{\n{arms}                other => panic!(\"no such answer is documented: {{other:?}}\"),\n            }})\n"
     )
+}
+
+fn stream_statements(format: StreamFormat) -> String {
+    let data = if format.has_events() { ".data" } else { "" };
+    let push = format!("    items.push(item?{data});");
+    let lines = [
+        "let mut stream = call.await?;",
+        "let mut items = Vec::new();",
+        "while let Some(item) = stream.next().await {",
+        &push,
+        "}",
+        "Ok(items)",
+    ];
+    lines.map(|line| format!("            {line}\n")).concat()
 }
 
 fn download_statements() -> String {

@@ -81,7 +81,7 @@ impl Tests<'_> {
         let output_names_models = match &operation.output {
             Output::Body { kind: BodyKind::Json, ty }
             | Output::Optional { kind: BodyKind::Json, ty } => ty.names_models(),
-            _ => false,
+            output => output.stream().is_some_and(|(_, item)| item.names_models()),
         };
         Ok(TestView {
             docs: docs(operation),
@@ -101,7 +101,11 @@ impl Tests<'_> {
         let parameters = self.parameters(operation)?;
         let body = match &operation.body {
             Some(body) => {
-                for example in self.unfit(&body.ty, &body.examples) {
+                let all = match body.kind {
+                    BodyKind::Stream(_) => Type::Array(Box::new(body.ty.clone())),
+                    _ => body.ty.clone(),
+                };
+                for example in self.unfit(&all, &body.examples) {
                     let what = format!("{example} of its body is not as the schema says");
                     self.leave_out(operation, &what);
                 }
@@ -172,6 +176,10 @@ impl Tests<'_> {
         let mut calls =
             vec![(self.api.method.clone(), Vec::new()), (operation.method.clone(), arguments)];
         calls.extend(setters);
+        if operation.reconnects {
+            // The server of a test answers once.
+            calls.push(("reconnect".to_owned(), vec!["false".to_owned()]));
+        }
         Chain { root: "client", calls }
     }
 
@@ -194,7 +202,10 @@ impl Tests<'_> {
             Output::Optional { kind: BodyKind::Json, ty } => {
                 format!("Option<{}>", self.qualified(ty))
             }
-            Output::Body { .. } | Output::Optional { .. } => "String".to_owned(),
+            Output::Body { .. } | Output::Optional { .. } => match output.stream() {
+                Some((_, item)) => format!("Vec<{}>", self.qualified(item)),
+                None => "String".to_owned(),
+            },
         }
     }
 

@@ -7,7 +7,7 @@ use super::credentials::Authorization;
 use super::forms;
 use super::operation::{Call, Tests};
 use super::styles::{self, Pair};
-use crate::ir::{Body, BodyKind, Location, Operation, Parameter};
+use crate::ir::{Body, BodyKind, Location, Operation, Parameter, StreamFormat};
 use crate::render::{markdown, rust};
 
 /// A request as the server has to see it.
@@ -111,6 +111,12 @@ impl Tests<'_> {
         };
         Ok(match body.kind {
             BodyKind::Json => Content::Json(argument.value.clone()),
+            BodyKind::Stream(StreamFormat::JsonSequence) => {
+                return Err(
+                    "its body is a JSON text sequence, which is compared nowhere".to_owned()
+                );
+            }
+            BodyKind::Stream(_) => Content::Text(format!("{}\n", argument.value)),
             BodyKind::Text | BodyKind::Binary => {
                 Content::Text(argument.value.as_str().unwrap_or_default().to_owned())
             }

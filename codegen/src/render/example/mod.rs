@@ -87,6 +87,10 @@ impl<'a> Examples<'a> {
         match body.kind {
             BodyKind::Text => (None, self.loose(&Type::String, example)),
             BodyKind::Binary => (None, "\"content\"".to_owned()),
+            BodyKind::Stream(_) => {
+                let example = example.filter(|it| it.is_array());
+                (None, format!("vec![{}]", self.items(&body.ty, example, true).join(", ")))
+            }
             BodyKind::Multipart if !self.is_object(&body.ty) => {
                 (None, format!("{}::Multipart::new()", self.library))
             }
@@ -127,6 +131,9 @@ pub fn is_passed_by_value(ty: &Type) -> bool {
 
 /// A name for what an operation gives.
 fn variable(operation: &Operation) -> Option<String> {
+    if let Some((format, _)) = operation.output.stream() {
+        return Some(if format.has_events() { "events" } else { "items" }.to_owned());
+    }
     let ty = match &operation.output {
         Output::Empty => return None,
         Output::Variants { .. } => return Some("answer".to_owned()),

@@ -9,7 +9,7 @@ use super::links::{Links, Page};
 use super::program;
 use crate::characters;
 use crate::ir::{
-    Api, Body, Example, Header, Operation, Output, Parameter, Response, Scope, Sdk,
+    Api, Body, BodyKind, Example, Header, Operation, Output, Parameter, Response, Scope, Sdk,
     SecurityRequirement, Status, Type,
 };
 use crate::render::example::Examples;
@@ -207,6 +207,22 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
     match output {
         Output::Empty => "`()`: no success has a body.".to_owned(),
         _ if output.is_download() => "`Download`: the bytes, piece by piece.".to_owned(),
+        Output::Body { kind: BodyKind::Stream(format), ty: item }
+        | Output::Optional { kind: BodyKind::Stream(format), ty: item } => {
+            let ty = links.ty(Page::Api, item);
+            if format.has_events() {
+                format!(
+                    "`EventStream`: server-sent events as they come, with {ty} as data. `.idle_timeout(..)` says for \
+                     how long nothing may come, `.reconnect(true)` has the stream asked for again when it ends, \
+                     `.download()` gives the bytes."
+                )
+            } else {
+                format!(
+                    "`JsonStream`: items as they come, each {ty}. `.idle_timeout(..)` says for how long nothing may \
+                     come, `.download()` gives the bytes."
+                )
+            }
+        }
         Output::Body { ty, .. } => links.ty(Page::Api, ty),
         Output::Optional { ty, .. } => {
             let label = format!("Option<{}>", ty.rust(links.scope(Page::Api)));

@@ -25,6 +25,8 @@ struct HandledCall<'e> {
     variable: &'e Option<String>,
     is_paged: bool,
     is_download: bool,
+    /// What an item is called and what of it is shown, where the answer is given as it comes.
+    streamed: Option<(&'static str, &'static str)>,
 }
 
 /// A program that calls an operation and tells the server's refusal from other errors.
@@ -46,6 +48,7 @@ pub fn calling(
         variable: &example.variable,
         is_paged: operation.paging.is_some(),
         is_download: operation.output.is_download(),
+        streamed: operation.output.stream().map(|(format, _)| format.example()),
     };
     statements.extend(pretty(&call.render()?));
     program(sdk, &imports, &operation.security, statements)

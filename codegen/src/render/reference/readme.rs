@@ -128,7 +128,7 @@ fn effort(operation: &Operation) -> (bool, bool, bool, bool, usize) {
         operation.deprecated,
         operation.http_method != Method::Get,
         operation.body.as_ref().is_some_and(|body| body.required),
-        !matches!(operation.output, Output::Body { .. }),
+        !matches!(operation.output, Output::Body { .. }) || operation.output.stream().is_some(),
         operation.required_parameters().len(),
     )
 }

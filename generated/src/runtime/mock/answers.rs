@@ -12,6 +12,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::received::ReceivedRequest;
+use super::stream::{Step, SteppedBody};
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
 use crate::runtime::response::Answer;
@@ -21,7 +22,15 @@ use crate::runtime::response::Answer;
 pub struct MockAnswer {
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    body: MockBody,
+}
+
+/// What comes after the head of an answer.
+#[derive(Clone, Debug)]
+enum MockBody {
+    Whole(Bytes),
+    /// Item by item. The function writes the item that ends the stream.
+    Stepped(Vec<Step<Bytes>>, fn(&str) -> Bytes),
 }
 
 impl MockAnswer {
@@ -35,14 +44,35 @@ impl MockAnswer {
             Ok(status) => status,
             Err(_) => panic!("{status} is no HTTP status"),
         };
-        Self { status, headers: HeaderMap::new(), body: Bytes::new() }
+        Self { status, headers: HeaderMap::new(), body: MockBody::Whole(Bytes::new()) }
     }
 
     /// Sets the body, as that media type.
     #[must_use]
     pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
-        self.body = body.into();
+        self.body = MockBody::Whole(body.into());
         self.header(CONTENT_TYPE.as_str(), media_type)
+    }
+
+    /// A success whose body comes step by step.
+    pub(super) fn stepped(
+        media_type: &str,
+        steps: Vec<Step<Bytes>>,
+        write_text: fn(&str) -> Bytes,
+    ) -> Self {
+        let answer = Self::status(200).header(CONTENT_TYPE.as_str(), media_type);
+        Self { body: MockBody::Stepped(steps, write_text), ..answer }
+    }
+
+    /// Ends a stream as the operation does, unless it breaks off.
+    pub(super) fn ended_as(mut self, operation: &Operation) -> Self {
+        if let MockBody::Stepped(steps, write_text) = &mut self.body
+            && !operation.sentinel.is_empty()
+            && !matches!(steps.last(), Some(Step::BreakOff))
+        {
+            steps.push(Step::Item(write_text(operation.sentinel)));
+        }
+        self
     }
 
     /// Sets a JSON body.
@@ -73,7 +103,11 @@ impl MockAnswer {
     }
 
     fn to_http(&self) -> http::Response<reqwest::Body> {
-        let mut response = http::Response::new(self.body.clone().into());
+        let body = match self.body.clone() {
+            MockBody::Whole(body) => body.into(),
+            MockBody::Stepped(steps, _) => reqwest::Body::wrap(SteppedBody::new(steps)),
+        };
+        let mut response = http::Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers.clone();
         response
@@ -84,7 +118,7 @@ impl MockAnswer {
 impl From<&Answer> for MockAnswer {
     fn from(answer: &Answer) -> Self {
         let (headers, body) = (answer.headers().clone(), answer.body().clone());
-        Self { status: answer.status(), headers, body }
+        Self { status: answer.status(), headers, body: MockBody::Whole(body) }
     }
 }
 
@@ -95,16 +129,16 @@ pub(super) struct Answers(Mutex<State>);
 #[derive(Default)]
 struct State {
     /// The answers of an operation that are still to come; the last one stays.
-    answers: Vec<(&'static str, VecDeque<MockAnswer>)>,
+    answers: Vec<(&'static Operation, VecDeque<MockAnswer>)>,
     received: Vec<ReceivedRequest>,
 }
 
 impl Answers {
     pub(super) fn add(&self, operation: &'static Operation, answer: MockAnswer) {
         let mut state = self.state();
-        match state.answers.iter_mut().find(|(id, _)| *id == operation.id) {
+        match state.answers.iter_mut().find(|(other, _)| is_same(other, operation)) {
             Some((_, answers)) => answers.push_back(answer),
-            None => state.answers.push((operation.id, VecDeque::from([answer]))),
+            None => state.answers.push((operation, VecDeque::from([answer]))),
         }
     }
 
@@ -121,7 +155,7 @@ impl Answers {
         let received = ReceivedRequest::read(operation, request).await?;
         let mut state = self.state();
         state.received.push(received);
-        let answers = state.answers.iter_mut().find(|(id, _)| *id == operation.id);
+        let answers = state.answers.iter_mut().find(|(other, _)| is_same(other, operation));
         let Some((_, answers)) = answers else {
             return Err(NoAnswer(operation).into());
         };
@@ -132,6 +166,11 @@ impl Answers {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether two operations answer alike: what is asked for in several media types is several, though one by its id.
+pub(super) fn is_same(one: &Operation, other: &Operation) -> bool {
+    one.id == other.id && one.accept == other.accept
 }
 
 /// The error of an operation that has no answer.

@@ -32,6 +32,10 @@ impl ReceivedRequest {
         Ok(Self { operation, url, headers: parts.headers, body })
     }
 
+    pub(super) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
     /// The `operationId` of the operation.
     pub fn operation_id(&self) -> &'static str {
         self.operation.id

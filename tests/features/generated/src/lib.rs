@@ -32,11 +32,12 @@ pub use runtime::Configuration;
 pub use runtime::PrivateKeyJwt;
 pub use runtime::{
     ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential,
-    DecodeError, Download, Error, Multipart, PagingError, RateLimit, RequestError, Response,
-    Result, SecretString, TimeoutError, TokenProvider, TransportError,
+    DecodeError, Download, Error, Event, EventStream, JsonStream, Multipart, PagingError,
+    RateLimit, RequestError, Response, Result, SecretString, TimeoutError, TokenProvider,
+    TransportError,
 };
 #[cfg(feature = "mock")]
-pub use runtime::{Mock, MockAnswer, ReceivedRequest, Stub};
+pub use runtime::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub};
 pub use settings::ErrorModel;
 
 /// The examples of the README and of the reference, compiled by `cargo test --doc`.
@@ -57,6 +58,7 @@ mod documentation {
         "styles": StylesApi in "../docs/StylesApi.md",
         "bodies": BodiesApi in "../docs/BodiesApi.md",
         "answers": AnswersApi in "../docs/AnswersApi.md",
+        "streams": StreamsApi in "../docs/StreamsApi.md",
         "security": SecurityApi in "../docs/SecurityApi.md",
         "lists": ListsApi in "../docs/ListsApi.md",
         "things": DevicesApi in "../docs/DevicesApi.md",

@@ -20,6 +20,8 @@ pub mod requests;
 pub mod security;
 #[cfg(any(feature = "lists", feature = "things"))]
 pub mod stock;
+#[cfg(feature = "streams")]
+pub mod streams;
 #[cfg(feature = "styles")]
 pub mod styles;
 
@@ -40,6 +42,9 @@ apis! {
     /// The operations of the tag `Answers`.
     #[cfg(feature = "answers")]
     answers: answers::{AnswersApi, AnswersMock};
+    /// The operations of the tag `Streams`.
+    #[cfg(feature = "streams")]
+    streams: streams::{StreamsApi, StreamsMock};
     /// The operations of the tag `Security`.
     #[cfg(feature = "security")]
     security: security::{SecurityApi, SecurityMock};

@@ -15,7 +15,13 @@ mod requests;
 mod shared;
 #[cfg(any(feature = "lists", feature = "things"))]
 mod stock;
-#[cfg(any(feature = "answers", feature = "bodies", feature = "forms", feature = "styles"))]
+#[cfg(any(
+    feature = "answers",
+    feature = "bodies",
+    feature = "forms",
+    feature = "streams",
+    feature = "styles"
+))]
 mod styles;
 
 #[cfg(feature = "bodies")]
@@ -31,7 +37,13 @@ pub use requests::*;
 pub use shared::*;
 #[cfg(any(feature = "lists", feature = "things"))]
 pub use stock::*;
-#[cfg(any(feature = "answers", feature = "bodies", feature = "forms", feature = "styles"))]
+#[cfg(any(
+    feature = "answers",
+    feature = "bodies",
+    feature = "forms",
+    feature = "streams",
+    feature = "styles"
+))]
 pub use styles::*;
 
 opaque_properties! { indexmap::IndexMap<String, f64> }

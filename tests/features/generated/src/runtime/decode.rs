@@ -119,6 +119,18 @@ pub fn text(answer: &Answer) -> Result<String, Error> {
     }
 }
 
+/// Gives the data of an event as it is: text in UTF-8 (WHATWG HTML, section 9.2.5).
+///
+/// # Errors
+///
+/// [`Error::Decode`]: the bytes are no UTF-8, which those of an event always are.
+pub fn event_data(answer: &Answer) -> Result<String, Error> {
+    match std::str::from_utf8(&answer.body) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => Err(error(answer, "is not UTF-8 text".to_owned())),
+    }
+}
+
 /// Gives the body as it is.
 ///
 /// # Errors
@@ -202,10 +214,12 @@ fn no_json(answer: &Answer, cause: &serde_json::Error) -> Error {
     let (line, column) = (cause.line(), cause.column());
     let path = json_path::at(body, line, column);
     if cause.is_syntax() && path == "$" && column <= 1 {
-        return error(
-            answer,
-            format!("is not JSON but {}", media_type(answer).unwrap_or("of no media type")),
-        );
+        // An item has no media type of its own.
+        let message = match answer.head.item {
+            Some(_) => "is not JSON".to_owned(),
+            None => format!("is not JSON but {}", media_type(answer).unwrap_or("of no media type")),
+        };
+        return error(answer, message);
     }
     let message = match cause.classify() {
         serde_json::error::Category::Eof => {

@@ -63,6 +63,7 @@ pub(crate) mod retry;
 pub(crate) mod retry_tokens;
 mod settings;
 pub(crate) mod shown;
+pub(crate) mod stream;
 mod trace;
 mod transport;
 
@@ -84,7 +85,7 @@ pub use error::{
 };
 pub use futures_core::Stream;
 #[cfg(feature = "mock")]
-pub use mock::{Mock, MockAnswer, ReceivedRequest, Stub, encode};
+pub use mock::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub, encode};
 pub use model::{AdditionalProperties, FilePart};
 pub use multipart::Multipart;
 #[cfg(feature = "oauth")]
@@ -100,4 +101,5 @@ pub use settings::{
     ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings, SecurityScheme,
     SecuritySchemeKind, Settings,
 };
+pub use stream::{Event, EventStream, JsonItems, JsonStream};
 pub use transport::{BoxFuture, HttpService};

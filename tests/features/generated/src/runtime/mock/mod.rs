@@ -4,6 +4,7 @@
 
 mod answers;
 mod received;
+mod stream;
 mod stub;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use crate::settings::SETTINGS;
 use answers::Answers;
 pub use answers::MockAnswer;
 pub use received::ReceivedRequest;
+pub use stream::MockStream;
 pub use stub::{Stub, encode};
 
 /// The base URL of a mocked client. No request leaves the process.

@@ -22,5 +22,7 @@ mod numbers;
 mod odd;
 #[cfg(feature = "security")]
 mod security;
+#[cfg(feature = "streams")]
+mod streams;
 #[cfg(feature = "styles")]
 mod styles;

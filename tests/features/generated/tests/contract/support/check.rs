@@ -80,6 +80,7 @@ impl Answer<'_> {
         let expected = match media_type {
             "" if given == "" => return Vec::new(),
             "" => Value::Null,
+            media_type if given.is_array() && is_stream(media_type) => items(body),
             media_type if is_json(media_type) => json(body),
             _ => Value::from(body),
         };
@@ -119,6 +120,20 @@ fn model_problems(error: &ApiError, expected: &Value, place: &str) -> Vec<String
         (None, Err(_)) => Vec::new(),
         _ => vec![format!("{place}: the error has no model")],
     }
+}
+
+/// Whether a body of that media type is a stream of items.
+fn is_stream(media_type: &str) -> bool {
+    ["event-stream", "jsonl", "ndjson", "json-lines", "json-seq", "json-stream", "stream+json"]
+        .iter()
+        .any(|name| media_type.contains(name))
+}
+
+/// The items of a stream, of which each is on a line.
+fn items(body: &str) -> Value {
+    let lines = body.split(['\n', '\u{1E}']).filter(|line| !line.is_empty());
+    let lines = lines.map(|line| line.strip_prefix("data: ").unwrap_or(line));
+    lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| Value::from(line))).collect()
 }
 
 fn json(text: &str) -> Value {
