@@ -70,6 +70,22 @@ fn a_limit_is_named_with_the_place() {
     }
 }
 
+/// Each of the problems is about a path of 22 kB, and quotes it.
+#[test]
+fn a_report_of_many_problems_with_a_long_name_is_short() {
+    let run = run(&documents::undeclared_parameters("undeclared parameters", 3_000));
+    assert_eq!(run.exit, Exit::Failure);
+    let report: serde_json::Value = serde_json::from_str(&run.output).unwrap();
+    let errors = report["diagnostics"].as_array().unwrap();
+    assert_eq!(errors.len(), 3_000);
+    for (number, error) in errors.iter().enumerate() {
+        assert_eq!(error["code"], "undeclared-path-parameter");
+        assert_eq!(error["pointer"], "/paths");
+        let message = error["message"].as_str().unwrap();
+        assert!(message.contains(&format!("`p{number}`")) && message.len() < 1_100, "{message}");
+    }
+}
+
 #[test]
 fn the_deepest_inheritance_is_followed() {
     assert_eq!(run(&documents::extending("extending", 65)).exit, Exit::Success);

@@ -1,5 +1,6 @@
 //! Diagnostics as text for people and as JSON for tools.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -13,6 +14,12 @@ const WIDTH: usize = 100;
 
 /// How many problems a report shows, errors first where there are more.
 const MOST_SHOWN: usize = 1_000;
+
+/// How many bytes a report has of a message and of a help. Many problems can quote the same long name.
+const LONGEST_TEXT: usize = 1 << 10;
+
+/// How many bytes a pointer has at most that is given to a tool.
+const LONGEST_POINTER: usize = 4 << 10;
 
 /// Writes a report like that of rustc: each problem with its source line, then the counts.
 ///
@@ -49,7 +56,9 @@ pub fn text(diagnostics: &Diagnostics, colored: bool) -> String {
 /// `{"diagnostics": [..], "errors": n, "warnings": n}`.
 ///
 /// A diagnostic has `severity` (`error` or `warning`), `code` and `message`, and where they are known `pointer`,
-/// `file`, `line`, `column` (both counted from 1) and `help`; what is not known is `null`.
+/// `file`, `line`, `column` (both counted from 1) and `help`; what is not known is `null`. Of a `message` or `help` beyond
+/// 1 KiB the middle is left out, which it says; in the place of a `pointer` beyond 4 KiB is that of the nearest node
+/// around it that has a shorter one.
 pub fn json(documents: &[Diagnostics]) -> String {
     let list: Vec<Value> = documents
         .iter()
@@ -60,12 +69,12 @@ pub fn json(documents: &[Diagnostics]) -> String {
             json!({
                 "severity": diagnostic.severity,
                 "code": diagnostic.code,
-                "message": diagnostic.message,
-                "pointer": diagnostic.pointer,
+                "message": shortened(&diagnostic.message),
+                "pointer": diagnostic.pointer.as_deref().map(nearest),
                 "file": location.map(|location| &location.file),
                 "line": location.map(|location| location.line),
                 "column": location.map(|location| location.column),
-                "help": diagnostic.help,
+                "help": diagnostic.help.as_deref().map(shortened),
             })
         })
         .collect();
@@ -98,8 +107,8 @@ fn rendered(diagnostic: &Diagnostic, location: Option<Location>, renderer: &Rend
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let pointer = diagnostic.pointer.as_deref().map(characters::shown);
-    let mut message = characters::text(&diagnostic.message);
+    let pointer = diagnostic.pointer.as_deref().map(|it| short(characters::shown(it)));
+    let mut message = short(characters::text(&diagnostic.message));
     if let (Some(pointer), None) = (&pointer, &location) {
         message = format!("{message} (at \"{pointer}\")").into();
     }
@@ -118,9 +127,37 @@ fn rendered(diagnostic: &Diagnostic, location: Option<Location>, renderer: &Rend
         };
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(characters::text(help)));
+        group = group.element(Level::HELP.message(short(characters::text(help))));
     }
     renderer.render(&[group])
+}
+
+/// The text, or its beginning and its end where it is longer than [`LONGEST_TEXT`]: a long name stands in the middle of
+/// most messages.
+fn shortened(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_TEXT {
+        return Cow::Borrowed(text);
+    }
+    let half = LONGEST_TEXT / 2;
+    let start = (0..=half).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = text.len() - half;
+    let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+    Cow::Owned(format!("{}[{} bytes left out]{}", &text[..start], end - start, &text[end..]))
+}
+
+fn short(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => shortened(text),
+        Cow::Owned(text) => Cow::Owned(shortened(&text).into_owned()),
+    }
+}
+
+/// The pointer, or that of the nearest node around it which has no more than [`LONGEST_POINTER`].
+fn nearest(mut pointer: &str) -> &str {
+    while pointer.len() > LONGEST_POINTER {
+        pointer = pointer.rfind('/').map_or("", |end| &pointer[..end]);
+    }
+    pointer
 }
 
 /// A place with its file and its excerpt escaped, and what is marked of that moved along.
@@ -239,6 +276,41 @@ mod tests {
         let report = text(&diagnostics, false);
         assert!(report.contains("a:1:100016"), "{report}");
         assert!(report.len() < 2_000, "{}", report.len());
+    }
+
+    #[test]
+    fn a_long_name_is_quoted_by_its_beginning_and_its_end() {
+        let name = format!("{}end", "ü".repeat(LONGEST_POINTER));
+        let mut diagnostics = Diagnostics::new();
+        let message = format!("`{name}` has no `{{id}}`");
+        diagnostics
+            .error("some-code", format!("/paths/{name}/get"), message)
+            .help(format!("mend {name}"));
+        let report = text(&diagnostics, false);
+        assert!(report.len() < 4 * LONGEST_TEXT, "{}", report.len());
+        for part in ["`üü", "bytes left out]ü", "üend` has no `{id}`", "/paths/üü", "mend üü"]
+        {
+            assert!(report.contains(part), "no {part}: {report}");
+        }
+        let report: Value = serde_json::from_str(&json(&[diagnostics])).expect("it is JSON");
+        let report = &report["diagnostics"][0];
+        assert_eq!(report["pointer"], "/paths");
+        for key in ["message", "help"] {
+            let text = report[key].as_str().expect("a text");
+            assert!(text.contains("bytes left out") && text.len() < LONGEST_TEXT + 40, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_as_long_as_may_be_is_shown_whole() {
+        let longest = "x".repeat(LONGEST_TEXT);
+        assert_eq!(shortened(&longest), longest);
+        let half = "x".repeat(LONGEST_TEXT / 2);
+        assert_eq!(shortened(&format!("{longest}x")), format!("{half}[1 bytes left out]{half}"));
+        let longest = "x".repeat(LONGEST_POINTER);
+        assert_eq!(nearest(&longest), longest);
+        assert_eq!(nearest(&format!("/a/{longest}/b")), "/a");
+        assert_eq!(nearest(&format!("{longest}x")), "");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub(crate) mod bundle;
 pub(crate) mod identifiers;
 pub(crate) mod measure;
 pub(crate) mod names;
+mod places;
 pub(crate) mod read;
 mod version;
 

@@ -10,6 +10,7 @@ use serde_json::Value;
 use texts::nesting;
 use texts::value::{self, Finding};
 
+use super::places;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::pointer;
 use crate::source::{Notation, Source};
@@ -40,6 +41,17 @@ pub fn read(
 
 /// Reads the file at `place`, whose name in reports is `path`, as [`read`] does.
 pub fn read_as(
+    place: &Path,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+    complain: impl Fn(&mut Diagnostic),
+) -> Option<ReadFile> {
+    let file = parsed(place, path, diagnostics, complain)?;
+    places::check(&file.value, &file.source, diagnostics)?;
+    Some(file)
+}
+
+fn parsed(
     place: &Path,
     path: &Path,
     diagnostics: &mut Diagnostics,

@@ -8,15 +8,15 @@ use std::path::Path;
 use tempfile::TempDir;
 use xtask::crates;
 
-use super::{document, free_positions, generate, numbered, positions};
+use super::{Workplace, document, free_positions, numbered, positions};
 
 /// Writes the crate of a document with a text in all places, and gives the documentation tests that cargo lists:
 /// how many there are of each file extension. They are run, too, so a text that became one has its effect.
 fn doctests(text: &str, folder: &Path) -> BTreeMap<String, usize> {
-    let path = folder.join("openapi.json");
-    let (free, _) = free_positions(&path);
+    let workplace = Workplace::new();
+    let (free, _) = free_positions(&workplace);
     let texts = free.iter().enumerate().map(|(index, it)| (it, numbered(text, index)));
-    let files = generate(&positions::with(&document(), texts), &path).expect("it generates");
+    let files = workplace.generate(&positions::with(&document(), texts)).expect("it generates");
     let root = folder.join("crate");
     for (path, text) in files {
         let place = root.join(path);

@@ -12,18 +12,19 @@ mod skeleton;
 mod texts;
 
 use std::fs;
-use std::panic;
-use std::path::Path;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use codegen::diagnostics::Diagnostics;
-use codegen::output::Files;
+use codegen::output::{Files, update};
 use codegen::{Generated, Options};
 use positions::Position;
 use sdk_tests::folder::workspace;
 use serde_json::Value;
-use skeleton::Skeleton;
+use skeleton::{Reader, Skeleton};
+use tempfile::TempDir;
 use texts::{HARMLESS, TEXTS};
 
 /// The document with every construct.
@@ -33,62 +34,173 @@ fn document() -> Value {
     loaded.expect("the document is in the repository").root
 }
 
-/// Generates in memory. Without an error there is a crate.
-fn generate(document: &Value, path: &Path) -> Result<Files, Vec<String>> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).expect("a temporary folder can be written");
-    }
-    fs::write(path, document.to_string()).expect("a temporary folder can be written");
-    let options = Options {
-        spec: path.to_owned(),
-        name: Some("hostile-sdk".to_owned()),
-        tests: true,
-        ..Options::default()
-    };
-    let mut diagnostics = Diagnostics::new();
-    let generated = codegen::generate(&options, &mut diagnostics);
-    let places = || diagnostics.iter().filter_map(|it| it.pointer.clone()).collect();
-    match generated {
-        Some(Generated { files, .. }) if !diagnostics.has_errors() => Ok(files),
-        _ => Err(places()),
-    }
+/// Where crates are made whose documents are alike. What is as in the crate of the document as it stands is not checked
+/// and not read a second time.
+struct Workplace {
+    folder: TempDir,
+    reader: Reader,
 }
 
-/// The shape of the crate; none where the document is refused.
-fn shape(document: &Value, path: &Path) -> Result<Option<Skeleton>, String> {
-    match panic::catch_unwind(|| generate(document, path)) {
-        Ok(Ok(files)) => skeleton::of(&files).map(Some),
-        Ok(Err(_)) => Ok(None),
-        Err(_) => Err("a panic".to_owned()),
-    }
-}
-
-/// Tries texts in places, one at a time, on all cores; gives how many crates came out, and what is wrong.
-fn one_at_a_time(tries: &[(&Position, usize)]) -> (usize, Vec<String>) {
-    let document = document();
-    let next = AtomicUsize::new(0);
-    let worker = || {
+impl Workplace {
+    fn new() -> Self {
         let folder = tempfile::tempdir().expect("there is a place for temporary files");
-        let path = folder.path().join("openapi.json");
-        let mut harmless: Option<(&Position, Result<Option<Skeleton>, String>)> = None;
-        let (mut crates, mut faults) = (0, Vec::new());
-        while let Some((position, text)) = tries.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let with = |text: &str| positions::with(&document, [(*position, text.to_owned())]);
-            if harmless.as_ref().is_none_or(|(known, _)| known != position) {
-                harmless = Some((position, shape(&with(HARMLESS), &path)));
-            }
-            let expected = harmless.as_ref().map(|(_, shape)| shape);
-            let found = shape(&with(TEXTS[*text].text), &path);
-            crates += usize::from(matches!(found, Ok(Some(_))));
-            if let Some(fault) = fault(expected, &found) {
-                faults.push(format!("{} in {position:?}: {fault}", TEXTS[*text].name));
+        let mut workplace = Self { folder, reader: Reader::default() };
+        let files = workplace.generate(&document()).expect("the document has no error");
+        workplace.reader.read(&files).expect("the document is harmless");
+        update(&files, &workplace.written()).expect("a temporary folder can be written");
+        workplace
+    }
+
+    fn written(&self) -> PathBuf {
+        self.folder.path().join("written")
+    }
+
+    /// Generates in memory. Without an error there is a crate; else the places of the problems.
+    fn generate(&self, document: &Value) -> Result<Files, Vec<String>> {
+        let spec = self.folder.path().join("openapi.json");
+        fs::write(&spec, document.to_string()).expect("a temporary folder can be written");
+        let options = Options {
+            spec,
+            name: Some("hostile-sdk".to_owned()),
+            tests: true,
+            written: Some(self.written()),
+            ..Options::default()
+        };
+        let mut diagnostics = Diagnostics::new();
+        let generated = codegen::generate(&options, &mut diagnostics);
+        let places = || diagnostics.iter().filter_map(|it| it.pointer.clone()).collect();
+        match generated {
+            Some(Generated { files, .. }) if !diagnostics.has_errors() => Ok(files),
+            _ => Err(places()),
+        }
+    }
+
+    fn outcome(&mut self, document: &Value) -> Outcome {
+        match panic::catch_unwind(AssertUnwindSafe(|| self.generate(document))) {
+            Ok(Ok(files)) => self.reader.read(&files).map_or_else(Outcome::Fault, Outcome::Crate),
+            Ok(Err(places)) => Outcome::Refusal(places),
+            Err(_) => Outcome::Fault("a panic".to_owned()),
+        }
+    }
+}
+
+/// Places that are tried together, and for each round the texts that they get, by their index.
+struct Group<'a> {
+    places: Vec<&'a Position>,
+    rounds: Vec<Vec<usize>>,
+}
+
+/// What becomes of a document.
+enum Outcome {
+    /// A crate of that shape.
+    Crate(Skeleton),
+    /// An error, which is no danger, and the places that it names.
+    Refusal(Vec<String>),
+    /// What no document may bring about.
+    Fault(String),
+}
+
+/// What tries groups, one after the other.
+struct Worker {
+    document: Value,
+    workplace: Workplace,
+    crates: usize,
+    faults: Vec<String>,
+}
+
+impl Worker {
+    fn new() -> Self {
+        Self { document: document(), workplace: Workplace::new(), crates: 0, faults: Vec::new() }
+    }
+
+    /// Tries the places together that take harmless words, and each of the others alone.
+    fn work(&mut self, group: &Group<'_>) {
+        let indexes = 0..group.places.len();
+        let (free, others): (Vec<_>, Vec<_>) = indexes.partition(|index| {
+            matches!(self.outcome(&[group.places[*index]], &[None]), Outcome::Crate(_))
+        });
+        let others = others.into_iter().map(|index| vec![index]);
+        for part in others.chain([free]).filter(|part| !part.is_empty()) {
+            let places: Vec<_> = part.iter().map(|index| group.places[*index]).collect();
+            let harmless = self.outcome(&places, &vec![None; places.len()]);
+            for texts in &group.rounds {
+                let texts: Vec<_> = part.iter().map(|index| Some(texts[*index])).collect();
+                self.round(&places, &texts, &harmless);
             }
         }
-        (crates, faults)
+    }
+
+    /// Makes the crate with a text in each place, or with harmless words.
+    fn outcome(&mut self, places: &[&Position], texts: &[Option<usize>]) -> Outcome {
+        let texts = places.iter().zip(texts).enumerate().map(|(index, (place, text))| {
+            let text = text.map(|text| TEXTS[text].text);
+            let text = text.filter(|text| !positions::is_taken(&self.document, place, text));
+            (*place, text.map_or_else(|| numbered(HARMLESS, index), str::to_owned))
+        });
+        self.workplace.outcome(&positions::with(&self.document, texts))
+    }
+
+    /// Tries texts together. Those that a refusal is about are tried alone, beside harmless words, and where it is not
+    /// plain which these are, or there is a fault, one half after the other.
+    fn round(&mut self, places: &[&Position], texts: &[Option<usize>], harmless: &Outcome) {
+        let tried: Vec<usize> = (0..texts.len()).filter(|index| texts[*index].is_some()).collect();
+        let only = |worker: &mut Self, part: &[usize]| {
+            let kept =
+                |(index, text): (usize, &Option<usize>)| text.filter(|_| part.contains(&index));
+            let texts: Vec<_> = texts.iter().enumerate().map(kept).collect();
+            worker.round(places, &texts, harmless);
+        };
+        let (first, second) = tried.split_at(tried.len() / 2);
+        let fault = match self.outcome(places, texts) {
+            Outcome::Refusal(_) if tried.len() == 1 => return,
+            Outcome::Refusal(named) => {
+                let is_named = |index: &usize| named.iter().any(|it| concerns(it, places[*index]));
+                let (named, others): (Vec<_>, Vec<_>) = tried.iter().copied().partition(is_named);
+                if named.is_empty() || others.is_empty() {
+                    only(self, first);
+                    only(self, second);
+                } else {
+                    named.iter().for_each(|index| only(self, &[*index]));
+                    only(self, &others);
+                }
+                return;
+            }
+            Outcome::Crate(found) => match harmless {
+                Outcome::Crate(expected) => difference(expected, &found),
+                _ => None,
+            },
+            Outcome::Fault(fault) => Some(fault),
+        };
+        let Some(fault) = fault else {
+            self.crates += tried.len();
+            return;
+        };
+        let faults = self.faults.len();
+        if tried.len() > 1 {
+            only(self, first);
+            only(self, second);
+        }
+        if self.faults.len() == faults {
+            let text = |index: usize| (TEXTS[texts[index].unwrap_or_default()].name, places[index]);
+            let tried: Vec<_> = tried.into_iter().map(text).collect();
+            self.faults.push(format!("{tried:?}: {fault}"));
+        }
+    }
+}
+
+/// Tries groups on all cores; gives how many texts became a part of a crate, and what is wrong.
+fn try_all(groups: &[Group<'_>]) -> (usize, Vec<String>) {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut worker = Worker::new();
+        while let Some(group) = groups.get(next.fetch_add(1, Ordering::Relaxed)) {
+            worker.work(group);
+        }
+        (worker.crates, worker.faults)
     };
     thread::scope(|scope| {
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(worker)).collect();
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
         let mut all = (0, Vec::new());
         for done in workers {
             let (crates, faults) = done.join().expect("a worker does not panic");
@@ -97,18 +209,6 @@ fn one_at_a_time(tries: &[(&Position, usize)]) -> (usize, Vec<String>) {
         }
         all
     })
-}
-
-/// What is wrong with a crate, where something is. A document that is refused is no danger.
-fn fault(
-    expected: Option<&Result<Option<Skeleton>, String>>,
-    found: &Result<Option<Skeleton>, String>,
-) -> Option<String> {
-    match (expected, found) {
-        (_, Err(fault)) => Some(fault.clone()),
-        (Some(Ok(Some(expected))), Ok(Some(found))) => difference(expected, found),
-        _ => None,
-    }
 }
 
 /// The first difference between two crates.
@@ -131,13 +231,13 @@ fn difference(expected: &Skeleton, found: &Skeleton) -> Option<String> {
 }
 
 /// The places that a text can be put into all at once, and the crate that a harmless one gives there.
-fn free_positions(path: &Path) -> (Vec<Position>, Skeleton) {
+fn free_positions(workplace: &Workplace) -> (Vec<Position>, Skeleton) {
     let document = document();
     let mut free: Vec<Position> = positions::all(&document);
     free.retain(|position| !is_structure(position));
     for _ in 0..200 {
         let texts = free.iter().enumerate().map(|(index, it)| (it, numbered(HARMLESS, index)));
-        match generate(&positions::with(&document, texts), path) {
+        match workplace.generate(&positions::with(&document, texts)) {
             Ok(files) => return (free, skeleton::of(&files).expect("a harmless text is harmless")),
             Err(places) => {
                 let before = free.len();
@@ -187,43 +287,57 @@ fn no_text_changes_the_items_of_a_crate() {
     let positions = positions::all(&document);
     // Every text, and every place, at least once.
     let stride = (positions.len() / 50).max(1);
-    let places = positions.iter().step_by(stride);
-    let tries: Vec<_> =
-        places.enumerate().map(|(index, place)| (place, index * 7 % TEXTS.len())).collect();
-    let (crates, faults) = one_at_a_time(&tries);
+    let alone = |(index, place): (usize, _)| Group {
+        places: vec![place],
+        rounds: vec![vec![index * 7 % TEXTS.len()]],
+    };
+    let groups: Vec<_> = positions.iter().step_by(stride).enumerate().map(alone).collect();
+    let (crates, faults) = try_all(&groups);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert!(crates * 2 > tries.len(), "{crates} crates of {} tries", tries.len());
+    assert!(crates * 2 > groups.len(), "{crates} crates of {} tries", groups.len());
 }
 
+/// How many places have a text at a time where every text is tried in every place. Alone, each takes hours.
+const AT_A_TIME: usize = 8;
+
 #[test]
-#[ignore = "takes an hour of a processor; run it in release mode"]
+#[ignore = "takes half an hour of a processor; run it in release mode"]
 fn no_text_changes_the_items_of_a_crate_anywhere() {
     let document = document();
     let positions = positions::all(&document);
-    let tries: Vec<_> =
-        positions.iter().flat_map(|it| (0..TEXTS.len()).map(move |text| (it, text))).collect();
-    let (crates, faults) = one_at_a_time(&tries);
-    println!("{} places, {} texts, {crates} crates", positions.len(), TEXTS.len());
+    // Places that stand together in the document are not in one group.
+    let stride = positions.len().div_ceil(AT_A_TIME);
+    let groups: Vec<_> = (0..stride)
+        .map(|first| with_every_text(positions.iter().skip(first).step_by(stride).collect()))
+        .collect();
+    let (crates, faults) = try_all(&groups);
+    println!("{} places, {} texts, {crates} in a crate", positions.len(), TEXTS.len());
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Each place gets each text once, and no two places the same one at a time.
+fn with_every_text(places: Vec<&Position>) -> Group<'_> {
+    let rounds = (0..TEXTS.len())
+        .map(|round| (0..places.len()).map(|place| (round + place * 7) % TEXTS.len()).collect())
+        .collect();
+    Group { places, rounds }
 }
 
 #[test]
 fn no_text_in_all_places_at_once_changes_the_items_of_a_crate() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("openapi.json");
-    let (free, expected) = free_positions(&path);
+    let mut workplace = Workplace::new();
+    let (free, expected) = free_positions(&workplace);
     assert!(free.len() > 300, "{} places", free.len());
     let document = document();
     let mut faults = Vec::new();
     for text in TEXTS {
         let texts = free.iter().enumerate().map(|(index, it)| (it, numbered(text.text, index)));
-        match shape(&positions::with(&document, texts), &path) {
-            Err(fault) => faults.push(format!("{}: {fault}", text.name)),
-            Ok(Some(found)) => faults.extend(
-                difference(&expected, &found).map(|fault| format!("{}: {fault}", text.name)),
-            ),
-            Ok(None) => {}
-        }
+        let fault = match workplace.outcome(&positions::with(&document, texts)) {
+            Outcome::Fault(fault) => Some(fault),
+            Outcome::Crate(found) => difference(&expected, &found),
+            Outcome::Refusal(_) => None,
+        };
+        faults.extend(fault.map(|fault| format!("{}: {fault}", text.name)));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

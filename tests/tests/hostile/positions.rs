@@ -60,6 +60,17 @@ pub fn with<'a>(
     changed
 }
 
+/// Whether the text stands beside the place already, so that it would take the place of another name or value and
+/// not of this one alone.
+pub fn is_taken(document: &Value, position: &Position, text: &str) -> bool {
+    let parent = position.pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+    match document.pointer(parent) {
+        Some(Value::Object(object)) => position.is_name && object.contains_key(text),
+        Some(Value::Array(items)) => items.iter().any(|item| item == text),
+        _ => false,
+    }
+}
+
 fn rename(document: &mut Value, pointer: &str, new: &str) {
     let (parent, name) = pointer.rsplit_once('/').expect("a name is below something");
     let name = name.replace("~1", "/").replace("~0", "~");

@@ -75,6 +75,7 @@ pub const KINDS: &[Kind] = &[
     kind("server variables", server_variables, 28, 28),
     kind("warnings", warnings, 3_000, 100_000),
     kind("warnings on one line", warnings_on_a_line, 3_000, 50_000),
+    kind("operations that share an example", shared_example, 200, 5_000),
     limited(
         kind("schemas that each extend the one before", extending, 2_000, 5_000),
         "too-deep-inheritance",
@@ -89,6 +90,11 @@ pub const KINDS: &[Kind] = &[
         kind("a URL with a long variable", long_url, 2_000, 1_000_000),
         "too-long-url",
         "8192 bytes",
+    ),
+    limited(
+        kind("schemas below a long key", long_key, 300_000, 1_000_000),
+        "too-long-keys",
+        "268435456 bytes",
     ),
     limited(kind("aliases of a string", aliases, 100, 3_000), "invalid-yaml", "33554432 bytes"),
     limited(
@@ -135,6 +141,35 @@ fn object(property: &str, value: Value) -> Value {
 
 fn string() -> Value {
     json!({"type": "string"})
+}
+
+/// A key of so many letters, below which a thousand and some schemas refer to another.
+fn long_key(kind: &'static str, length: usize) -> Document {
+    let below = json!({"type": "object", "properties": numbered(3_000, |_| reference("T"))});
+    let long = object(&"k".repeat(length), below);
+    let named = [("S".to_owned(), long), ("T".to_owned(), object("a", string()))];
+    schemas(kind, named.into_iter().collect())
+}
+
+/// Parameters of one path that nobody declares: each problem could repeat the path.
+pub fn undeclared_parameters(kind: &'static str, count: usize) -> Document {
+    let path: String = (0..count).map(|number| format!("/{{p{number}}}")).collect();
+    let operation = json!({"get": {"responses": {"200": {"description": "ok"}}}});
+    document(kind, json!({path: operation}), json!({}))
+}
+
+/// Operations that share an example of 5 KB.
+fn shared_example(kind: &'static str, count: usize) -> Document {
+    let item = |number| json!({"id": number, "name": "a name", "note": "x".repeat(30)});
+    let example = json!({"items": (0..70).map(item).collect::<Vec<_>>()});
+    let operation = json!({
+        "requestBody": {"$ref": "#/components/requestBodies/B"},
+        "responses": {"200": {"description": "ok"}}
+    });
+    let paths = (0..count).map(|number| (format!("/a{number}"), json!({"post": operation})));
+    let content = json!({"application/json": {"schema": {"type": "object"}, "example": example}});
+    let paths: Map<String, Value> = paths.collect();
+    document(kind, paths.into(), json!({"requestBodies": {"B": {"content": content}}}))
 }
 
 /// Names that differ in signs only, so that all become the same identifier.

@@ -111,6 +111,12 @@ mod tests {
     }
 
     #[test]
+    fn each_entry_has_a_line() {
+        let list: Vec<String> = ["`a`", "b"].map(str::to_owned).into();
+        assert_eq!(entries(&list), "`a`<br>b");
+    }
+
+    #[test]
     fn a_backslash_before_a_bar_does_not_free_it() {
         assert_eq!(text(r"`a\\|b`"), r"`a\\\|b`");
         assert_eq!(span(r"a\|b"), r"`a\|b`");

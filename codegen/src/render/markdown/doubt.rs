@@ -124,6 +124,30 @@ mod tests {
         }
     }
 
+    /// `rustdoc` reads these, and no others that change what a block is.
+    #[test]
+    fn the_extensions_are_those_of_rustdoc() {
+        let all = [
+            Options::ENABLE_TABLES,
+            Options::ENABLE_FOOTNOTES,
+            Options::ENABLE_STRIKETHROUGH,
+            Options::ENABLE_TASKLISTS,
+            Options::ENABLE_SMART_PUNCTUATION,
+        ];
+        assert_eq!(
+            of_rustdoc().iter().collect::<Vec<_>>(),
+            all.map(|it| it.iter().next().unwrap())
+        );
+    }
+
+    #[test]
+    fn plain_paragraphs_say_what_the_text_says() {
+        let text = "a *b*\nc\td\n\n \n\n# e <f>";
+        assert_eq!(plain(text, 60), ["a \\*b\\* c d", "", "\\# e \\<f\\>"]);
+        assert_eq!(plain("one two", 3), ["one", "two"]);
+        assert!(plain("\n \n", 60).is_empty());
+    }
+
     #[test]
     fn plain_paragraphs_are_safe_whatever_they_say() {
         let text = "```rust\nx\n```\n\n    y\n<script>\n1. z\n- - -\n===\n~~~\n\n\tw\n&lt;";

@@ -137,12 +137,14 @@ impl Inline {
         let mut previous = self.text.chars().last().unwrap_or(' ');
         let mut characters = text.chars().peekable();
         while let Some(c) = characters.next() {
-            let next = characters.peek().copied().unwrap_or(' ');
+            let following = characters.peek().copied();
+            let next = following.unwrap_or(' ');
             let is_special = match c {
                 '\\' | '`' | '*' | '[' | ']' | '<' | '>' => true,
                 '_' => !(previous.is_alphanumeric() && next.is_alphanumeric()),
                 '~' => next == '~' || previous == '~',
-                '&' => next == '#' || next.is_ascii_alphabetic(),
+                // The text that an entity stands for ends with its sign, and what follows comes apart.
+                '&' => following.is_none_or(|next| next == '#' || next.is_ascii_alphabetic()),
                 _ => false,
             };
             if is_special {
@@ -246,4 +248,75 @@ fn unescape(text: &str) -> String {
         .replace("&#39;", "'")
         .replace("&nbsp;", " ")
         .replace("&amp;", "&")
+}
+
+#[cfg(test)]
+mod tests {
+    fn written(markdown: &str) -> String {
+        crate::render::markdown::lines(markdown, 90).join("\n")
+    }
+
+    /// CommonMark 0.31, sections 2.4 and 6.2: a sign is escaped where it could mean something.
+    #[test]
+    fn signs_stay_signs() {
+        assert_eq!(written("\\_a\\_ snake_case a_ \\*"), "\\_a\\_ snake_case a\\_ \\*");
+        assert_eq!(written("a ~ b ~~ c"), "a ~ b \\~\\~ c");
+        assert_eq!(written("&amp;lt; AT&T & b &amp;#60; &1"), "\\&lt; AT\\&T & b \\&#60; &1");
+        assert_eq!(written("\\\\ \\`a\\`"), "\\\\ \\`a\\`");
+    }
+
+    #[test]
+    fn emphasis_and_line_breaks_stay() {
+        assert_eq!(written("*a* __b__ c  \nd\ne"), "*a* **b** c\\\nd e");
+    }
+
+    #[test]
+    fn html_says_what_it_says_without_its_tags() {
+        assert_eq!(written("a <!-- b --> c"), "a c");
+        assert_eq!(written("a <?b?> c"), "a \\<?b?\\> c");
+        assert_eq!(written("<table><tr><td>a</td><td>b</td></tr></table>"), "a b");
+        assert_eq!(written("<P>a<b>b</b>c</P><p>d"), "abc d");
+        assert_eq!(
+            written("<p>&lt;a&gt; &quot;b&quot; &#39;c&#39;&nbsp;d &amp;&amp; e</p>"),
+            "\\<a\\> \"b\" 'c' d && e"
+        );
+        assert_eq!(written("a <b"), "a \\<b");
+    }
+
+    #[test]
+    fn a_label_has_no_link_and_no_line_break() {
+        assert_eq!(written("[a ![b](c) d](https://x.y) e"), "[a b d](https://x.y) e");
+        assert_eq!(written("![a [b](https://x.y) c](d) e"), "a b c e");
+        assert_eq!(written("[a  \nb](https://x.y)"), "[a b](https://x.y)");
+        assert_eq!(written("[<div>a](https://x.y)"), "[a](https://x.y)");
+        assert_eq!(written("[https://x.y](https://x.z)"), "[https://x.y](https://x.z)");
+        assert_eq!(written("<https://x.y/a_b>"), "<https://x.y/a_b>");
+        assert_eq!(written("[https://x.y/a_](https://x.y/a_)"), "<https://x.y/a_>");
+    }
+
+    #[test]
+    fn a_link_leads_to_a_url_or_is_text() {
+        for kept in ["[a](https://x.y)", "[a](http://x.y)", "[a](mailto:a@x.y)"] {
+            assert_eq!(written(kept), kept);
+        }
+        for refused in [
+            "[a](#b)",
+            "[a](ftp://x.y)",
+            "[a](javascript:x)",
+            "[a](<https://x.y/(b>)",
+            "[a](<https://x.y/ b>)",
+            "[a](<https://x.y/|b>)",
+            "[a]()",
+        ] {
+            assert_eq!(written(refused), "a", "{refused}");
+        }
+    }
+
+    #[test]
+    fn a_bare_url_ends_before_the_sentence_does() {
+        assert_eq!(written("a http://x.y/b?c=d#e. F"), "a <http://x.y/b?c=d#e>. F");
+        assert_eq!(written("(https://x.y), https://x.z?!"), "(<https://x.y>), <https://x.z>?!");
+        assert_eq!(written("http https: httpx https://x.y"), "http https: httpx <https://x.y>");
+        assert_eq!(written("'https://x.y' and 'b'"), "'<https://x.y>' and 'b'");
+    }
 }

@@ -85,6 +85,12 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_block_stays_beside_it() {
+        assert_eq!(written("a\n\n***\n\nb"), "a\n\n---\n\nb");
+        assert_eq!(written("|a|b|\n|-|-|\n|1|2|\n\nc"), "| a | b |\n| --- | --- |\n| 1 | 2 |\n\nc");
+    }
+
+    #[test]
     fn a_link_that_rustdoc_would_look_up_becomes_text() {
         assert_eq!(written("See [the group](Group)."), "See the group.");
     }
@@ -150,6 +156,7 @@ mod tests {
     fn what_is_nested_too_deeply_is_a_paragraph() {
         let quoted = written(&("> ".repeat(20) + "a *b* `c`\n\nend"));
         assert_eq!(quoted, "> ".repeat(13) + "a *b* `c`\n\nend");
+        assert_eq!(written(&("- ".repeat(20) + "a")), "- ".repeat(13) + "a");
         assert_eq!(written("![a ![b](c) d](e) f"), "a b d f");
     }
 
@@ -158,6 +165,8 @@ mod tests {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("a`b``c"), "```a`b``c```");
         assert_eq!(code("`"), "`` ` ``");
+        assert_eq!(code("`a"), "`` `a ``");
+        assert_eq!(code("a`"), "`` a` ``");
         assert_eq!(code("a\r\u{202e}b"), "`a\\r\\u{202e}b`");
         assert_eq!(code(" \n"), "`\\n`");
         assert_eq!(code(""), "(empty)");

@@ -108,3 +108,49 @@ fn harmless(word: &str) -> String {
         || word.chars().all(|c| c == '-');
     if is_marker && !word.is_empty() { format!("\\{word}") } else { word.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_as_many_words_as_fit() {
+        assert_eq!(wrap("a b c d e f g", 5), ["a b c", "d e f", "g"]);
+        assert_eq!(wrap("  a \t b\n\nc ", 5), ["a b", "c"]);
+        assert_eq!(wrap("aaaaaa b", 5), ["aaaaaa", "b"]);
+        assert!(wrap(" \n", 5).is_empty());
+    }
+
+    #[test]
+    fn code_stays_in_one_line() {
+        assert_eq!(wrap("`a` b `c d` e", 5), ["`a` b", "`c d`", "e"]);
+        assert_eq!(wrap("``a ` b`` c", 4), ["``a ` b``", "c"]);
+        assert_eq!(wrap("a ` b", 3), ["a `", "b"]);
+    }
+
+    #[test]
+    fn an_escaped_backtick_begins_no_code() {
+        assert_eq!(wrap("\\`a b` c", 4), ["\\`a", "b` c"]);
+        assert_eq!(wrap("\\\\`a b` c", 4), ["\\\\`a b`", "c"]);
+    }
+
+    #[test]
+    fn no_line_begins_as_a_block_would() {
+        for (word, written) in [
+            ("-", "\\-"),
+            ("+", "\\+"),
+            ("*", "\\*"),
+            ("---", "\\---"),
+            ("==", "\\=="),
+            ("##", "\\##"),
+            (">a", "\\>a"),
+            ("12.", "12\\."),
+            ("3)", "3\\)"),
+        ] {
+            assert_eq!(wrap(word, 5), [written]);
+        }
+        for word in ["-a", "+1", "#a", "=a", "1.5", "12", ".", ")", "a>"] {
+            assert_eq!(wrap(word, 5), [word]);
+        }
+    }
+}

@@ -77,3 +77,34 @@ fn table(columns: usize, rows: &[Vec<String>]) -> Vec<String> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// CommonMark 0.31, section 5.2: a number has nine digits at most.
+    #[test]
+    fn the_number_of_an_item_is_never_too_long() {
+        for (first, index, expected) in [
+            (0, 0, 0),
+            (7, 2, 9),
+            (999_999_998, 1, 999_999_999),
+            (999_999_999, 1, 2),
+            (u64::MAX, 0, 1),
+            (u64::MAX, 999_999_998, 999_999_999),
+            (u64::MAX, 999_999_999, 1),
+        ] {
+            assert_eq!(number(first, index), expected, "{first} and {index}");
+        }
+    }
+
+    #[test]
+    fn a_table_has_one_head_and_no_bar_in_a_cell() {
+        let rows = [["a", "b|c"], ["1", "2"], ["3", "4"]]
+            .map(|row| row.map(str::to_owned).into())
+            .to_vec();
+        let written = ["| a | b\\|c |", "| --- | --- |", "| 1 | 2 |", "| 3 | 4 |"];
+        assert_eq!(table(2, &rows), written);
+        assert!(table(2, &[]).is_empty());
+    }
+}

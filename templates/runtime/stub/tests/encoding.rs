@@ -91,7 +91,9 @@ fn delimiters_within_items_are_escaped() {
 #[test]
 fn null_and_empty_lists_are_left_out() {
     assert!(query("p", Style::Form, true, false, &json!(null)).is_empty());
-    assert!(query("p", Style::Form, false, false, &json!([])).is_empty());
+    for empty in [json!(null), json!([]), json!({})] {
+        assert!(query("p", Style::Form, false, false, &empty).is_empty(), "{empty}");
+    }
     assert!(query("p", Style::DeepObject, true, false, &json!({ "a": null })).is_empty());
     assert_eq!(query("p", Style::Form, true, false, &json!("")), ["p="]);
 }

@@ -3,8 +3,10 @@
 //!
 //! What happens on the wire is tested with a generated crate, in `tests/tests/wire/`.
 
+mod authorization;
 mod base_url;
 mod call_url;
+mod credentials;
 mod deviations;
 mod encoding;
 mod json;
@@ -17,6 +19,7 @@ mod redirects;
 mod retry;
 mod scalar;
 mod secrets;
+mod server;
 mod shown;
 mod stream;
 #[cfg(feature = "oauth")]
