@@ -5,6 +5,7 @@
 
 mod authorization;
 mod base_url;
+mod call_request;
 mod call_url;
 mod credentials;
 mod deviations;

@@ -1,5 +1,6 @@
 //! Whether and when a call is made again (RFC 9110, RFC 6585).
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use reqwest::Url;
@@ -60,6 +61,7 @@ fn retry_after_is_obeyed() {
 /// 2^64 - 1 seconds cannot be waited for, and 2^64 is no number of them that could be read.
 #[test]
 fn a_wait_that_is_too_long_is_no_retry() {
+    assert_eq!(wait(&GET, &error(429, &[("retry-after", "60")])), seconds(60));
     for text in ["61", "18446744073709551615"] {
         assert_eq!(wait(&GET, &error(429, &[("retry-after", text)])), None);
     }
@@ -72,13 +74,18 @@ fn a_wait_that_is_too_long_is_no_retry() {
 fn without_a_time_the_wait_doubles_at_most() {
     for text in ["soon", "-1", "1.5", ""] {
         let error = error(503, &[("retry-after", text)]);
+        let mut longest = [Duration::ZERO; 2];
         for _ in 0..50 {
             let mut retries = retries(&GET);
             let waits = [retries.wait_after(&error), retries.wait_after(&error)];
             assert!(waits[0].is_some_and(|wait| wait <= Duration::from_millis(500)), "{waits:?}");
             assert!(waits[1].is_some_and(|wait| wait <= Duration::from_millis(1000)), "{waits:?}");
             assert_eq!(retries.wait_after(&error), None, "two retries were allowed");
+            longest = [0, 1].map(|index| longest[index].max(waits[index].unwrap_or_default()));
         }
+        // All of fifty within the lower half would be a chance of one in 2^50.
+        assert!(longest[0] > Duration::from_millis(250), "{longest:?}");
+        assert!(longest[1] > Duration::from_millis(500), "{longest:?}");
     }
 }
 
@@ -193,6 +200,20 @@ fn a_key_makes_what_is_not_idempotent_safe_to_repeat() {
     assert_eq!(key(&retries).as_ref(), Some(&first), "a repetition has the same");
     let other = key(&Retries::new(POLICY, &KEYED, &POST, None, &TOKENS)).expect("a key");
     assert_ne!(first, other);
+    let keys: Vec<String> = (0..1000)
+        .filter_map(|_| key(&Retries::new(POLICY, &KEYED, &POST, None, &TOKENS)))
+        .collect();
+    // RFC 9562, section 5.4: version and variant are fixed, and nothing else.
+    for place in 0..36 {
+        let found: BTreeSet<u8> = keys.iter().map(|key| key.as_bytes()[place]).collect();
+        let digits: &[u8] = match place {
+            8 | 13 | 18 | 23 => b"-",
+            14 => b"4",
+            19 => b"89ab",
+            _ => b"0123456789abcdef",
+        };
+        assert_eq!(found, digits.iter().copied().collect(), "{place}");
+    }
     let lengths: Vec<usize> = first.split('-').map(str::len).collect();
     assert_eq!((lengths, first.as_bytes()[14]), (vec![8, 4, 4, 4, 12], b'4'));
     assert_eq!(key(&Retries::new(POLICY, &KEYED, &GET, None, &TOKENS)), None);
