@@ -247,7 +247,8 @@ mod tests {
     fn files_of_long_names_stay_apart() {
         let (one, other) = ("用".repeat(60) + "a", "用".repeat(60) + "b");
         assert_ne!(file_name(&one), file_name(&other));
-        assert!(file_name(&one).len() <= MAX_LENGTH);
+        assert_eq!(file_name(&one).len(), MAX_LENGTH);
+        assert_eq!(file_name(&"用".repeat(40)), "u7528".repeat(40));
         let long = "a".repeat(MAX_LENGTH) + "2";
         assert_eq!(file_name(&long), long);
     }
@@ -334,6 +335,9 @@ mod tests {
         assert_eq!(type_name(&long).len(), MAX_LENGTH);
         assert_eq!(feature_name(&long).len(), 199);
         assert!(is_cut(&long) && !is_cut(&long[..200]));
+        let longest = "a".repeat(MAX_LENGTH);
+        assert!(!is_cut(&longest) && is_cut(&format!("{longest}a")));
+        assert_eq!(snake_name(&longest), longest);
         assert_eq!(variant_name(&format!("-{}", "1".repeat(300))).len(), MAX_LENGTH);
     }
 

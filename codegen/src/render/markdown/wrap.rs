@@ -125,7 +125,7 @@ mod tests {
     fn code_stays_in_one_line() {
         assert_eq!(wrap("`a` b `c d` e", 5), ["`a` b", "`c d`", "e"]);
         assert_eq!(wrap("``a ` b`` c", 4), ["``a ` b``", "c"]);
-        assert_eq!(wrap("```a` b``` c", 4), ["```a` b```", "c"]);
+        assert_eq!(wrap("`a ``` b` c", 4), ["`a ``` b`", "c"]);
         assert_eq!(wrap("a ` b", 3), ["a `", "b"]);
     }
 
