@@ -6,14 +6,12 @@ use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::runtime::Multipart;
-
 /// A file that goes into a `multipart/form-data` body (RFC 7578), with its name and media
 /// type. In JSON it stands as its content, read as UTF-8.
 #[derive(Clone, PartialEq)]
 pub struct FilePart {
-    file_name: String,
-    media_type: Option<String>,
+    pub(crate) file_name: String,
+    pub(crate) media_type: Option<String>,
     content: Bytes,
 }
 
@@ -65,16 +63,5 @@ impl Serialize for FilePart {
 impl<'de> Deserialize<'de> for FilePart {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::new("file", String::deserialize(deserializer)?))
-    }
-}
-
-impl Multipart {
-    /// Adds files under one name: none, one or several.
-    pub fn files<'a>(mut self, name: &str, files: impl IntoIterator<Item = &'a FilePart>) -> Self {
-        for file in files {
-            let content = file.content.clone();
-            self.push(name, Some(&file.file_name), file.media_type.as_deref(), content);
-        }
-        self
     }
 }

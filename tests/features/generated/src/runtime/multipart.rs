@@ -8,6 +8,8 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::model::FilePart;
+
 /// A body of several parts (RFC 7578): fields, JSON and files.
 #[derive(Clone, Debug, Default)]
 #[must_use = "a form is sent as the body of a call"]
@@ -67,6 +69,15 @@ impl Multipart {
         self
     }
 
+    /// Adds files under one name: none, one or several.
+    pub fn files<'a>(mut self, name: &str, files: impl IntoIterator<Item = &'a FilePart>) -> Self {
+        for file in files {
+            let content = file.content().clone();
+            self.push(name, Some(&file.file_name), file.media_type.as_deref(), content);
+        }
+        self
+    }
+
     /// Sets the media type of those parts of a name that have none so far.
     pub fn media_type(mut self, name: &str, media_type: &str) -> Self {
         let parts = self.parts.iter_mut().filter(|part| part.name == name);
@@ -86,7 +97,7 @@ impl Multipart {
         }
     }
 
-    pub(super) fn push(
+    fn push(
         &mut self,
         name: &str,
         file_name: Option<&str>,
