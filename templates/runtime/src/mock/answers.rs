@@ -3,23 +3,30 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use jiff::Timestamp;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{StatusCode, Url};
 use serde::Serialize;
 
+use super::next_page::leading_on;
 use super::received::ReceivedRequest;
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
 use crate::runtime::response::Answer;
+use crate::runtime::settings::ResetFormat;
+use crate::settings::SETTINGS;
 
 /// One answer of a mock.
 #[derive(Clone, Debug)]
 pub struct MockAnswer {
     status: StatusCode,
     headers: HeaderMap,
-    body: Bytes,
+    pub(super) body: Bytes,
+    /// What leads to the next page of a list.
+    next: Option<String>,
 }
 
 impl MockAnswer {
@@ -33,7 +40,7 @@ impl MockAnswer {
             Ok(status) => status,
             Err(_) => panic!("{status} is no HTTP status"),
         };
-        Self { status, headers: HeaderMap::new(), body: Bytes::new() }
+        Self { status, headers: HeaderMap::new(), body: Bytes::new(), next: None }
     }
 
     /// Sets the body, as that media type.
@@ -70,10 +77,44 @@ impl MockAnswer {
         self
     }
 
-    fn to_http(&self) -> http::Response<reqwest::Body> {
-        let mut response = http::Response::new(self.body.clone().into());
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers.clone();
+    /// Adds the headers of a rate limit of so many requests, of which so many are left in a window that
+    /// ends so long after now; to whole seconds, rounded up. They are the headers that the API has; where
+    /// it has none for the end of the window, `Retry-After` (RFC 9110, section 10.2.3) tells it.
+    #[must_use]
+    pub fn rate_limit(self, limit: u64, remaining: u64, resets_in: Duration) -> Self {
+        let names = &SETTINGS.rate_limit;
+        let answer = self.number(names.limit, limit).number(names.remaining, remaining);
+        let seconds = resets_in.as_secs() + u64::from(resets_in.subsec_nanos() > 0);
+        match names.reset_format {
+            _ if names.reset.is_empty() => answer.number(RETRY_AFTER.as_str(), seconds),
+            ResetFormat::DeltaSeconds => answer.number(names.reset, seconds),
+            ResetFormat::EpochSeconds => {
+                let now = Timestamp::now().as_millisecond().div_euclid(1000).unsigned_abs();
+                answer.number(names.reset, now.saturating_add(1).saturating_add(seconds))
+            }
+        }
+    }
+
+    /// Adds a header, unless the API has none for it.
+    fn number(self, name: &str, number: u64) -> Self {
+        if name.is_empty() { self } else { self.header(name, &number.to_string()) }
+    }
+
+    /// Has the answer lead to a next page.
+    pub(super) fn next(mut self, next: impl Into<String>) -> Self {
+        self.next = Some(next.into());
+        self
+    }
+
+    /// The answer to a request at that URL.
+    fn to_http(&self, operation: &Operation, url: &Url) -> http::Response<reqwest::Body> {
+        let Self { status, headers, body, .. } = match &self.next {
+            Some(next) => leading_on(self.clone(), operation.paging, url, next),
+            None => self.clone(),
+        };
+        let mut response = http::Response::new(body.into());
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
         response
     }
 }
@@ -82,7 +123,7 @@ impl MockAnswer {
 impl From<&Answer> for MockAnswer {
     fn from(answer: &Answer) -> Self {
         let (headers, body) = (answer.headers().clone(), answer.body().clone());
-        Self { status: answer.status(), headers, body }
+        Self { status: answer.status(), headers, body, next: None }
     }
 }
 
@@ -117,6 +158,7 @@ impl Answers {
         let operation = request.extensions().get::<&'static Operation>().copied();
         let operation = operation.ok_or("a layer dropped the extensions of the request")?;
         let received = ReceivedRequest::read(operation, request).await?;
+        let url = received.url().clone();
         let mut state = self.state();
         state.received.push(received);
         let answers = state.answers.iter_mut().find(|(id, _)| *id == operation.id);
@@ -124,7 +166,7 @@ impl Answers {
             return Err(NoAnswer(operation).into());
         };
         let next = if answers.len() > 1 { answers.pop_front() } else { answers.front().cloned() };
-        next.map(|answer| answer.to_http()).ok_or_else(|| NoAnswer(operation).into())
+        next.map(|answer| answer.to_http(operation, &url)).ok_or_else(|| NoAnswer(operation).into())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
