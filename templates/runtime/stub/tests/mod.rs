@@ -18,6 +18,7 @@ mod retry;
 mod scalar;
 mod secrets;
 mod shown;
+mod tags;
 #[cfg(feature = "oauth")]
 mod token_source;
 
