@@ -174,7 +174,10 @@ async fn a_followed_log_waits_at_its_end() {
     let mut later = numbers(Call::new(&log.client(), &LOG)).follow(Duration::from_secs(60));
     later = later.resume_at(&position).expect("a position of this log");
     let event = later.next().await.expect("the log goes on").expect("an answer");
-    assert!((4999..=5000).contains(&event), "{event}: it goes on, with a page whose events were not all given");
+    assert!(
+        (4999..=5000).contains(&event),
+        "{event}: it goes on, with a page whose events were not all given"
+    );
 }
 
 /// A list that is no log ends as ever.
