@@ -129,7 +129,7 @@ fn each_feature_is_checked_by_itself() {
     let run = corpus(&folder, &["--check", "--features=each"]);
     assert_eq!(run.exit, Exit::Failure);
     let rows = rows(&run);
-    assert_eq!(rows[0][7], "compiles, compiles with each of 8 features", "{}", run.errors);
+    assert_eq!(rows[0][7], "compiles, compiles with each of 9 features", "{}", run.errors);
     assert!(
         rows[1][7].contains(" of cargo check --no-default-features --features "),
         "{}",

@@ -7,8 +7,8 @@ use serde::Deserialize;
 use super::Config;
 
 /// Cargo features that every SDK has.
-const RUNTIME_FEATURES: [&str; 7] =
-    ["blocking", "config", "mock", "native-tls", "oauth", "rustls", "tracing"];
+const RUNTIME_FEATURES: [&str; 8] =
+    ["blocking", "client", "config", "mock", "native-tls", "oauth", "rustls", "tracing"];
 
 /// What no feature of a tag may be called besides: names with a meaning, now or later.
 const RESERVED_FEATURES: [&str; 5] = ["all-models", "default", "dpop", "full", "stream"];
@@ -17,7 +17,7 @@ const RESERVED_FEATURES: [&str; 5] = ["all-models", "default", "dpop", "full", "
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Features {
-    /// The features that are on by default; all tags and `rustls` unless given.
+    /// The features that are on by default; all tags, `client` and `rustls` unless given.
     pub default: Option<Vec<String>>,
     /// The feature of a tag; tags may share one.
     pub tags: BTreeMap<String, String>,

@@ -9,7 +9,7 @@ use crate::ir::{AdditionalProperties, Field, Object, Presence, Secrecy, Type};
 use crate::names::{self, Names};
 
 /// Names that every model has a use for: its constructor and the unknown properties.
-const RESERVED_FIELDS: [&str; 2] = ["new", "additional_properties"];
+const RESERVED_FIELDS: [&str; 3] = ["new", "additional_properties", "additional_property"];
 
 impl<'a> Lowering<'a> {
     /// The struct of merged schemas. `schema` is the name of the schema, or of the model where it has none.

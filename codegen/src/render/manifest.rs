@@ -88,7 +88,7 @@ pub fn default_features(sdk: &Sdk) -> IndexSet<&str> {
     }
     let unreached = has_unreached(sdk).then_some(ALL_MODELS);
     let of_tags = sdk.apis.iter().map(|api| api.feature.as_str());
-    ["rustls"].into_iter().chain(unreached).chain(of_tags).collect()
+    ["client", "rustls"].into_iter().chain(unreached).chain(of_tags).collect()
 }
 
 /// The crates that every SDK depends on, the optional ones included.

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use indexmap::IndexMap;
 
 use super::markdown::{self, code};
+use super::shared_fields::Models;
 use super::{Error, constraints, opaque_types, rust};
 use crate::ir::{EnumValue, Field, Model, ModelKind, Object, Presence, Scope, Sdk, Secrecy, Type};
 use crate::names::escaped;
@@ -55,7 +56,7 @@ struct ModelView {
 enum KindView {
     Object { fields: Vec<FieldView>, additional: Option<String> },
     Enum { macro_name: &'static str, values: Vec<ValueView> },
-    Tagged { property: String, variants: Vec<TaggedView>, unknown: String },
+    Tagged { property: String, variants: Vec<TaggedView>, unknown: String, shared: Vec<String> },
     Untagged { variants: Vec<UntaggedView> },
     Alias { definition: String },
 }
@@ -96,10 +97,11 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     for model in &sdk.models {
         by_module.entry(&model.module).or_default().push(model);
     }
+    let all = Models::of(sdk);
     let mut files = Vec::with_capacity(by_module.len() + 1);
     for (module, models) in &by_module {
         let path = format!("src/models/{module}.rs");
-        files.push((path.clone(), rust::file(&model_file(models).render()?)));
+        files.push((path.clone(), rust::file(&model_file(models, &all).render()?)));
     }
     by_module.sort_keys();
     let path = "src/models/mod.rs";
@@ -145,7 +147,7 @@ fn cfg_within(features: &[String], width: usize) -> String {
     }
 }
 
-fn model_file(models: &[&Model]) -> ModelFile {
+fn model_file(models: &[&Model], all: &Models<'_>) -> ModelFile {
     let own: HashSet<&str> = models.iter().map(|model| model.name.as_str()).collect();
     let importing: Vec<&Model> = models
         .iter()
@@ -166,11 +168,11 @@ fn model_file(models: &[&Model]) -> ModelFile {
     });
     ModelFile {
         import_cfg,
-        models: models.iter().map(|model| view(model, &file_features)).collect(),
+        models: models.iter().map(|model| view(model, all, &file_features)).collect(),
     }
 }
 
-fn view(model: &Model, file_features: &[String]) -> ModelView {
+fn view(model: &Model, all: &Models<'_>, file_features: &[String]) -> ModelView {
     let kind = match &model.kind {
         ModelKind::Object(object) => object_view(object),
         ModelKind::StringEnum(values) => enum_view("string_enum", values),
@@ -196,6 +198,7 @@ fn view(model: &Model, file_features: &[String]) -> ModelView {
                 })
                 .collect(),
             unknown: union.unknown.rust(Scope::MODELS),
+            shared: all.shared_fields(union),
         },
         ModelKind::UntaggedUnion(union) => KindView::Untagged {
             variants: union

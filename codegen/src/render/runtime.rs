@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn the_source_is_copied_and_neither_stub_nor_tests() {
         let files = files();
-        assert!(files["src/runtime/mod.rs"].contains("pub use client::Client;"));
+        assert!(files["src/runtime/mod.rs"].contains("pub mod model;"));
         let sources = files.keys().filter(|path| path.starts_with("src/runtime/"));
         assert_eq!(sources.count(), files.len() - 1, "the other one is rustfmt.toml");
         for (path, text) in &files {

@@ -7,99 +7,138 @@
 //! here for those who want to reach an operation that the SDK does not have: see
 //! [`Call`].
 
-// Public, though hidden, since a document need not use all of it.
+// What models need, also without a client. What is hidden is public for what the macros expand to, of
+// which a document need not use all.
 #[macro_use]
 mod docs_macro;
-#[macro_use]
-mod api_macro;
 #[doc(hidden)]
 #[macro_use]
 pub mod model;
-#[cfg(feature = "mock")]
-#[macro_use]
-mod mock_macro;
-#[macro_use]
-mod operation_macro;
-#[macro_use]
-mod request_macro;
-
-// What the unit tests reach is `pub(crate)`. They stay where the runtime is copied from.
-mod api_error;
-mod authentication;
-pub(crate) mod base_url;
-#[cfg(feature = "blocking")]
-mod blocking;
-mod body;
-mod builder;
-mod call;
-mod charset;
-mod client;
-#[cfg(feature = "config")]
-mod configuration;
-pub mod decode;
 pub(crate) mod deviation;
-mod download;
-pub(crate) mod encoding;
-mod error;
-// Public for what the models' macros expand to.
 #[doc(hidden)]
 pub mod json;
 pub(crate) mod json_path;
+pub(crate) mod shown;
+
+pub use deviation::Deviation;
+pub use model::{AdditionalProperties, FilePart};
+
+// The client. What the unit tests reach is `pub(crate)`. They stay where the runtime is copied from.
+#[cfg(feature = "client")]
+#[macro_use]
+mod api_macro;
+#[cfg(feature = "mock")]
+#[macro_use]
+mod mock_macro;
+#[cfg(feature = "client")]
+#[macro_use]
+mod operation_macro;
+#[cfg(feature = "client")]
+#[macro_use]
+mod request_macro;
+#[cfg(feature = "client")]
+mod api_error;
+#[cfg(feature = "client")]
+mod authentication;
+#[cfg(feature = "client")]
+pub(crate) mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "client")]
+mod body;
+#[cfg(feature = "client")]
+mod builder;
+#[cfg(feature = "client")]
+mod call;
+#[cfg(feature = "client")]
+mod charset;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "config")]
+mod configuration;
+#[cfg(feature = "client")]
+pub mod decode;
+#[cfg(feature = "client")]
+pub(crate) mod deviations;
+#[cfg(feature = "client")]
+mod download;
+#[cfg(feature = "client")]
+pub(crate) mod encoding;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
 mod layer;
+#[cfg(feature = "client")]
 pub(crate) mod link;
 #[cfg(feature = "mock")]
 mod mock;
+#[cfg(feature = "client")]
 mod multipart;
 #[cfg(feature = "oauth")]
 pub(crate) mod oauth;
+#[cfg(feature = "client")]
 mod operation;
+#[cfg(feature = "client")]
+pub(crate) mod origin;
+#[cfg(feature = "client")]
 mod pages;
+#[cfg(feature = "client")]
 pub(crate) mod paging;
+#[cfg(feature = "client")]
 mod rate_budget;
+#[cfg(feature = "client")]
 mod rate_limit;
+#[cfg(feature = "client")]
 pub(crate) mod redirects;
+#[cfg(feature = "client")]
 pub(crate) mod response;
+#[cfg(feature = "client")]
 pub(crate) mod retry;
+#[cfg(feature = "client")]
 pub(crate) mod retry_tokens;
+#[cfg(feature = "client")]
 mod settings;
-pub(crate) mod shown;
+#[cfg(feature = "client")]
 pub(crate) mod stream;
+#[cfg(feature = "client")]
 mod trace;
+#[cfg(feature = "client")]
 mod transport;
 
-pub use api_error::ApiError;
-pub use authentication::{Credential, TokenProvider};
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
-pub use builder::ClientBuilder;
-pub use call::Call;
-pub use client::Client;
 #[cfg(feature = "config")]
 pub use configuration::Configuration;
-pub use deviation::Deviation;
-pub use download::Download;
-pub use encoding::{FieldEncoding, Nesting, QueryStyle};
-pub use error::{
-    AuthenticationError, BoxError, ConfigurationError, DecodeError, Error, PagingError,
-    RequestError, Result, TimeoutError, TransportError,
-};
-pub use futures_core::Stream;
 #[cfg(feature = "mock")]
 pub use mock::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub, encode};
-pub use model::{AdditionalProperties, FilePart};
-pub use multipart::Multipart;
 #[cfg(feature = "oauth")]
 pub use oauth::PrivateKeyJwt;
-pub use operation::{Method, Operation, Requirement, Style};
-pub use pages::{Items, Pages};
-pub use paging::Paging;
-pub use rate_limit::RateLimit;
-pub use response::{Answer, Response};
-pub use secrecy::SecretString;
-pub use settings::{
-    ApiKeyLocation, AuthorizationMode, BaseUrlCheck, ConfigurationKey, ConfigurationSources,
-    ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings, SecurityScheme,
-    SecuritySchemeKind, Settings,
+#[cfg(feature = "client")]
+pub use {
+    api_error::ApiError,
+    authentication::{Credential, TokenProvider},
+    builder::ClientBuilder,
+    call::Call,
+    client::Client,
+    download::Download,
+    encoding::{FieldEncoding, Nesting, QueryStyle},
+    error::{
+        AuthenticationError, BoxError, ConfigurationError, DecodeError, Error, PagingError,
+        RequestError, Result, TimeoutError, TransportError,
+    },
+    futures_core::Stream,
+    multipart::Multipart,
+    operation::{Method, Operation, Requirement, Style},
+    pages::{Items, Pages},
+    paging::Paging,
+    rate_limit::RateLimit,
+    response::{Answer, Response},
+    secrecy::SecretString,
+    settings::{
+        ApiKeyLocation, AuthorizationMode, BaseUrlCheck, ConfigurationKey, ConfigurationSources,
+        ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
+        SecurityScheme, SecuritySchemeKind, Settings,
+    },
+    stream::{Event, EventStream, JsonItems, JsonStream},
+    transport::{BoxFuture, HttpService},
 };
-pub use stream::{Event, EventStream, JsonItems, JsonStream};
-pub use transport::{BoxFuture, HttpService};

@@ -5,6 +5,9 @@
 //! Each operation is called against a server on this machine: what it sends, what it makes of the
 //! documented answers, and which errors it gives. Each model knows the names of its schema.
 
+#[cfg(feature = "client")]
 mod api;
+mod known;
 mod models;
+#[cfg(feature = "client")]
 mod support;

@@ -1,11 +1,10 @@
-//! Where an answer is not what the document says.
+//! A place of an answer that is not what the document says.
 
 use std::fmt;
 
-use bytes::Bytes;
 use serde::de::IgnoredAny;
 
-use super::json::{Document, Note};
+use super::json::Note;
 use super::json_path;
 use super::shown::Shown;
 
@@ -21,6 +20,20 @@ pub struct Deviation {
 }
 
 impl Deviation {
+    /// What was noted of a body.
+    pub(crate) fn of(body: &[u8], note: Note) -> Self {
+        // What lacks something is an object that begins there, within which no key was read.
+        let mut path = json_path::at_offset(body, note.start);
+        let found = match note.missing {
+            Some(property) => {
+                json_path::push_member(&mut path, property);
+                None
+            }
+            None => value_at(body, note.start),
+        };
+        Self { path, expected: note.expected, found }
+    }
+
     /// The JSON path (RFC 9535) of the place, such as `$.items[2].name`.
     pub fn path(&self) -> &str {
         &self.path
@@ -71,74 +84,10 @@ impl fmt::Debug for Deviation {
     }
 }
 
-/// All deviations of an answer, whose paths are looked for when they are asked for.
-#[derive(Clone, Default)]
-pub(crate) struct Deviations {
-    count: usize,
-    notes: Vec<Note>,
-    /// The decoded type does not write the body as it came.
-    is_odd: bool,
-    /// Empty where there is nothing to tell.
-    body: Bytes,
-}
-
-impl Deviations {
-    /// Those that were noted while a text was read.
-    pub(crate) fn of(document: &Document) -> Self {
-        let (count, is_odd) = (document.deviation_count(), document.odd() > 0);
-        if count == 0 && !is_odd {
-            return Self::default();
-        }
-        let (mut notes, body) = (document.take_deviations(), document.bytes().clone());
-        // What an object lacks is known only at its end.
-        notes.sort_by_key(|note| note.start);
-        Self { count, notes, is_odd, body }
-    }
-
-    /// The body, where the decoded type does not write it as it came.
-    pub(crate) fn odd_body(&self) -> Option<&str> {
-        std::str::from_utf8(&self.body).ok().filter(|_| self.is_odd)
-    }
-
-    /// That of an answer without a body.
-    pub(crate) fn of_nothing(expected: &'static str) -> Self {
-        let note = Note { start: 0, missing: None, expected };
-        Self { count: 1, notes: vec![note], is_odd: false, body: Bytes::new() }
-    }
-
-    /// One of a body.
-    pub(crate) fn one(body: &[u8], note: Note) -> Deviation {
-        // What lacks something is an object that begins there, within which no key was read.
-        let mut path = json_path::at_offset(body, note.start);
-        let found = match note.missing {
-            Some(property) => {
-                json_path::push_member(&mut path, property);
-                None
-            }
-            None => value_at(body, note.start),
-        };
-        Deviation { path, expected: note.expected, found }
-    }
-
-    pub(crate) fn count(&self) -> usize {
-        self.count
-    }
-
-    pub(crate) fn list(&self) -> Vec<Deviation> {
-        self.notes.iter().map(|note| Self::one(&self.body, *note)).collect()
-    }
-}
-
 /// The JSON of the value at an offset.
 fn value_at(body: &[u8], start: usize) -> Option<String> {
     let rest = body.get(start..)?;
     let mut values = serde_json::Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
     values.next()?.ok()?;
     Some(String::from_utf8_lossy(rest.get(..values.byte_offset())?).into_owned())
-}
-
-impl fmt::Debug for Deviations {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_list().entries(self.list()).finish()
-    }
 }

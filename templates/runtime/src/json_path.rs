@@ -13,6 +13,7 @@ enum Level {
 
 /// The path (RFC 9535) of the value that ends or begins at a line and column, both
 /// counted from one as `serde_json` counts them.
+#[cfg(feature = "client")]
 pub(crate) fn at(text: &[u8], line: usize, column: usize) -> String {
     let line_start = text
         .iter()
@@ -31,6 +32,7 @@ pub(crate) fn at_offset(text: &[u8], offset: usize) -> String {
 }
 
 /// An offset as line and column, as `serde_json` counts them.
+#[cfg(feature = "client")]
 pub(crate) fn line_and_column(text: &[u8], offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let mut lines = before.split(|byte| *byte == b'\n');

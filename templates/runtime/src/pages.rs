@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 use std::vec;
 
 use futures_core::Stream;
@@ -34,6 +35,10 @@ pub struct Pages<P> {
     /// Where the page after that one is.
     position: Option<String>,
     decode: fn(&Answer) -> Result<P>,
+    /// How long to wait where a log ends for now, before it is gone on with there.
+    pause: Option<Duration>,
+    /// What such a log is asked by.
+    call: Box<Call>,
 }
 
 enum State<P> {
@@ -57,9 +62,11 @@ impl<P: Send + 'static> Pages<P> {
             operation,
             given: None,
             position: call.url().ok().map(|url| position(&url)),
+            call: Box::new(call.clone()),
             state: State::Ready(Box::new(call)),
             trail: Trail::default(),
             decode,
+            pause: None,
         }
     }
 
@@ -106,6 +113,24 @@ impl<P: Send + 'static> Pages<P> {
                 State::Finished => return Poll::Ready(None),
             }
         }
+    }
+
+    /// Ends at a page without items, or waits and goes on after it.
+    fn pause(&mut self) {
+        self.state = State::Finished;
+        let (Some(pause), Some(position)) = (self.pause, &self.position) else { return };
+        // What is asked for again and again goes in no circle.
+        self.trail = Trail::default();
+        self.state = match resume(&self.call, position) {
+            Ok(call) => {
+                let page = fetch(call, self.decode);
+                State::Waiting(Box::pin(async move {
+                    tokio::time::sleep(pause).await;
+                    page.await
+                }))
+            }
+            Err(error) => State::Failed(error),
+        };
     }
 
     /// Takes a page. A bad link to the next page is an error of its own, after this page.
@@ -207,26 +232,30 @@ impl<P: Send + 'static, I> Items<P, I> {
         Ok(self)
     }
 
+    /// Follows a log that goes on with what happens later: where it ends for now, waits for so long and
+    /// asks again, for ever. Only a list that the SDK knows for such a log does so; any other one ends
+    /// as ever.
+    ///
+    /// ```text
+    /// let mut events = list.stream().follow(Duration::from_secs(10));
+    /// if let Some(position) = load() {
+    ///     events = events.resume_at(&position)?;
+    /// }
+    /// while let Some(event) = events.next().await {
+    ///     handle(event?);
+    ///     store(events.position());
+    /// }
+    /// ```
+    pub fn follow(mut self, pause: Duration) -> Self {
+        self.pages.pause = Some(pause);
+        self
+    }
+
     /// Where the items go on, as a text that can be stored: [`resume_at`](Self::resume_at) begins there.
     /// It is a page: the one whose items are given now, as long as some are left, and the next one then.
     /// `None`: there are no more.
     ///
-    /// A log is followed like this, where `list` begins the list anew and `store` keeps the text:
-    ///
-    /// ```text
-    /// loop {
-    ///     let mut events = match &position {
-    ///         Some(position) => list().resume_at(position)?,
-    ///         None => list(),
-    ///     };
-    ///     while let Some(event) = events.next().await {
-    ///         handle(event?);
-    ///     }
-    ///     position = events.position().map(str::to_owned);
-    ///     store(&position);
-    ///     tokio::time::sleep(PAUSE).await;
-    /// }
-    /// ```
+    /// A log that is [followed](Self::follow) goes on there after a failure, or in another process.
     pub fn position(&self) -> Option<&str> {
         match self.page.len() {
             0 => self.pages.position(),
@@ -253,7 +282,8 @@ impl<P: Send + 'static, I> Items<P, I> {
                     self.page = (self.items_of)(page.into_body()).into_iter();
                     self.empty_pages += 1;
                     if self.page.len() == 0 && self.pages.operation.empty_page_ends {
-                        self.pages.state = State::Finished;
+                        self.empty_pages = 0;
+                        self.pages.pause();
                     }
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),

@@ -1,12 +1,9 @@
-//! How a text or a URL that came from elsewhere stands in an error or a log.
+//! How a text that came from elsewhere stands in an error or a log.
 //!
 //! A text of the server's is one line of a documented length, so that it can neither pass for
-//! another entry of a log nor fill it; the accessors of errors and answers have it whole. Of a URL
-//! only the origin is shown: user, password, path and query can hold what nobody else should know.
+//! another entry of a log nor fill it; the accessors of errors and answers have it whole.
 
 use std::fmt::{self, Write};
-
-use reqwest::Url;
 
 /// How many characters of a text that came from elsewhere are shown.
 pub(crate) const MAX_SHOWN: usize = 500;
@@ -36,6 +33,7 @@ impl fmt::Debug for Shown<'_> {
 }
 
 /// A text as [`Shown`] shows it.
+#[cfg(feature = "client")]
 pub(crate) fn shown(text: &str) -> String {
     Shown(text).to_string()
 }
@@ -50,23 +48,4 @@ fn is_visible(character: char) -> bool {
             | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
             | '\u{fff9}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}'
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e007f}')
-}
-
-/// The origin of a URL (RFC 6454, section 6.1), which holds no secret.
-pub(crate) fn origin(url: &Url) -> String {
-    match url.host_str() {
-        Some(host) => {
-            let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-            format!("{}://{}{port}", url.scheme(), Shown(host))
-        }
-        None => format!("{}:", url.scheme()),
-    }
-}
-
-/// The origin of a text that should be a URL; where it is none, what it is instead.
-pub(crate) fn origin_of(text: &str) -> String {
-    match Url::parse(text.trim()) {
-        Ok(url) => origin(&url),
-        Err(_) => format!("a text of {} characters that is no URL", text.chars().count()),
-    }
 }

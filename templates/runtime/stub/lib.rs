@@ -8,13 +8,17 @@
 #[path = "../src/mod.rs"]
 pub mod runtime;
 
+#[cfg(feature = "client")]
 pub mod api;
 pub mod models;
+#[cfg(feature = "client")]
 mod security;
+#[cfg(feature = "client")]
 mod settings;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "client"))]
 mod tests;
 
 pub use runtime::*;
+#[cfg(feature = "client")]
 pub use settings::ErrorModel;

@@ -57,3 +57,37 @@ untagged_union! {
         object Chest(Chest),
     }
 }
+
+object! {
+    /// A note on its way.
+    pub struct Letter {
+        /// What it is.
+        pub kind: Option<String> = "kind",
+        /// What it says.
+        pub text: Option<String> = "text",
+    }
+}
+
+object! {
+    /// A thing on its way, whatever it is.
+    pub struct Parcel {
+        /// How heavy it is, in grams.
+        pub weight: Option<i64> = "weight",
+        /// What it says.
+        pub text: Option<String> = "text",
+    }
+}
+
+tagged_union! {
+    /// What a messenger carries.
+    pub enum Delivery by "kind" {
+        /// `kind` is `letter`.
+        Letter(Letter) = "letter",
+        /// `kind` is `parcel`.
+        Parcel(Parcel) = "parcel",
+        _(Letter),
+    }
+    with {
+        text: Option<String>,
+    }
+}

@@ -44,3 +44,12 @@ fn without_a_mapping_whoever_derives_from_the_base_is_a_subtype() {
     let puppy: Animal = kept(json!({ "species": "Puppy", "barks": false, "weeks": 8 }));
     assert!(matches!(&puppy, Animal::Puppy(puppy) if puppy.weeks == Some(8)), "{puppy:?}");
 }
+
+/// `wheels` and `type` are the base's; what only some have is no method.
+#[test]
+fn what_all_variants_have_is_read_of_the_union() {
+    let car: Vehicle = kept(json!({ "type": "car", "wheels": 4, "doors": 5 }));
+    assert_eq!((car.r#type().as_str(), *car.wheels()), ("car", Some(4)));
+    let train: Vehicle = kept(json!({ "type": "train", "wheels": 96 }));
+    assert_eq!((train.r#type().as_str(), *train.wheels()), ("train", Some(96)));
+}

@@ -27,6 +27,14 @@ fn typed_ones_have_their_type() {
 }
 
 #[test]
+fn one_property_more_is_set_in_a_chain() {
+    let tolerant = Tolerant::new().additional_property("b", 1).additional_property("c", vec!["d"]);
+    assert_eq!(write(&tolerant), json!({ "b": 1, "c": ["d"] }));
+    let scores = Scores::new().additional_property("go", 5).additional_property("go", 6);
+    assert_eq!(write(&scores), json!({ "go": 6 }));
+}
+
+#[test]
 fn an_object_of_free_names_is_a_map() {
     let prices: Prices = kept(json!({ "tea": 2.5 }));
     assert_eq!(prices.get("tea"), Some(&2.5));

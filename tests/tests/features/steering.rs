@@ -140,7 +140,7 @@ fn tags_can_share_a_feature_and_features_can_be_off_by_default() {
         "[features]\ndefault = [\"native-tls\"]\ntags.Pet = \"shop\"\ntags.Store = \"shop\"\n",
     );
     assert_contains(&files, "Cargo.toml", "default = [\"native-tls\"]\n");
-    assert_contains(&files, "Cargo.toml", "\nshop = []\n# TLS");
+    assert_contains(&files, "Cargo.toml", "\nshop = []\n# The client");
     assert_contains(&files, "README.md", "| `shop` | | [`PetApi`]");
     assert_contains(&files, "README.md", "| `native-tls` | yes | ");
     assert_contains(&files, "src/api/mod.rs", "#[cfg(feature = \"shop\")]\npub mod store;");

@@ -1,8 +1,14 @@
 //! A program's own test, without a server and without hand-written JSON.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use okta_sdk::Error;
-use okta_sdk::models::{self, CreateSessionRequest, Session};
-use okta_sdk::runtime::{Mock, MockAnswer};
+use okta_sdk::models::{self, CreateSessionRequest, Session, SessionStatus};
+use okta_sdk::runtime::{Call, Mock, MockAnswer, encode};
+use serde_json::json;
+
+use crate::support::pages::{LINKED, all, numbers};
 
 #[tokio::test]
 async fn answers_are_typed_and_requests_are_seen() {
@@ -74,4 +80,86 @@ async fn mocks_are_apart() {
     let session = first.client().session().get_session("1").await.expect("a session");
     assert_eq!(session.id.as_deref(), Some("first"));
     assert!(second.received().is_empty());
+}
+
+/// `id` is a number here, the status a new one, and `mfaActive` a text: the values that fit are there.
+#[tokio::test]
+async fn an_answer_can_deviate_from_the_document() {
+    let mock = Mock::new();
+    let text = r#"{"id":101,"status":"PAUSED","login":"ada@example.com","mfaActive":"yes","newer":[null]}"#;
+    mock.session().get_session().returns_json(text);
+    let answer = mock.client().session().get_session("101").send().await.expect("a session");
+    let session = answer.body();
+    assert_eq!(session.login.as_deref(), Some("ada@example.com"));
+    assert_eq!(session.status, Some(SessionStatus::Unknown("PAUSED".to_owned())));
+    assert_eq!((session.id.as_deref(), session.mfa_active), (None, None));
+    let deviations = answer.deviations();
+    let paths: Vec<&str> = deviations.iter().map(|deviation| deviation.path()).collect();
+    assert_eq!(paths, ["$.id", "$.status", "$.mfaActive"]);
+    let sent: serde_json::Value = serde_json::from_str(text).expect("JSON");
+    assert_eq!(serde_json::to_value(session).expect("JSON"), sent);
+
+    mock.session().get_session().returns_json(json!({ "id": [] }));
+    let strict = mock.builder().strict(true).build().expect("a client");
+    let error = strict.session().get_session("101").await.expect_err("a deviation");
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+}
+
+/// The headers are those that `spec/sdk.toml` names, and the end of the window is in epoch seconds.
+#[tokio::test(start_paused = true)]
+async fn a_rate_limit_is_waited_for() {
+    let mock = Mock::new();
+    let sessions = mock.session();
+    sessions
+        .get_session()
+        .fails_with_rate_limit(60, Duration::from_secs(20))
+        .returns(Session::new().id("101"));
+    let client = mock.builder().max_retries(1).build().expect("a client");
+    let start = tokio::time::Instant::now();
+    let session = client.session().get_session("101").await.expect("a session");
+    assert_eq!(session.id.as_deref(), Some("101"));
+    // A second for each clock that tells whole seconds, and the jitter.
+    let waited = start.elapsed();
+    assert!((20..30).contains(&waited.as_secs()), "{waited:?}");
+
+    sessions.get_session().fails_with_rate_limit(60, Duration::from_secs(20));
+    let error = sessions_error(&mock).await;
+    let limit = error.rate_limit().expect("a rate limit");
+    assert_eq!((limit.limit, limit.remaining), (Some(60), Some(0)));
+    let left = limit.reset.expect("an end").duration_since(Timestamp::now()).as_secs();
+    assert!((19..=22).contains(&left), "{left} s");
+    assert!(error.is_retryable());
+}
+
+/// The error after the answer that is left of an earlier call.
+async fn sessions_error(mock: &Mock) -> Error {
+    let sessions = mock.client().session();
+    sessions.get_session("101").await.expect("the answer before");
+    sessions.get_session("101").await.expect_err("the limit is used up")
+}
+
+#[tokio::test]
+async fn an_answer_tells_what_is_left_of_the_rate_limit() {
+    let mock = Mock::new();
+    let answer = MockAnswer::status(200).json(&Session::new());
+    mock.session().get_session().answers_with(answer.rate_limit(60, 59, Duration::from_millis(1)));
+    let answer = mock.client().session().get_session("101").send().await.expect("a session");
+    let limit = answer.rate_limit().expect("a rate limit");
+    assert_eq!((limit.limit, limit.remaining), (Some(60), Some(59)));
+    let reset = limit.reset.expect("an end");
+    assert!(reset > Timestamp::now(), "{reset} is rounded up");
+}
+
+/// Okta's links repeat the parameters of the request.
+#[tokio::test]
+async fn a_link_keeps_the_rest_of_the_query() {
+    let mock = Mock::new();
+    let users = mock.stub::<Vec<u64>>(&LINKED, encode::json);
+    users.returns_page([1, 2], "after=00u 2").returns_page([3], "after=00u3").returns([4]);
+    let call = Call::new(&mock.client(), &LINKED).query("search", &"a&b").query("after", &"00u1");
+    assert_eq!(all(numbers(call)).await.expect("all pages"), [1, 2, 3, 4]);
+    let received = users.received();
+    let sent = |name| received.iter().flat_map(|it| it.query(name)).collect::<Vec<_>>();
+    assert_eq!(sent("after"), ["00u1", "00u 2", "00u3"]);
+    assert_eq!(sent("search"), ["a&b"; 3]);
 }

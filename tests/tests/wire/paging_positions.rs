@@ -4,7 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use http::{Request, Response};
-use okta_sdk::runtime::{Call, HttpService, Items, Operation, Paging, decode};
+use okta_sdk::runtime::{
+    Blocking, Call, HttpService, Items, Mock, Operation, Paging, decode, encode,
+};
 use okta_sdk::{Client, Error};
 use reqwest::Body;
 use tokio::time::Instant;
@@ -152,4 +154,55 @@ async fn what_the_next_link_forgets_is_sent_again() {
     assert_eq!(targets(&server).await, expected);
     let plain = call(&server, &LINKED).items(decode::json::<Vec<u64>>, |page| page);
     assert_eq!(all(plain).await.expect("all items"), [1, 2]);
+}
+
+/// Where the log ends for now, it is asked again after the pause, whatever its page names as the next one.
+#[tokio::test(start_paused = true)]
+async fn a_followed_log_waits_at_its_end() {
+    let log = Log { start: Instant::now(), requests: Arc::default() };
+    let mut events = events(&log.client()).follow(Duration::from_secs(60));
+    for event in 0..5000 {
+        assert_eq!(events.next().await.expect("the log goes on").expect("an answer"), event);
+    }
+    let seconds = log.start.elapsed().as_secs();
+    assert!((5000 * PACE..5000 * PACE + 61).contains(&seconds), "{seconds} s");
+    // One page with events and one without for each pause, at most.
+    let requests = *log.requests.lock().expect("no test panics here");
+    assert!(requests <= 2 * (seconds / 60 + 1), "{requests} requests");
+
+    let position = events.position().expect("a position").to_owned();
+    let mut later = numbers(Call::new(&log.client(), &LOG)).follow(Duration::from_secs(60));
+    later = later.resume_at(&position).expect("a position of this log");
+    let event = later.next().await.expect("the log goes on").expect("an answer");
+    assert!(
+        (4999..=5000).contains(&event),
+        "{event}: it goes on, with a page whose events were not all given"
+    );
+}
+
+/// A list that is no log ends as ever.
+#[tokio::test]
+async fn a_followed_list_ends() {
+    let mock = Mock::new();
+    mock.stub::<Vec<u64>>(&LINKED, encode::json).returns_pages([vec![1], vec![], vec![2]]);
+    let items = numbers(Call::new(&mock.client(), &LINKED)).follow(Duration::from_secs(60));
+    assert_eq!(all(items).await.expect("all pages"), [1, 2]);
+}
+
+/// An iterator has the positions of its stream, after an error too.
+#[test]
+fn an_iterator_is_gone_on_with() {
+    let mock = Mock::new();
+    let users = mock.stub::<Vec<u64>>(&LINKED, encode::json);
+    users.returns_page([1], "after=2").fails(500).returns([2]);
+    let list = || Call::new(&mock.client(), &LINKED).items_blocking(decode::json, |page| page);
+    let mut items: Blocking<Items<Vec<u64>, u64>> = list();
+    assert_eq!(items.next().expect("an item").expect("an answer"), 1);
+    items.next().expect("a page").expect_err("a failure");
+    assert!(items.next().is_none());
+    let position = items.position().expect("that of the page that failed");
+    assert_eq!(position, "/users?after=2");
+    let items = list().resume_at(position).expect("a position of this list");
+    assert_eq!(items.collect::<Result<Vec<_>, _>>().expect("the rest"), [2]);
+    assert_eq!(users.received()[2].query("after"), ["2"]);
 }

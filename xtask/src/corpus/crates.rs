@@ -66,16 +66,17 @@ pub(crate) enum FeatureSets {
     /// All at once
     #[default]
     All,
-    /// All at once, and then each by itself with `cargo check`, warnings denied
+    /// All at once, and then each by itself, and with the client, with `cargo check`, warnings denied
     Each,
 }
 
-/// Runs `cargo check` on the crate in `folder` with each of its features by itself. Gives the verdict, or
-/// the first feature that failed.
+/// Runs `cargo check` on the crate in `folder` with each of its features by itself, which for a tag gives the
+/// models alone, and then with the client. Gives the verdict, or the first feature that failed.
 pub(crate) fn check_each_feature(folder: &Path) -> io::Result<Result<String, Failure>> {
     let features = features(folder)?;
-    for feature in &features {
-        let arguments = ["check", "--quiet", "--no-default-features", "--features", feature];
+    let with_client = features.iter().map(|feature| format!("client,{feature}"));
+    for feature in features.iter().cloned().chain(with_client) {
+        let arguments = ["check", "--quiet", "--no-default-features", "--features", &feature];
         // What a run leaves for the next is of no use to one with other features, and fills the disk.
         let mut command = command(folder)?;
         let output = command.args(arguments).env("CARGO_INCREMENTAL", "0").output()?;

@@ -94,7 +94,7 @@ struct ClientFile<'a> {
 }
 
 #[derive(Template)]
-#[template(path = "tests/support/known.rs.jinja", escape = "none")]
+#[template(path = "tests/known.rs.jinja", escape = "none")]
 struct Known<'a> {
     library: &'a str,
 }
@@ -115,7 +115,7 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
         ("support/mod.rs".to_owned(), Support { library }.render()?),
         ("support/check.rs".to_owned(), Check { library }.render()?),
         ("support/client.rs".to_owned(), ClientFile { library, client }.render()?),
-        ("support/known.rs".to_owned(), Known { library }.render()?),
+        ("known.rs".to_owned(), Known { library }.render()?),
         ("support/self_test.rs".to_owned(), SelfTest { library }.render()?),
     ];
     sources.extend(SUPPORT.map(|(name, text)| (format!("support/{name}"), text.to_owned())));
@@ -168,7 +168,7 @@ fn models_file<'a>(api: &Api, library: &'a str, tests: ModelTests) -> Option<Mod
     }
     let tag = markdown::code(&api.tag);
     let docs = rust::inner_doc(&[format!("The models that the tag {tag} is the first to use.")]);
-    let import = rust::import("crate::support::known", &names);
+    let import = rust::import("crate::known", &names);
     Some(ModelsFile { docs, library, import, objects, enums })
 }
 

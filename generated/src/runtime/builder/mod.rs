@@ -21,11 +21,12 @@ use crate::runtime::client::{Client, Shared};
 use crate::runtime::configuration::Configuration;
 use crate::runtime::error::{BoxError, ConfigurationError, Error, Result};
 use crate::runtime::layer::Layers;
+use crate::runtime::origin::origin_of;
 use crate::runtime::rate_budget::RateBudget;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::retry_tokens::RetryTokens;
 use crate::runtime::settings::Settings;
-use crate::runtime::shown::{Shown, origin_of};
+use crate::runtime::shown::Shown;
 use crate::runtime::transport::HttpService;
 use crate::settings::SETTINGS;
 

@@ -12,22 +12,28 @@ mod deviations;
 mod document;
 mod find;
 mod odd;
+#[cfg(feature = "client")]
+mod pointer;
+#[cfg(feature = "client")]
+mod reading;
 mod text;
 
 use std::fmt;
+use std::time::Instant;
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use tokio::time::Instant;
 
 pub use access::{Items, Members};
 pub use copy::deserialize;
 pub(crate) use deviations::Note;
-use document::Failure;
 pub use document::{ALLOCATION, Choice, Document};
+#[cfg(feature = "client")]
+pub(crate) use pointer::text_at;
+#[cfg(feature = "client")]
+pub(crate) use reading::{Unread, read, read_any, validated};
 use text::Text;
 
-use crate::runtime::model::{Property, read};
+use crate::runtime::model::Property;
 
 /// What reading a text may take.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,37 +78,10 @@ pub struct Tally {
     pub misfits: usize,
 }
 
-/// Why a text cannot be read.
-#[derive(Debug)]
-pub(crate) enum Unread {
-    /// It is not JSON, or the value ending or beginning at that byte is not of the type.
-    Misfit(serde_json::Error, Option<usize>),
-    /// It deviates from the document, which was to be refused.
-    Deviation(Note),
-    /// The value would take more memory than it may.
-    Memory,
-    /// The time is over.
-    Time,
-}
-
-/// Reads a text into a type of the SDK. What the text deviates in is noted in the document.
-pub(crate) fn read<T: Property>(document: &Document) -> Result<T, Unread> {
-    document.peek();
-    read::value(document).map_err(|Stopped| reason(document))
-}
-
 /// Reads a text into a type of the SDK if it is of that type as a whole.
 pub(crate) fn read_fitting<T: Property>(document: &Document) -> Option<T> {
     document.peek();
     T::read(document).ok().flatten()
-}
-
-/// Reads a text into any type.
-pub(crate) fn read_any<T: DeserializeOwned>(document: &Document) -> Result<T, Unread> {
-    T::deserialize(Text(document)).map_err(|error| match document.failure() {
-        Some(_) => reason(document),
-        None => Unread::Misfit(error, Some(document.position())),
-    })
 }
 
 /// Reads the value at the position of a text into a type that only serde knows. `None`: it is of
@@ -117,35 +96,6 @@ pub fn read_opaque<T: DeserializeOwned>(document: &Document) -> Result<Option<T>
         Err(_) if document.is_stopped() => Err(Stopped),
         Err(_) => Ok(None),
     }
-}
-
-fn reason(document: &Document) -> Unread {
-    match (document.failure(), document.take_deviations().pop()) {
-        (Some(Failure::Memory), _) => Unread::Memory,
-        (Some(Failure::Time), _) => Unread::Time,
-        (Some(Failure::Deviation), Some(note)) => Unread::Deviation(note),
-        _ => {
-            let error = serde::de::Error::custom("recursion limit exceeded");
-            Unread::Misfit(error, Some(document.position()))
-        }
-    }
-}
-
-/// The text or number at a JSON Pointer (RFC 6901).
-pub(crate) fn text_at(document: &Document, pointer: &str) -> Option<String> {
-    document.find(pointer).then(|| document.scalar()).flatten()
-}
-
-/// A text whose grammar is right.
-pub(crate) fn validated(text: &Bytes, limits: Limits) -> Result<Document, Unread> {
-    serde_json::from_slice::<serde::de::IgnoredAny>(text)
-        .map_err(|error| Unread::Misfit(error, None))?;
-    if let Err(error) = std::str::from_utf8(text) {
-        let offset = error.valid_up_to();
-        let error = serde::de::Error::custom("invalid unicode code point");
-        return Err(Unread::Misfit(error, Some(offset)));
-    }
-    Ok(Document::new(text.clone(), limits))
 }
 
 /// The value nearest to a text that was kept, and whether it is not written as that text.

@@ -46,6 +46,10 @@ impl ReceivedRequest {
         self.operation.method.as_str()
     }
 
+    pub(super) fn url(&self) -> &Url {
+        &self.url
+    }
+
     /// The path, percent-encoded.
     pub fn path(&self) -> &str {
         self.url.path()

@@ -53,11 +53,36 @@ macro_rules! first_value {
     };
 }
 
+/// Gives a union a method for each field that all its variants have.
+#[allow(unused_macros, reason = "not every document has a union")]
+macro_rules! shared_fields {
+    ($name:ident $variants:tt) => {};
+    ($name:ident $variants:tt $($field:ident: $type:ty,)+) => {
+        impl $name {
+            $(shared_field! { $variants $field: $type })+
+        }
+    };
+}
+
+/// The method for one field that all variants of a union have.
+#[allow(unused_macros, reason = "not every document has a union")]
+macro_rules! shared_field {
+    ([$($variant:ident)*] $field:ident: $type:ty) => {
+        #[doc = concat!("`", linked!($field), "`, which every variant has.")]
+        pub fn $field(&self) -> &$type {
+            match self {
+                $(Self::$variant(value) => &value.$field,)*
+            }
+        }
+    };
+}
+
 /// Declares an enum whose variant is told by the value of one property
 /// (OpenAPI 3.0.3, section 4.7.25, Discriminator Object).
 ///
 /// `Unknown` keeps the whole object where no variant has the value of the property. A variant is
-/// written with its value of the property, be it one of its model's or not.
+/// written with its value of the property, be it one of its model's or not. What stands after `with` are
+/// fields that all variants have, `Unknown` included: each becomes a method.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! tagged_union {
     (
@@ -66,6 +91,7 @@ macro_rules! tagged_union {
             $($(#[$variant_meta:meta])* $variant:ident($type:ty) = $($value:literal)|+,)*
             _($unknown:ty),
         }
+        $(with { $($shared:tt)* })?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +107,8 @@ macro_rules! tagged_union {
                 Self::$variant(Box::new(value))
             }
         })*
+
+        shared_fields! { $name [$($variant)* Unknown] $($($shared)*)? }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

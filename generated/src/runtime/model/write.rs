@@ -15,17 +15,23 @@ use crate::runtime::json::{nearest, read_again};
 pub struct Writer<'a, S: Serializer, V> {
     map: Result<S::SerializeMap, S::Error>,
     additional: &'a AdditionalProperties<V>,
+    /// What tells a union's variant: a property of the model that has to be there.
+    tag: Option<(&'static str, &'static str)>,
 }
 
 impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
-    /// Begins an object, with the tag that tells a union's variant where the model has none.
+    /// Begins an object, with the tag that tells a union's variant unless that is one of the properties
+    /// that the model knows.
     pub fn new(
         serializer: S,
         additional: &'a AdditionalProperties<V>,
         tag: Option<(&'static str, &'static str)>,
+        known: &Properties,
     ) -> Self {
-        let mut writer = Self { map: serializer.serialize_map(None), additional };
-        if let Some((key, value)) = tag.filter(|(key, _)| additional.get(key).is_none()) {
+        let mut writer = Self { map: serializer.serialize_map(None), additional, tag };
+        if let Some((key, value)) = tag.filter(|(key, _)| !known.contains(key))
+            && additional.get(key).is_none()
+        {
             writer.entry(key, value);
         }
         writer
@@ -52,7 +58,11 @@ impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
             (None, Some(kept), Some(text)) => self.text(key, text, kept),
             (None, Some(kept), None) => self.entry(key, &Written(kept)),
             (None, None, Some(text)) => self.text(key, text, &Value::Null),
-            (None, None, None) => {}
+            (None, None, None) => {
+                if let Some((_, tag)) = self.tag.filter(|(name, _)| *name == key) {
+                    self.entry(key, tag);
+                }
+            }
         }
     }
 

@@ -7,6 +7,8 @@ use std::fmt;
 use bytes::Bytes;
 use reqwest::header::{HeaderName, HeaderValue};
 
+use crate::runtime::model::FilePart;
+
 /// A part of a body of several.
 #[derive(Clone)]
 pub(crate) struct Part {
@@ -40,6 +42,19 @@ impl Part {
         let (header, _) = self.headers.iter().find(is_no_header)?;
         let header = header.escape_debug();
         Some(format!("the part `{name}` has a header `{header}` that cannot be sent"))
+    }
+}
+
+impl FilePart {
+    /// The part that the file is sent as.
+    pub(super) fn part(&self, name: &str) -> Part {
+        Part {
+            name: name.to_owned(),
+            file_name: Some(self.file_name.clone()),
+            media_type: self.media_type.clone(),
+            headers: self.headers.clone(),
+            content: self.content().clone(),
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::models::{Entry, Note};
-use crate::runtime::deviation::Deviations;
+use crate::runtime::deviation::Deviation;
+use crate::runtime::deviations::Deviations;
 use crate::runtime::json::{Limits, Refused, Unread, read, validated};
 use crate::runtime::model::{Property, Written};
 
@@ -109,9 +110,7 @@ fn strict_reading_refuses_the_first_deviation() {
     let refused = |json: &'static str| {
         let text = validated(&Bytes::from_static(json.as_bytes()), limits).expect("JSON");
         match read::<Vec<Note>>(&text) {
-            Err(Unread::Deviation(note)) => {
-                Deviations::one(json.as_bytes(), note).path().to_owned()
-            }
+            Err(Unread::Deviation(note)) => Deviation::of(json.as_bytes(), note).path().to_owned(),
             other => format!("{other:?}"),
         }
     };

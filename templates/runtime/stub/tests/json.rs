@@ -1,7 +1,8 @@
 //! JSON texts: single values by JSON Pointer (RFC 6901), and the limits of reading.
 
+use std::time::Instant;
+
 use bytes::Bytes;
-use tokio::time::Instant;
 
 use crate::runtime::json::{Limits, Refused, Unread, read, read_any, text_at, validated};
 

@@ -23,6 +23,7 @@ mod secrets;
 mod server;
 mod shown;
 mod stream;
+mod tags;
 #[cfg(feature = "oauth")]
 mod token_source;
 

@@ -1,6 +1,7 @@
 //! What an error shows of texts and URLs of others.
 
-use crate::runtime::shown::{MAX_SHOWN, Shown, origin_of, shown};
+use crate::runtime::origin::origin_of;
+use crate::runtime::shown::{MAX_SHOWN, Shown, shown};
 
 #[test]
 fn a_text_stays_in_its_line() {

@@ -12,15 +12,19 @@
 #[macro_use]
 pub mod runtime;
 
+#[cfg(feature = "client")]
 pub mod api;
 pub mod models;
+#[cfg(feature = "client")]
 mod security;
+#[cfg(feature = "client")]
 mod settings;
 
 #[cfg(feature = "config")]
 pub use runtime::Configuration;
 #[cfg(feature = "oauth")]
 pub use runtime::PrivateKeyJwt;
+#[cfg(feature = "client")]
 pub use runtime::{
     ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential,
     DecodeError, Download, Error, Event, EventStream, JsonStream, Multipart, PagingError,
@@ -29,10 +33,11 @@ pub use runtime::{
 };
 #[cfg(feature = "mock")]
 pub use runtime::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub};
+#[cfg(feature = "client")]
 pub use settings::ErrorModel;
 
 /// The examples of the README and of the reference, compiled by `cargo test --doc`.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "client"))]
 mod documentation {
     #[doc = include_str!("../README.md")]
     struct Readme;

@@ -12,10 +12,11 @@ use serde::de::DeserializeOwned;
 use super::decode;
 use super::error::Named;
 use super::json;
+use super::origin::origin;
 use super::rate_limit::RateLimit;
 use super::response::{Answer, Head};
 use super::settings::{ErrorFields, Settings};
-use super::shown::{Shown, origin};
+use super::shown::Shown;
 use crate::settings::ErrorModel;
 
 /// An answer other than success: what the server said, whole.

@@ -4,8 +4,9 @@
 
 use reqwest::Url;
 
+use super::origin::origin;
 use super::settings::Settings;
-use super::shown::{Shown, origin};
+use super::shown::Shown;
 
 /// Reads a base URL. Gives everything that is wrong with it.
 pub(crate) fn parse(text: &str, allow_http: bool, settings: &Settings) -> Result<Url, Vec<String>> {

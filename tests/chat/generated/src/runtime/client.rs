@@ -14,11 +14,11 @@ use super::base_url;
 use super::builder::ClientBuilder;
 use super::error::{ConfigurationError, Error, Result};
 use super::operation::Operation;
+use super::origin::origin;
 use super::rate_budget::RateBudget;
 use super::retry::RetryPolicy;
 use super::retry_tokens::RetryTokens;
 use super::settings::Settings;
-use super::shown;
 use super::transport::HttpService;
 
 /// The client: a base URL, credentials and a pool of connections.
@@ -92,7 +92,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")
-            .field("base_url", &shown::origin(&self.inner.base_url))
+            .field("base_url", &origin(&self.inner.base_url))
             .field("credentials", &self.inner.credentials)
             .field("timeout", &self.inner.timeout)
             .finish_non_exhaustive()

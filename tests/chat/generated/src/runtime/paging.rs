@@ -14,8 +14,9 @@ use super::error::{Error, PagingError, Result};
 use super::json::{self, Document};
 use super::link;
 use super::operation::Operation;
+use super::origin::origin;
 use super::response::Answer;
-use super::shown::{Shown, origin};
+use super::shown::Shown;
 
 /// How an operation that answers with a part of a list tells where the next part is.
 ///

@@ -231,6 +231,10 @@ tagged_union! {
         Bicycle(Bicycle) = "bicycle",
         _(VehicleBase),
     }
+    with {
+        r#type: String,
+        wheels: Option<i64>,
+    }
 }
 
 object! {
@@ -275,6 +279,9 @@ tagged_union! {
         /// `species` is `Puppy`.
         Puppy(Puppy) = "Puppy",
         _(AnimalBase),
+    }
+    with {
+        species: String,
     }
 }
 

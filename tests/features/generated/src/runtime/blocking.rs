@@ -5,12 +5,14 @@
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use futures_core::Stream;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::error::{BoxError, Error, RequestError, Result, TransportError};
 use super::operation::Operation;
+use super::pages::{Items, Pages};
 
 /// Runs a call to its end, on a thread of the SDK's own that all blocking calls share.
 pub(crate) fn block_on<T>(
@@ -51,17 +53,58 @@ fn runtime() -> std::result::Result<&'static Runtime, BoxError> {
 #[must_use = "what comes next is asked for when the iterator is"]
 pub struct Blocking<S> {
     operation: &'static Operation,
-    stream: Option<S>,
+    stream: S,
+    is_over: bool,
 }
 
 impl<S> Blocking<S> {
     pub(crate) fn new(operation: &'static Operation, stream: S) -> Self {
-        Self { operation, stream: Some(stream) }
+        Self { operation, stream, is_over: false }
     }
 
-    /// The stream, which has the head of its answer. `None`: it has ended.
-    pub fn as_stream(&self) -> Option<&S> {
-        self.stream.as_ref()
+    /// The stream, which has the head of its answer.
+    pub fn as_stream(&self) -> &S {
+        &self.stream
+    }
+}
+
+impl<P: Send + 'static> Blocking<Pages<P>> {
+    /// As [`Pages::resume_at`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Pages::resume_at`].
+    pub fn resume_at(mut self, text: &str) -> Result<Self> {
+        self.stream = self.stream.resume_at(text)?;
+        Ok(self)
+    }
+
+    /// As [`Pages::position`].
+    pub fn position(&self) -> Option<&str> {
+        self.stream.position()
+    }
+}
+
+impl<P: Send + 'static, I> Blocking<Items<P, I>> {
+    /// As [`Items::resume_at`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`Items::resume_at`].
+    pub fn resume_at(mut self, text: &str) -> Result<Self> {
+        self.stream = self.stream.resume_at(text)?;
+        Ok(self)
+    }
+
+    /// As [`Items::follow`].
+    pub fn follow(mut self, pause: Duration) -> Self {
+        self.stream = self.stream.follow(pause);
+        self
+    }
+
+    /// As [`Items::position`].
+    pub fn position(&self) -> Option<&str> {
+        self.stream.position()
     }
 }
 
@@ -69,12 +112,13 @@ impl<T, S: Stream<Item = Result<T>> + Unpin> Iterator for Blocking<S> {
     type Item = Result<T>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let stream = self.stream.as_mut()?;
+        if self.is_over {
+            return None;
+        }
+        let stream = &mut self.stream;
         let next = poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
         let item = block_on(self.operation, async { Ok(next.await) });
-        if !matches!(item, Ok(Some(_))) {
-            self.stream = None;
-        }
+        self.is_over = !matches!(item, Ok(Some(_)));
         item.unwrap_or_else(|error| Some(Err(error)))
     }
 }

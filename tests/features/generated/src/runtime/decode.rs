@@ -9,7 +9,8 @@ use reqwest::header::CONTENT_TYPE;
 use serde::de::{DeserializeOwned, Error as _};
 
 use super::charset;
-use super::deviation::Deviations;
+use super::deviation::Deviation;
+use super::deviations::Deviations;
 use super::error::{DecodeError, Error, TimeoutError};
 use super::json::{self, Document, Limits, Note, Refused, Unread};
 use super::json_path;
@@ -203,7 +204,7 @@ fn not_the_json(answer: &Answer, cause: Unread) -> Error {
 fn deviation(answer: &Answer, note: Note) -> Error {
     let body = &json_text(answer);
     let (line, column) = json_path::line_and_column(body, note.start + 1);
-    let deviation = Deviations::one(body, note);
+    let deviation = Deviation::of(body, note);
     let message = format!("{} at line {line} column {column}", deviation.what());
     misfit(answer, deviation.path().to_owned(), message)
 }

@@ -14,7 +14,8 @@ use serde_json::value::RawValue;
 use tokio::time::Instant;
 
 use super::decode;
-use super::deviation::{Deviation, Deviations};
+use super::deviation::Deviation;
+use super::deviations::Deviations;
 use super::error::Result;
 use super::json::Limits;
 use super::model::{Property, Written};
@@ -120,7 +121,8 @@ impl Budget {
     }
 
     pub(crate) fn limits(&self) -> Limits {
-        Limits { memory: Some(self.memory), deadline: self.deadline, ..Limits::default() }
+        let deadline = self.deadline.map(Instant::into_std);
+        Limits { memory: Some(self.memory), deadline, ..Limits::default() }
     }
 }
 

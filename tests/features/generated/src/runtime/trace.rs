@@ -14,7 +14,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use super::call::Request;
-use super::deviation::Deviations;
+use super::deviations::Deviations;
 use super::error::{Error, Result};
 use super::operation::Operation;
 

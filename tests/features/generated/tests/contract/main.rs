@@ -14,6 +14,9 @@
     reason = "names are in the letters of the document"
 )]
 
+#[cfg(feature = "client")]
 mod api;
+mod known;
 mod models;
+#[cfg(feature = "client")]
 mod support;

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::document::{ALLOCATION, Document};
 use super::{Limits, Note, Refused, Stopped};
-use crate::runtime::deviation::Deviations;
+use crate::runtime::deviation::Deviation;
 use crate::runtime::json_path;
 use crate::runtime::model::{Property, read};
 
@@ -53,7 +53,7 @@ impl<T: Property> CopyVisitor<T> {
                 "missing field `{property}` in {}",
                 json_path::at_offset(document.bytes(), start)
             )),
-            Some(note) => E::custom(Deviations::one(document.bytes(), note)),
+            Some(note) => E::custom(Deviation::of(document.bytes(), note)),
             None => E::custom(Stopped),
         })
     }

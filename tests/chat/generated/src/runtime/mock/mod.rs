@@ -3,6 +3,7 @@
 //! A server within the process, for tests of programs that use the SDK.
 
 mod answers;
+mod next_page;
 mod received;
 mod stream;
 mod stub;
@@ -31,6 +32,11 @@ const BASE_URL: &str = "https://mock.invalid";
 
 /// A server within the process: a test says what each operation answers, and looks at
 /// what was received. No socket is opened.
+///
+/// Each operation has a [`Stub`], which is called as the operation is. Beside answers that are as the
+/// document says, a test can have one that deviates ([`returns_json`](Stub::returns_json)), a refusal by
+/// the rate limit ([`fails_with_rate_limit`](Stub::fails_with_rate_limit)) and a list of several pages
+/// ([`returns_pages`](Stub::returns_pages)).
 ///
 /// A clone is the same server.
 #[derive(Clone, Default)]

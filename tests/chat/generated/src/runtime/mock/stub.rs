@@ -4,14 +4,17 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde::Serialize;
 
 use super::answers::{Answers, MockAnswer, is_same};
+use super::next_page::counted;
 use super::received::ReceivedRequest;
 use super::stream::MockStream;
 use crate::runtime::operation::Operation;
+use crate::runtime::paging::Paging;
 use crate::settings::ErrorModel;
 
 /// What one operation of a [`Mock`](super::Mock) answers, `T` being the body of its
@@ -36,6 +39,44 @@ impl<T> Stub<T> {
     /// Answers with success and that body.
     pub fn returns(&self, body: impl Into<T>) -> &Self {
         self.answers_with((self.encode)(&body.into()).ended_as(self.operation))
+    }
+
+    /// Answers with success (200) and that JSON as it is, be it what the document says or not:
+    /// [`Response::deviations`](crate::runtime::Response::deviations) tells where it deviates.
+    pub fn returns_json(&self, json: impl fmt::Display) -> &Self {
+        let body = json.to_string();
+        self.answers_with(MockAnswer::status(200).body("application/json", body))
+    }
+
+    /// Answers with that page of a list, and with what leads to a next one: `next` stands in the query of
+    /// the URL that does, such as `after=2`, beside what else the request had there; of lists with a
+    /// cursor it is the cursor. Where the client counts items or pages itself, a page leads on by itself.
+    pub fn returns_page(&self, page: impl Into<T>, next: &str) -> &Self {
+        self.answers_with((self.encode)(&page.into()).next(next))
+    }
+
+    /// Answers with these pages of a list, each of which leads to the next one, in whatever way the lists
+    /// of this operation do. The list ends with the last one.
+    pub fn returns_pages(&self, pages: impl IntoIterator<Item = impl Into<T>>) -> &Self {
+        let pages: Vec<_> = pages.into_iter().map(|page| (self.encode)(&page.into())).collect();
+        let pages = counted(pages, self.operation.paging);
+        let last = pages.len().saturating_sub(1);
+        for (index, page) in pages.into_iter().enumerate() {
+            let number = index + 2;
+            let next = match self.operation.paging {
+                Paging::Cursor { .. } => number.to_string(),
+                _ => format!("page={number}"),
+            };
+            self.answers_with(if index < last { page.next(next) } else { page });
+        }
+        self
+    }
+
+    /// Answers as a server does whose rate limit of so many requests is used up (429), until a window
+    /// ends so long after now.
+    pub fn fails_with_rate_limit(&self, limit: u64, resets_in: Duration) -> &Self {
+        let answer = MockAnswer::status(429).rate_limit(limit, 0, resets_in);
+        self.answers_with(answer.body("application/json", "{}"))
     }
 
     /// Answers with that status and an empty JSON object.

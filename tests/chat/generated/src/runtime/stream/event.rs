@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use super::framing::Frame;
 use super::reader::Item;
-use crate::runtime::deviation::{Deviation, Deviations};
+use crate::runtime::deviation::Deviation;
+use crate::runtime::deviations::Deviations;
 
 /// An event of a stream of server-sent events (WHATWG HTML, section 9.2).
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ use super::idle::Idle;
 use super::reconnection::Reconnection;
 use crate::runtime::body::{self, broken_off};
 use crate::runtime::call::Call;
-use crate::runtime::deviation::Deviations;
+use crate::runtime::deviations::Deviations;
 use crate::runtime::error::{DecodeError, Error, Result, TimeoutError};
 use crate::runtime::response::{Answer, Budget, Head};
 use crate::runtime::transport::{self, BoxFuture};

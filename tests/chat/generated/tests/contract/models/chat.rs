@@ -4,7 +4,7 @@
 
 use chat_sdk::models;
 
-use crate::support::known::{has_properties, has_values};
+use crate::known::{has_properties, has_values};
 
 #[test]
 fn objects_have_the_properties_of_their_schemas() {

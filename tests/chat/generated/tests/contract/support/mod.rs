@@ -5,7 +5,6 @@
 mod check;
 mod client;
 mod difference;
-pub mod known;
 mod received;
 mod self_test;
 mod server;

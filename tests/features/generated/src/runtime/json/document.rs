@@ -6,9 +6,9 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::time::Instant;
 
 use bytes::Bytes;
-use tokio::time::Instant;
 
 use super::deviations::Notes;
 use super::odd;

@@ -5,17 +5,22 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use jiff::Timestamp;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{StatusCode, Url};
 use serde::Serialize;
 
+use super::next_page::leading_on;
 use super::received::ReceivedRequest;
 use super::stream::{Step, SteppedBody};
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
 use crate::runtime::response::Answer;
+use crate::runtime::settings::ResetFormat;
+use crate::settings::SETTINGS;
 
 /// One answer of a mock.
 #[derive(Clone, Debug)]
@@ -23,6 +28,8 @@ pub struct MockAnswer {
     status: StatusCode,
     headers: HeaderMap,
     body: MockBody,
+    /// What leads to the next page of a list.
+    next: Option<String>,
 }
 
 /// What comes after the head of an answer.
@@ -44,7 +51,8 @@ impl MockAnswer {
             Ok(status) => status,
             Err(_) => panic!("{status} is no HTTP status"),
         };
-        Self { status, headers: HeaderMap::new(), body: MockBody::Whole(Bytes::new()) }
+        let body = MockBody::Whole(Bytes::new());
+        Self { status, headers: HeaderMap::new(), body, next: None }
     }
 
     /// Sets the body, as that media type.
@@ -102,14 +110,62 @@ impl MockAnswer {
         self
     }
 
-    fn to_http(&self) -> http::Response<reqwest::Body> {
-        let body = match self.body.clone() {
+    /// Adds the headers of a rate limit of so many requests, of which so many are left in a window that
+    /// ends so long after now; to whole seconds, rounded up. They are the headers that the API has; where
+    /// it has none for the end of the window, `Retry-After` (RFC 9110, section 10.2.3) tells it.
+    #[must_use]
+    pub fn rate_limit(self, limit: u64, remaining: u64, resets_in: Duration) -> Self {
+        let names = &SETTINGS.rate_limit;
+        let answer = self.number(names.limit, limit).number(names.remaining, remaining);
+        let seconds = resets_in.as_secs() + u64::from(resets_in.subsec_nanos() > 0);
+        match names.reset_format {
+            _ if names.reset.is_empty() => answer.number(RETRY_AFTER.as_str(), seconds),
+            ResetFormat::DeltaSeconds => answer.number(names.reset, seconds),
+            ResetFormat::EpochSeconds => {
+                let now = Timestamp::now().as_millisecond().div_euclid(1000).unsigned_abs();
+                answer.number(names.reset, now.saturating_add(1).saturating_add(seconds))
+            }
+        }
+    }
+
+    /// Adds a header, unless the API has none for it.
+    fn number(self, name: &str, number: u64) -> Self {
+        if name.is_empty() { self } else { self.header(name, &number.to_string()) }
+    }
+
+    /// Has the answer lead to a next page.
+    pub(super) fn next(mut self, next: impl Into<String>) -> Self {
+        self.next = Some(next.into());
+        self
+    }
+
+    /// The body, where it comes as a whole.
+    pub(super) fn whole(&self) -> &[u8] {
+        match &self.body {
+            MockBody::Whole(body) => body,
+            MockBody::Stepped(..) => &[],
+        }
+    }
+
+    /// Puts another body, which comes as a whole, in the place of this one.
+    pub(super) fn with_whole(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = MockBody::Whole(body.into());
+        self
+    }
+
+    /// The answer to a request at that URL.
+    fn to_http(&self, operation: &Operation, url: &Url) -> http::Response<reqwest::Body> {
+        let Self { status, headers, body, .. } = match &self.next {
+            Some(next) => leading_on(self.clone(), operation.paging, url, next),
+            None => self.clone(),
+        };
+        let body = match body {
             MockBody::Whole(body) => body.into(),
             MockBody::Stepped(steps, _) => reqwest::Body::wrap(SteppedBody::new(steps)),
         };
         let mut response = http::Response::new(body);
-        *response.status_mut() = self.status;
-        *response.headers_mut() = self.headers.clone();
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
         response
     }
 }
@@ -118,7 +174,8 @@ impl MockAnswer {
 impl From<&Answer> for MockAnswer {
     fn from(answer: &Answer) -> Self {
         let (headers, body) = (answer.headers().clone(), answer.body().clone());
-        Self { status: answer.status(), headers, body: MockBody::Whole(body) }
+        let body = MockBody::Whole(body);
+        Self { status: answer.status(), headers, body, next: None }
     }
 }
 
@@ -153,6 +210,7 @@ impl Answers {
         let operation = request.extensions().get::<&'static Operation>().copied();
         let operation = operation.ok_or("a layer dropped the extensions of the request")?;
         let received = ReceivedRequest::read(operation, request).await?;
+        let url = received.url().clone();
         let mut state = self.state();
         state.received.push(received);
         let answers = state.answers.iter_mut().find(|(other, _)| is_same(other, operation));
@@ -160,7 +218,7 @@ impl Answers {
             return Err(NoAnswer(operation).into());
         };
         let next = if answers.len() > 1 { answers.pop_front() } else { answers.front().cloned() };
-        next.map(|answer| answer.to_http()).ok_or_else(|| NoAnswer(operation).into())
+        next.map(|answer| answer.to_http(operation, &url)).ok_or_else(|| NoAnswer(operation).into())
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

@@ -8,15 +8,13 @@ use bytes::Bytes;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::runtime::multipart::Part;
-
 /// A file that goes into a body of several parts, such as `multipart/form-data` (RFC 7578), with its
 /// name and media type. In JSON it stands as its content, read as UTF-8.
 #[derive(Clone, PartialEq)]
 pub struct FilePart {
-    file_name: String,
-    media_type: Option<String>,
-    headers: Vec<(String, String)>,
+    pub(crate) file_name: String,
+    pub(crate) media_type: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
     content: Bytes,
 }
 
@@ -49,19 +47,6 @@ impl FilePart {
     /// The bytes of the file.
     pub fn content(&self) -> &Bytes {
         &self.content
-    }
-}
-
-impl FilePart {
-    /// The part that the file is sent as.
-    pub(crate) fn part(&self, name: &str) -> Part {
-        Part {
-            name: name.to_owned(),
-            file_name: Some(self.file_name.clone()),
-            media_type: self.media_type.clone(),
-            headers: self.headers.clone(),
-            content: self.content.clone(),
-        }
     }
 }
 

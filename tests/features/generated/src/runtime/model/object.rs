@@ -79,6 +79,19 @@ macro_rules! object {
             )*
         }
 
+        impl $name {
+            /// Sets a property that this version of the SDK does not know.
+            #[must_use]
+            pub fn additional_property(
+                mut self,
+                name: impl Into<String>,
+                value: impl Into<additional_type!($($additional)?)>,
+            ) -> Self {
+                self.additional_properties.insert(name, value.into());
+                self
+            }
+        }
+
         default_model! { $name $($($required)?)* }
 
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
@@ -131,7 +144,9 @@ macro_rules! object {
                     return serde::Serialize::serialize(&json, serializer);
                 }
                 #[allow(unused_mut, reason = "a schema may have no property")]
-                let mut object = write::Writer::new(serializer, &self.additional_properties, tag);
+                let mut object = write::Writer::new(
+                    serializer, &self.additional_properties, tag, &<Self as $crate::runtime::model::Object>::PROPERTIES,
+                );
                 $(
                     $(object.optional($optional_key, &self.$optional);)?
                     $(object.required($required_key, &self.$required);)?
@@ -165,6 +180,17 @@ macro_rules! object {
                 $crate::runtime::model::Object::write_members(self, serializer, None)
             }
         }
+    };
+}
+
+/// The type of a model's additional properties: any JSON unless the document says more.
+#[allow(unused_macros, reason = "not every document has a model")]
+macro_rules! additional_type {
+    () => {
+        serde_json::Value
+    };
+    ($type:ty) => {
+        $type
     };
 }
 
@@ -343,6 +369,6 @@ impl<T: Object> Property for T {
         tag: (&'static str, &'static str),
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        self.write_members(serializer, Some(tag).filter(|(key, _)| !T::PROPERTIES.contains(key)))
+        self.write_members(serializer, Some(tag))
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use secrecy::SecretString;
 
-use crate::runtime::shown::origin_of;
+use crate::runtime::origin::origin_of;
 
 /// How a client gets its access tokens: with a private key of which the server knows the
 /// public half (RFC 7523, "private_key_jwt"). `Debug` shows neither the

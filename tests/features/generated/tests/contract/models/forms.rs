@@ -4,7 +4,7 @@
 
 use features_sdk::models;
 
-use crate::support::known::has_properties;
+use crate::known::has_properties;
 
 #[test]
 fn objects_have_the_properties_of_their_schemas() {

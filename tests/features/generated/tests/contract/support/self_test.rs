@@ -8,8 +8,8 @@ use features_sdk::runtime::model::Properties;
 use features_sdk::runtime::{BoxFuture, Call, Method, Operation, decode};
 use features_sdk::{Client, Result};
 
-use super::known::{check_names, has_values};
 use super::{Answer, Contract, Refusal};
+use crate::known::{check_names, has_values};
 
 static PUT_THING: Operation =
     Operation { method: Method::PUT, path: "/things/{id}", ..Operation::DEFAULT };

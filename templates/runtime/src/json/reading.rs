@@ -1,0 +1,60 @@
+//! What the client reads of an answer.
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::document::{Document, Failure};
+use super::text::Text;
+use super::{Limits, Note, Stopped};
+use crate::runtime::model::{self, Property};
+
+/// Why a text cannot be read.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    /// It is not JSON, or the value ending or beginning at that byte is not of the type.
+    Misfit(serde_json::Error, Option<usize>),
+    /// It deviates from the document, which was to be refused.
+    Deviation(Note),
+    /// The value would take more memory than it may.
+    Memory,
+    /// The time is over.
+    Time,
+}
+
+/// Reads a text into a type of the SDK. What the text deviates in is noted in the document.
+pub(crate) fn read<T: Property>(document: &Document) -> Result<T, Unread> {
+    document.peek();
+    model::read::value(document).map_err(|Stopped| reason(document))
+}
+
+/// Reads a text into any type.
+pub(crate) fn read_any<T: DeserializeOwned>(document: &Document) -> Result<T, Unread> {
+    T::deserialize(Text(document)).map_err(|error| match document.failure() {
+        Some(_) => reason(document),
+        None => Unread::Misfit(error, Some(document.position())),
+    })
+}
+
+fn reason(document: &Document) -> Unread {
+    match (document.failure(), document.take_deviations().pop()) {
+        (Some(Failure::Memory), _) => Unread::Memory,
+        (Some(Failure::Time), _) => Unread::Time,
+        (Some(Failure::Deviation), Some(note)) => Unread::Deviation(note),
+        _ => {
+            let error = serde::de::Error::custom("recursion limit exceeded");
+            Unread::Misfit(error, Some(document.position()))
+        }
+    }
+}
+
+/// A text whose grammar is right.
+pub(crate) fn validated(text: &Bytes, limits: Limits) -> Result<Document, Unread> {
+    serde_json::from_slice::<serde::de::IgnoredAny>(text)
+        .map_err(|error| Unread::Misfit(error, None))?;
+    if let Err(error) = std::str::from_utf8(text) {
+        let offset = error.valid_up_to();
+        let error = serde::de::Error::custom("invalid unicode code point");
+        return Err(Unread::Misfit(error, Some(offset)));
+    }
+    Ok(Document::new(text.clone(), limits))
+}
