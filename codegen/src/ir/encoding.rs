@@ -19,6 +19,12 @@ pub enum Style {
     DeepObject,
     /// As JSON, for a parameter that has `content`.
     Json,
+    /// The whole query, without a name: the value as a form.
+    WholeForm,
+    /// The whole query, without a name: the value as JSON.
+    WholeJson,
+    /// The whole query, without a name: the value as text.
+    WholeText,
 }
 
 impl Style {
@@ -33,6 +39,19 @@ impl Style {
             Self::PipeDelimited => "PipeDelimited",
             Self::DeepObject => "DeepObject",
             Self::Json => "Json",
+            Self::WholeForm => "WholeForm",
+            Self::WholeJson => "WholeJson",
+            Self::WholeText => "WholeText",
+        }
+    }
+
+    /// What the whole query is, for a value that is all of it.
+    pub fn whole_query(self) -> Option<&'static str> {
+        match self {
+            Self::WholeForm => Some("a form"),
+            Self::WholeJson => Some("JSON"),
+            Self::WholeText => Some("text"),
+            _ => None,
         }
     }
 
@@ -47,6 +66,7 @@ impl Style {
             Self::PipeDelimited => "pipeDelimited",
             Self::DeepObject => "deepObject",
             Self::Json => "json",
+            Self::WholeForm | Self::WholeJson | Self::WholeText => "querystring",
         }
     }
 }

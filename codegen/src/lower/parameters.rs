@@ -13,7 +13,7 @@ use super::Lowering;
 use super::place::{Place, pointer};
 use super::styles::Written;
 use super::view::{SchemaRef, View, component_name};
-use crate::ir::{Location, Parameter, Style, Type};
+use crate::ir::{Location, Parameter, Style, Type, is_json};
 use crate::names::{self, Names};
 
 /// Names that a request builder has a use for.
@@ -119,7 +119,11 @@ impl<'a> Lowering<'a> {
             Type::Nullable(inner) => *inner,
             other => other,
         });
-        let style = if is_json { Style::Json } else { style(parameter) };
+        let style = match whole_query(data) {
+            Some(whole) if self.additions.whole_queries.contains(&found.pointer) => whole,
+            _ if is_json => Style::Json,
+            _ => style(parameter),
+        };
         let explode = data.explode.unwrap_or(style == Style::Form);
         let named = Written { name: &data.name, location, style, explode, ty: &ty };
         let nesting = self.nesting(&named, &found.pointer);
@@ -196,6 +200,20 @@ fn schema(data: &ParameterData) -> (Option<SchemaRef<'_>>, bool) {
             (schema.map(SchemaRef::new), is_json)
         }
     }
+}
+
+/// How a value is written that is the whole query, by its media type.
+fn whole_query(data: &ParameterData) -> Option<Style> {
+    let ParameterSchemaOrContent::Content(content) = &data.format else {
+        return None;
+    };
+    let media_type = content.keys().next()?;
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    Some(match essence {
+        _ if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") => Style::WholeForm,
+        _ if is_json(media_type) => Style::WholeJson,
+        _ => Style::WholeText,
+    })
 }
 
 fn inline_default(schema: SchemaRef<'_>) -> Option<Value> {

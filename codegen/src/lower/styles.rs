@@ -23,7 +23,7 @@ impl Lowering<'_> {
     /// How `sdk.toml` has the values written that lie deeper than the style reaches. Where it does not say it, what
     /// the SDK does is a warning.
     pub(super) fn nesting(&mut self, written: &Written<'_>, pointer: &str) -> Option<Nesting> {
-        if written.style == Style::Json {
+        if written.style == Style::Json || written.style.whole_query().is_some() {
             return None;
         }
         let shape = self.shape(written.ty);

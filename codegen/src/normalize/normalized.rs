@@ -38,6 +38,8 @@ pub struct Additions {
     pub tag_kinds: HashMap<String, String>,
     /// The operations that a path item of 3.0 has no field for: `query` and `additionalOperations`, of 3.2, by the path.
     pub operations: IndexMap<String, Vec<FurtherOperation>>,
+    /// The places of the parameters that are the whole query, `in: querystring` of 3.2. They are in the query otherwise.
+    pub whole_queries: HashSet<String>,
     /// `deprecated` of a Security Scheme Object, of 3.2, where it is true: the places of those.
     pub deprecated_schemes: HashSet<String>,
     /// `deviceAuthorization` of an OAuth Flows Object, of 3.2, by the place of the flows.

@@ -162,6 +162,11 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
         "cookie" => &["form"],
+        // It has no style but its media type.
+        "querystring" => {
+            whole_query(shaper, map);
+            return;
+        }
         "body" | "formData" => {
             shaper.error(
                 "invalid-parameter",
@@ -174,12 +179,21 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             shaper.error(
                 "invalid-parameter",
                 format!("a parameter cannot be in `{place}`"),
-                "it is in `path`, `query`, `header` or `cookie`",
+                "it is in `path`, `query`, `querystring`, `header` or `cookie`",
             );
             return;
         }
     };
+    if place == "cookie" && map.get("style").and_then(Value::as_str) == Some("cookie") {
+        // As `form` in a cookie, which has nothing encoded that a cookie can hold.
+        map.shift_remove("style");
+    }
     style(shaper, map, styles, &format!("a {place} parameter"));
+    if place != "query" && place != "header" && map.get("allowReserved") == Some(&json!(true)) {
+        let message = format!("a {place} parameter is encoded, whatever is said here");
+        let help = "nothing is to be done where that is good enough";
+        shaper.warn_field("allowReserved", "keyword-not-acted-upon", message, help);
+    }
     if place == "path" && map.get("required") != Some(&Value::Bool(true)) {
         shaper.warn(
             "optional-path-parameter",
@@ -189,6 +203,18 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         map.insert("required".to_owned(), Value::Bool(true));
     }
     schema_or_content(shaper, map, "parameter");
+}
+
+/// A parameter that is the whole query (OpenAPI 3.2.0, section 4.12.1): openapiv3 takes it for one of the query.
+fn whole_query(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    if !map.contains_key("content") {
+        let message = "a parameter that is the whole query is described by `content`";
+        shaper.error("invalid-parameter", message, "put the schema below its media type there");
+        return;
+    }
+    remove(map, &["schema", "style", "explode", "allowReserved"]);
+    map.insert("in".to_owned(), json!("query"));
+    shaper.additions.whole_queries.insert(shaper.pointer.clone());
 }
 
 fn header(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {

@@ -405,3 +405,24 @@ warning invalid-header-name a.yaml:10:39
     assert_eq!(normalize_text(empty).1, "warning missing-field a.yaml:1:1\n");
     assert_eq!(normalize_text(&format!("{empty}components: {{}}\n")).1, "");
 }
+
+#[test]
+fn the_whole_query_is_one_parameter() {
+    let whole = "{name: q, in: querystring, content: {application/json: {schema: {}}}}";
+    let of = |parameters: &str| {
+        let text = format!(
+            "openapi: 3.2.0\ninfo: {{title: t, version: '1'}}\npaths:\n  /a:\n    get:\n      parameters: [{parameters}]\n      responses: {{}}\n"
+        );
+        normalize_text(&text)
+    };
+    let (normalized, report) = of(whole);
+    assert_eq!(report, "");
+    let places = normalized.expect("a good document").additions.whole_queries;
+    assert!(places.contains("/paths/~1a/get/parameters/0"));
+    let other = "{name: p, in: query, schema: {}}";
+    assert_eq!(of(&format!("{whole}, {other}")).1, "error invalid-parameter a.yaml:5:5\n");
+    let second = whole.replace("name: q", "name: r");
+    assert_eq!(of(&format!("{whole}, {second}")).1, "error invalid-parameter a.yaml:5:5\n");
+    let schema = "{name: q, in: querystring, schema: {}}";
+    assert_eq!(of(schema).1, "error invalid-parameter a.yaml:6:20\n");
+}

@@ -186,6 +186,12 @@ pub enum Style {
     PipeDelimited,
     /// `name[key]=value`, in queries.
     DeepObject,
+    /// The whole query, without a name: an object as a form.
+    WholeForm,
+    /// The whole query, without a name: a value as JSON.
+    WholeJson,
+    /// The whole query, without a name: a value as text.
+    WholeText,
     /// One JSON text: a parameter that is declared by `content` with a JSON media type
     /// and not by `schema`.
     Json,

@@ -1,6 +1,6 @@
 //! Parameters in every place, style and explode (OpenAPI 3.1, section 4.8.12.6, Style Examples).
 
-use features_sdk::models::{Filter, Place, Range, SharedParametersLimit};
+use features_sdk::models::{Filter, Place, Range, SharedParametersLimit, Wish};
 
 use crate::support::{Server, pairs};
 
@@ -178,4 +178,25 @@ async fn a_path_may_hold_any_letter() {
     let server = Server::quiet().await;
     server.client().styles().other_letters("\u{e9}/").await.expect("sent");
     assert_eq!(server.only_request().path(), "/gr%C3%B6%C3%9Fe/%C3%A9%2F/a%20b");
+}
+
+#[tokio::test]
+async fn a_parameter_may_be_the_whole_query() {
+    let server = Server::quiet().await;
+    let styles = server.client().styles();
+    let filter = Wish::new().words(vec!["a b".to_owned(), "c".to_owned()]).most(3);
+    styles.whole_form(&filter).await.expect("sent");
+    styles.whole_json().filter(&filter).await.expect("sent");
+    styles.whole_text().path("$.a&b").token("x&y").await.expect("sent");
+    let received = server.received();
+    let queries: Vec<_> = received.iter().map(|it| it.head.uri.query()).collect();
+    assert_eq!(
+        queries,
+        [
+            Some("words=a%20b&words=c&most=3"),
+            Some("%7B%22words%22%3A%5B%22a%20b%22%2C%22c%22%5D%2C%22most%22%3A3%7D"),
+            Some("%24.a%26b"),
+        ]
+    );
+    assert_eq!(received[2].header("cookie"), Some("token=x&y"));
 }

@@ -186,6 +186,7 @@ impl<'a> Checker<'a> {
         at: &str,
     ) {
         let own = self.parameters(operation, at);
+        self.whole_query(&own, shared, at);
         let declared =
             |name: &str| own.iter().chain(shared).any(|it| it.place == "path" && it.name == name);
         let missing: Vec<&str> = names.iter().copied().filter(|name| !declared(name)).collect();
@@ -203,6 +204,21 @@ impl<'a> Checker<'a> {
                 _ => None,
             };
             self.declare(path, name, meant, at);
+        }
+    }
+
+    /// A parameter that is the whole query is alone in it (OpenAPI 3.2.0, section 4.12.1).
+    fn whole_query(&mut self, own: &[Declared<'a>], shared: &[Declared<'a>], at: &str) {
+        let is_own =
+            |it: &Declared<'a>| own.iter().any(|own| own.name == it.name && own.place == it.place);
+        let all = || own.iter().chain(shared.iter().filter(|it| !is_own(it)));
+        let whole = all().filter(|it| it.place == "querystring").count();
+        let others = all().filter(|it| it.place == "query").count();
+        if whole > 1 || whole > 0 && others > 0 {
+            let message = "a parameter that is the whole query stands beside others of the query";
+            self.diagnostics
+                .error("invalid-parameter", at.to_owned(), message)
+                .help("describe all of them in the schema of the one");
         }
     }
 

@@ -90,6 +90,12 @@ pub fn query(name: &str, style: QueryStyle, value: &Value) -> Option<Vec<Pair>> 
     };
     match (style, value) {
         (Style::Json, _) => Some(vec![(name.to_owned(), json(value))]),
+        (Style::WholeJson, _) => Some(vec![(json(value), String::new())]),
+        (Style::WholeText, _) => Some(vec![(scalar(value)?, String::new())]),
+        (Style::WholeForm, Value::Object(members)) => {
+            members.iter().map(|(key, value)| Some((key.clone(), scalar(value)?))).collect()
+        }
+        (Style::WholeForm, _) => None,
         (Style::DeepObject, Value::Object(members)) => members
             .iter()
             .map(|(key, value)| Some((format!("{name}[{key}]"), scalar(value)?)))

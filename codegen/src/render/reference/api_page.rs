@@ -174,7 +174,9 @@ fn parameter_notes(parameter: &Parameter) -> Vec<String> {
     if parameter.deprecated {
         notes.push("deprecated".to_owned());
     }
-    if !parameter.has_default_style() {
+    if let Some(what) = parameter.style.whole_query() {
+        notes.push(format!("the whole query, as {what}"));
+    } else if !parameter.has_default_style() {
         let mut style = parameter.style.variant().to_owned();
         style[..1].make_ascii_lowercase();
         notes.push(format!("style `{style}`, explode `{}`", parameter.explode));

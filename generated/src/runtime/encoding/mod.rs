@@ -94,7 +94,18 @@ pub(crate) fn header(style: Style, explode: bool, value: &Value) -> String {
 /// list.
 pub(crate) fn query(name: &str, style: QueryStyle, value: &Value) -> Vec<String> {
     let escape = if style.allow_reserved { Escape::Reserved } else { Escape::Unreserved };
-    of_style(name, style, value, escape).into_iter().map(written).collect()
+    match style.style {
+        Style::WholeForm => whole_form(value),
+        Style::WholeJson => vec![escape.text(&value.to_string())],
+        Style::WholeText => vec![escape.text(&plain(value))],
+        _ => of_style(name, style, value, escape).into_iter().map(written).collect(),
+    }
+}
+
+/// The query that is a form: the members of an object, written as in a body.
+fn whole_form(value: &Value) -> Vec<String> {
+    let members = value.as_object().into_iter().flatten();
+    members.flat_map(|(name, value)| of_field(name, None, value)).map(written).collect()
 }
 
 /// The `name=value` pairs of a cookie parameter.

@@ -18,6 +18,15 @@ fn query(
     encoding::query(name, if allow_reserved { style.allow_reserved() } else { style }, value)
 }
 
+#[test]
+fn a_parameter_may_be_the_whole_query() {
+    let whole = |style, value: &serde_json::Value| query("q", style, false, false, value).join("&");
+    let value = json!({ "a": "x y", "b": [1, 2], "c": { "d": true }, "e": null });
+    assert_eq!(whole(Style::WholeForm, &value), "a=x%20y&b=1&b=2&c=%7B%22d%22%3Atrue%7D");
+    assert_eq!(whole(Style::WholeJson, &json!({ "a": "x&y" })), "%7B%22a%22%3A%22x%26y%22%7D");
+    assert_eq!(whole(Style::WholeText, &json!("select=*&where")), "select%3D%2A%26where");
+}
+
 /// The table of OpenAPI 3.0.4, "Style Examples", for its string, array and object.
 #[test]
 fn styles_are_those_of_the_specification() {

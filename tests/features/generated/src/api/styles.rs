@@ -212,6 +212,50 @@ impl StylesApi {
         let call = call.path("name", &name.as_ref());
         OtherLetters { call }
     }
+
+    /// `GET /whole/form`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.styles().whole_form(&models::Wish::new()).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn whole_form(&self, filter: &models::Wish) -> WholeForm {
+        let call = Call::new(&self.client, &WholeForm::OPERATION);
+        let call = call.query_with("filter", Style::WholeForm, false, filter);
+        WholeForm { call }
+    }
+
+    /// `GET /whole/json`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.styles().whole_json().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn whole_json(&self) -> WholeJson {
+        let call = Call::new(&self.client, &WholeJson::OPERATION);
+        WholeJson { call }
+    }
+
+    /// `GET /whole/text`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.styles().whole_text().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn whole_text(&self) -> WholeText {
+        let call = Call::new(&self.client, &WholeText::OPERATION);
+        WholeText { call }
+    }
 }
 
 request! {
@@ -497,6 +541,55 @@ request! {
     }
 }
 
+request! {
+    pub struct WholeForm -> (), decode::empty;
+    GET "/whole/form" as "wholeForm";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+request! {
+    pub struct WholeJson -> (), decode::empty;
+    GET "/whole/json" as "wholeJson";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+impl WholeJson {
+    /// Sets the query parameter `filter`.
+    pub fn filter(mut self, filter: &models::Wish) -> Self {
+        self.call = self.call.query_with("filter", Style::WholeJson, false, filter);
+        self
+    }
+}
+
+request! {
+    pub struct WholeText -> (), decode::empty;
+    GET "/whole/text" as "wholeText";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+impl WholeText {
+    /// Sets the query parameter `path`.
+    pub fn path(mut self, path: impl AsRef<str>) -> Self {
+        self.call = self.call.query_with("path", Style::WholeText, false, &path.as_ref());
+        self
+    }
+
+    /// Sets the cookie parameter `token`.
+    pub fn token(mut self, token: impl AsRef<str>) -> Self {
+        self.call = self.call.cookie("token", &token.as_ref());
+        self
+    }
+}
+
 #[cfg(feature = "mock")]
 mock! {
     pub struct StylesMock for StylesApi {
@@ -509,5 +602,8 @@ mock! {
         shared_parameters: SharedParameters -> () as crate::runtime::encode::empty,
         nested_query: NestedQuery -> () as crate::runtime::encode::empty,
         other_letters: OtherLetters -> () as crate::runtime::encode::empty,
+        whole_form: WholeForm -> () as crate::runtime::encode::empty,
+        whole_json: WholeJson -> () as crate::runtime::encode::empty,
+        whole_text: WholeText -> () as crate::runtime::encode::empty,
     }
 }

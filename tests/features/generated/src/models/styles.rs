@@ -3,6 +3,14 @@
 #[cfg(any(feature = "answers", feature = "bodies", feature = "styles"))]
 pub type Numbers = Vec<i64>;
 
+#[cfg(feature = "styles")]
+object! {
+    pub struct Wish {
+        pub words: Option<Vec<String>> = "words",
+        pub most: Option<i64> = "most",
+    }
+}
+
 object! {
     #[derive(Eq)]
     pub struct Range {

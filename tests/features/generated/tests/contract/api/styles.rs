@@ -2,7 +2,7 @@
 
 //! The operations of the tag `Styles`.
 //!
-//! 3 of 9 have a test. Left out, 6:
+//! 5 of 12 have a test. Left out, 7:
 //!
 //! - `simplePath`: has no test: OpenAPI leaves open how the value of `object` is written
 //! - `labelPath`: has no test: OpenAPI leaves open how the value of `object` is written
@@ -10,6 +10,7 @@
 //! - `queryStyles`: has no test: OpenAPI leaves open how the value of `flat` is written
 //! - `headerStyles`: has no test: OpenAPI leaves open how the value of `X-Object` is written
 //! - `cookieStyles`: has no test: OpenAPI leaves open how the value of `range` is written
+//! - `wholeForm`: has no test: OpenAPI leaves open how the value of `filter` is written
 
 use features_sdk::runtime::BoxError;
 use features_sdk::{Client, models};
@@ -114,6 +115,40 @@ fn other_letters() {
     contract.check::<(), _>(call);
 }
 
+/// `GET /whole/json`
+#[test]
+fn whole_json() -> Result<(), BoxError> {
+    let filter: models::Wish = serde_json::from_str(WHOLE_JSON_FILTER)?;
+    let call = |client: &Client| client.styles().whole_json().filter(&filter);
+    let contract = Contract {
+        method: "GET",
+        path: "/whole/json",
+        query: &[("{\"words\":[\"text\"],\"most\":1}", "")],
+        headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
+/// `GET /whole/text`
+#[test]
+fn whole_text() {
+    let call = |client: &Client| client.styles().whole_text().path("text").token("text");
+    let contract = Contract {
+        method: "GET",
+        path: "/whole/text",
+        query: &[("text", "")],
+        headers: &[("accept", "*/*"), ("cookie", "token=text"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
 const NESTED_QUERY_REPEATED: &str = r#"{
   "name": "text",
   "tags": [
@@ -131,3 +166,10 @@ const NESTED_QUERY_PLACES: &str = r#"[
     "height": 1.5
   }
 ]"#;
+
+const WHOLE_JSON_FILTER: &str = r#"{
+  "words": [
+    "text"
+  ],
+  "most": 1
+}"#;
