@@ -67,7 +67,7 @@ components:
 "##;
 
 /// The headings that a page may have below its title.
-const HEADINGS: [&str; 24] = [
+const HEADINGS: [&str; 25] = [
     "A first call",
     "All models",
     "All operations",
@@ -89,6 +89,7 @@ const HEADINGS: [&str; 24] = [
     "ReadMe",
     "Request parameters",
     "Return type",
+    "Tests of programs that use it",
     "What it depends on",
     "get_pet",
     "petapi",

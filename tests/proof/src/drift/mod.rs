@@ -39,7 +39,7 @@ pub struct Prepared {
 #[derive(Debug)]
 struct Served {
     pointer: String,
-    kind: Kind,
+    kind: Option<Kind>,
     at: String,
     ty: String,
     value: Value,
@@ -68,6 +68,23 @@ pub fn prepare(options: &Options, seed: u64, diagnostics: &mut Diagnostics) -> O
     let proven = Proven::new(options, diagnostics)?;
     let mut schemas = proven.schemas(diagnostics)?;
     let served = served(&proven, &mut schemas, seed);
+    Some(Prepared { program: proven.program(driver(&served), diagnostics)?, served })
+}
+
+/// As [`prepare`], with the answers as they are.
+pub fn prepare_unchanged(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepared> {
+    let proven = Proven::new(options, diagnostics)?;
+    let mut schemas = proven.schemas(diagnostics)?;
+    let valid = valid_answers(&proven, &mut schemas).into_iter();
+    let served = valid.map(|Valid { pointer, ty, value, .. }| Served {
+        pointer,
+        kind: None,
+        at: String::new(),
+        ty: ty.rust(Scope::CRATE),
+        fault: None,
+        value,
+    });
+    let served: Vec<Served> = served.collect();
     Some(Prepared { program: proven.program(driver(&served), diagnostics)?, served })
 }
 
@@ -118,7 +135,7 @@ fn served(proven: &Proven, schemas: &mut Schemas, seed: u64) -> Vec<Served> {
             let Some((at, value)) = changes::change(&value, kind, &mut random) else { continue };
             served.push(Served {
                 pointer: pointer.clone(),
-                kind,
+                kind: Some(kind),
                 at,
                 ty: ty.rust(Scope::CRATE),
                 fault: schemas.fault(&schema, Sender::Server, &value),

@@ -25,8 +25,8 @@ pub struct Line {
     /// The Rust type that it was decoded into.
     #[serde(rename = "type")]
     pub ty: String,
-    /// How it was changed.
-    pub kind: Kind,
+    /// How it was changed; `None`: not at all.
+    pub kind: Option<Kind>,
     /// Where it was changed, as a JSON pointer.
     pub at: String,
     /// What was served.
@@ -43,7 +43,7 @@ impl Line {
     /// Whether the client has to tell the change: it makes a type or what has to be there another than
     /// the schema says.
     pub fn has_to_be_told(&self) -> bool {
-        self.kind.is_of_type_or_presence() && self.fault.is_some()
+        self.kind.is_some_and(Kind::is_of_type_or_presence) && self.fault.is_some()
     }
 
     /// Whether the client did not tell a change that it has to.
@@ -71,7 +71,7 @@ impl Report {
                          | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
             .to_owned();
         for kind in Kind::ALL {
-            table += &self.row(&kind.to_string(), |line| line.kind == kind);
+            table += &self.row(&kind.to_string(), |line| line.kind == Some(kind));
         }
         table += &self.row("all", |_| true);
         table
@@ -93,7 +93,8 @@ impl Report {
         let mut text = String::new();
         for line in &self.lines {
             let Line { kind, pointer, at, .. } = line;
-            let place = format!("{kind} at `{at}` of {pointer}, a `{}`", line.ty);
+            let change = kind.map_or_else(|| "no change".to_owned(), |kind| kind.to_string());
+            let place = format!("{change} at `{at}` of {pointer}, a `{}`", line.ty);
             match &line.outcome {
                 Outcome::Whole => {}
                 Outcome::Lost(what) => text += &format!("lost: {place}: {what}\n"),

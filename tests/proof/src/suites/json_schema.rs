@@ -1,4 +1,7 @@
-//! Every valid instance of a schema, as an example of an answer, is read into its type and written back.
+//! Every valid instance of a schema, as the answer of a server, is decoded by the client and written back.
+//!
+//! A schema without a `type` whose keywords are about one is read as of that type, as documents mean it, so that an
+//! instance of another type deviates: it survives all the same.
 
 use std::collections::HashMap;
 use std::fs;
@@ -11,7 +14,7 @@ use xtask::Problem;
 
 use super::documents::first_error;
 use super::{Case, Verdict, files, name};
-use crate::conformance::{self, Outcome};
+use crate::drift::{self, Outcome};
 use crate::driver;
 
 /// The dialect of the suite: a schema that names another one is about a dialect of its own.
@@ -118,7 +121,7 @@ fn tried(groups: &[Group]) -> Result<Vec<Case>, Problem> {
     fs::write(&spec, document(groups).to_string())?;
     let mut diagnostics = Diagnostics::new();
     let options = Options { spec, ..Options::default() };
-    let prepared = conformance::prepare(&options, &mut diagnostics).ok_or_else(|| {
+    let prepared = drift::prepare_unchanged(&options, &mut diagnostics).ok_or_else(|| {
         Problem(first_error(&diagnostics).unwrap_or_else(|| "no crate was made".to_owned()))
     })?;
     let place = driver::write(&prepared.program.sdk, &prepared.program.driver, folder.path())?;
@@ -128,7 +131,7 @@ fn tried(groups: &[Group]) -> Result<Vec<Case>, Problem> {
         Problem(format!("the program beside the crate gave no answers: {error}"))
     })?;
     let outcomes: HashMap<&str, &Outcome> =
-        report.examples.iter().map(|line| (line.pointer.as_str(), &line.outcome)).collect();
+        report.lines.iter().map(|line| (line.pointer.as_str(), &line.outcome)).collect();
     let mut cases = Vec::new();
     for (index, group) in groups.iter().enumerate() {
         for (test, (description, _)) in group.valid.iter().enumerate() {
@@ -136,8 +139,11 @@ fn tried(groups: &[Group]) -> Result<Vec<Case>, Problem> {
                 "/paths/~1{index}/get/responses/200/content/application~1json/examples/t{test}/value"
             );
             let verdict = match outcomes.get(at.as_str()) {
-                Some(Outcome::Exact) => Verdict::Passed,
-                Some(outcome) => Verdict::Failed(format!("{}: {outcome}", outcome.as_str())),
+                Some(Outcome::Whole) => Verdict::Passed,
+                Some(Outcome::Lost(what)) => {
+                    Verdict::Failed(format!("comes back differently: {what}"))
+                }
+                Some(Outcome::Refused(why)) => Verdict::Failed(format!("is refused: {why}")),
                 None => Verdict::Failed("was not tried".to_owned()),
             };
             cases.push(Case { name: format!("{}, {description}", group.name), verdict });
