@@ -25,6 +25,14 @@ pub fn check(shaper: &mut Shaper<'_>, map: &Map<String, Value>, object: Object) 
             shaper.warn_field(other, "excluding-fields", message, "keep one of the two");
         }
     }
+    if matches!(object, Object::Parameter | Object::Header) && map.contains_key("content") {
+        for key in
+            ["style", "explode", "allowReserved"].into_iter().filter(|it| map.contains_key(*it))
+        {
+            let message = format!("`{key}` has no effect beside `content`");
+            shaper.warn_field(key, "excluding-fields", message, "remove it");
+        }
+    }
     let text = |key: &str| map.get(key).and_then(Value::as_str).unwrap_or_default();
     match object {
         Object::Parameter if text("in") == "header" => {

@@ -51,7 +51,9 @@ fn page(table: &str, details: &[String]) -> String {
     format!(
         "# Suites\n\nWhat tests say that others wrote. None of them is part of this repository: each is a folder below one of\n\
          your own, such as `suites/json-schema`, with its version in a file `VERSION`. This page is written by\n\n\
-         ```sh\ncargo xtask suites FOLDER --out docs/suites.md\n```\n\n{table}\n{}",
+         ```sh\ncargo xtask suites FOLDER --out docs/suites.md\n```\n\nA suite's instances and documents are tried as they \
+         are; what is left aside is about nothing that an\nSDK does. Not among them: the specifications of \
+         `@typespec/http-specs` with their server, and the large documents\nof Stripe, Cloudflare and Microsoft Graph.\n\n{table}\n{}",
         details.join("\n")
     )
 }

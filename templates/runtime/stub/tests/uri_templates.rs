@@ -48,6 +48,9 @@ fn expression_of(expression: &str, variables: &Value) -> Result<String, &'static
         if name.contains(':') {
             return Err("a prefix");
         }
+        if name.contains('%') {
+            return Err("a name that is encoded already");
+        }
         let value = &variables[name];
         let is_empty = value.as_array().is_some_and(Vec::is_empty)
             || value.as_object().is_some_and(serde_json::Map::is_empty);

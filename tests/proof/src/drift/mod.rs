@@ -71,12 +71,11 @@ pub fn prepare(options: &Options, seed: u64, diagnostics: &mut Diagnostics) -> O
     Some(Prepared { program: proven.program(driver(&served), diagnostics)?, served })
 }
 
-/// As [`prepare`], with the answers as they are.
+/// As [`prepare`], with the examples of answers as they are, be they valid or not.
 pub fn prepare_unchanged(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepared> {
     let proven = Proven::new(options, diagnostics)?;
-    let mut schemas = proven.schemas(diagnostics)?;
-    let valid = valid_answers(&proven, &mut schemas).into_iter();
-    let served = valid.map(|Valid { pointer, ty, value, .. }| Served {
+    let shown = shown_answers(&proven).into_iter();
+    let served = shown.map(|Shown { pointer, ty, value, .. }| Served {
         pointer,
         kind: None,
         at: String::new(),
@@ -89,29 +88,33 @@ pub fn prepare_unchanged(options: &Options, diagnostics: &mut Diagnostics) -> Op
 }
 
 /// What a server may answer, and the type that it is decoded into.
-struct Valid {
+struct Shown {
     pointer: String,
     schema: String,
     ty: Type,
     value: Value,
 }
 
+/// The examples of answers.
+fn shown_answers(proven: &Proven) -> Vec<Shown> {
+    let is_of_answer =
+        |example: &Example<'_>| example.owner == Owner::Body && example.sender == Sender::Server;
+    let examples = proven.parts().examples().into_iter().filter(is_of_answer);
+    let shown = examples.filter_map(|example| {
+        let (pointer, schema, value) = (example.pointer, example.schema, example.value.clone());
+        Some(Shown { pointer, schema, ty: example.ty?, value })
+    });
+    shown.collect()
+}
+
 /// The valid examples of answers; for an answer without one, a valid value that is made of its schema.
-fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Valid> {
+fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Shown> {
     let mut is_valid = |schema: &str, value: &Value| {
         schemas.check(schema, Sender::Server, Formats::Asserted, value) == Validity::Valid
     };
-    let is_of_answer =
-        |example: &Example<'_>| example.owner == Owner::Body && example.sender == Sender::Server;
     let parts = proven.parts();
-    let mut valid = Vec::new();
-    for example in parts.examples().into_iter().filter(is_of_answer) {
-        let Some(ty) = example.ty else { continue };
-        if is_valid(&example.schema, example.value) {
-            let (pointer, schema) = (example.pointer, example.schema);
-            valid.push(Valid { pointer, schema, ty, value: example.value.clone() });
-        }
-    }
+    let mut valid = shown_answers(proven);
+    valid.retain(|shown| is_valid(&shown.schema, &shown.value));
     let shown: HashSet<String> = valid.iter().map(|valid| valid.schema.clone()).collect();
     for (pointer, schema, ty) in parts.answers() {
         let Some(place) = Place::at(&proven.document, &schema) else { continue };
@@ -120,7 +123,7 @@ fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Valid> {
         }
         let mut made = schema_values::values(&place, Sender::Server);
         if let Some(value) = made.find(|value| is_valid(&schema, value)) {
-            valid.push(Valid { pointer, schema, ty, value });
+            valid.push(Shown { pointer, schema, ty, value });
         }
     }
     valid
@@ -130,7 +133,7 @@ fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Valid> {
 fn served(proven: &Proven, schemas: &mut Schemas, seed: u64) -> Vec<Served> {
     let mut random = Rng::with_seed(seed);
     let mut served = Vec::new();
-    for Valid { pointer, schema, ty, value } in valid_answers(proven, schemas) {
+    for Shown { pointer, schema, ty, value } in valid_answers(proven, schemas) {
         for kind in Kind::ALL {
             let Some((at, value)) = changes::change(&value, kind, &mut random) else { continue };
             served.push(Served {

@@ -82,7 +82,8 @@ fn refusal(group: &Group) -> Result<Option<Verdict>, Problem> {
     fs::write(&spec, document(std::slice::from_ref(group)).to_string())?;
     let mut diagnostics = Diagnostics::new();
     codegen::generate(&Options { spec, ..Options::default() }, &mut diagnostics);
-    Ok(first_error(&diagnostics).map(Verdict::Failed))
+    let place = format!("{}/", folder.path().display());
+    Ok(first_error(&diagnostics).map(|error| Verdict::Failed(error.replace(&place, ""))))
 }
 
 /// A document that answers with the schemas, the instances being its examples.

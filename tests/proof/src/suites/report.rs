@@ -1,5 +1,7 @@
 //! What came of a suite.
 
+use std::collections::BTreeMap;
+
 use codegen::render::markdown::cell;
 use serde::Serialize;
 
@@ -60,21 +62,24 @@ impl Report {
         )
     }
 
-    /// The tests that did not pass, and those that were left aside, by the reason.
+    /// The tests that did not pass, each with what came instead, and why how many were left aside.
     pub fn details(&self) -> String {
         let mut text = format!("## {}\n\n", self.suite.name);
-        let mut any = false;
+        let mut aside: BTreeMap<&str, usize> = BTreeMap::new();
         for case in &self.cases {
-            let (word, reason) = match &case.verdict {
-                Verdict::Passed => continue,
-                Verdict::Failed(reason) => ("failed", reason),
-                Verdict::Aside(reason) => ("left aside", reason),
-            };
-            any = true;
-            text += &format!("- {}, {word}: {}\n", cell::span(&case.name), cell::text(reason));
+            match &case.verdict {
+                Verdict::Passed => {}
+                Verdict::Failed(reason) => {
+                    text += &format!("- {}: {}\n", cell::span(&case.name), cell::text(reason));
+                }
+                Verdict::Aside(reason) => *aside.entry(reason).or_default() += 1,
+            }
         }
-        if !any {
-            text += "All of them passed.\n";
+        if self.passed() == self.counted() {
+            text += "- All of them passed.\n";
+        }
+        for (reason, count) in aside {
+            text += &format!("- Left aside, {count}: {}\n", cell::text(reason));
         }
         text
     }
