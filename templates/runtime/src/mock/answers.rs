@@ -224,9 +224,10 @@ impl Answers {
     }
 }
 
-/// Whether two operations answer alike: what is asked for in several media types is several, though one by its id.
+/// Whether two operations answer alike: what is asked for in several media types is several. An id may be that of
+/// operations of two tags, so it tells nothing.
 pub(super) fn is_same(one: &Operation, other: &Operation) -> bool {
-    one.id == other.id && one.accept == other.accept
+    one.method == other.method && one.path == other.path && one.accept == other.accept
 }
 
 /// The error of an operation that has no answer.

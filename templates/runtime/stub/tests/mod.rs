@@ -13,6 +13,8 @@ mod encoding;
 mod json;
 mod json_path;
 mod link;
+#[cfg(feature = "mock")]
+mod mock;
 mod multipart;
 mod paging;
 mod rate_limit;
