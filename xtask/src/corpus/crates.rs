@@ -66,16 +66,20 @@ pub(crate) enum FeatureSets {
     /// All at once
     #[default]
     All,
-    /// All at once, and then each by itself, and with the client, with `cargo check`, warnings denied
+    /// All at once, and then each by itself, those without a client with it, too, with `cargo check`, warnings denied
     Each,
 }
 
 /// Runs `cargo check` on the crate in `folder` with each of its features by itself, which for a tag gives the
-/// models alone, and then with the client. Gives the verdict, or the first feature that failed.
+/// models alone, and such a one with the client, too. Gives the verdict, or the first feature that failed.
 pub(crate) fn check_each_feature(folder: &Path) -> io::Result<Result<String, Failure>> {
     let features = features(folder)?;
-    let with_client = features.iter().map(|feature| format!("client,{feature}"));
-    for feature in features.iter().cloned().chain(with_client) {
+    let has_client = |name: &str, implied: &[String]| {
+        name == "client" || implied.iter().any(|implied| implied == "client")
+    };
+    let without = features.iter().filter(|(name, implied)| !has_client(name, implied));
+    let with_client = without.map(|(name, _)| format!("client,{name}"));
+    for feature in features.keys().cloned().chain(with_client) {
         let arguments = ["check", "--quiet", "--no-default-features", "--features", &feature];
         // What a run leaves for the next is of no use to one with other features, and fills the disk.
         let mut command = command(folder)?;
@@ -91,15 +95,15 @@ pub(crate) fn check_each_feature(folder: &Path) -> io::Result<Result<String, Fai
     Ok(Ok(format!("compiles with each of {}", counted(features.len(), "feature"))))
 }
 
-/// The features in the manifest of a crate, without `default`.
-fn features(folder: &Path) -> io::Result<Vec<String>> {
+/// The features in the manifest of a crate, without `default`, each with what it implies.
+fn features(folder: &Path) -> io::Result<BTreeMap<String, Vec<String>>> {
     #[derive(Deserialize)]
     struct Manifest {
         features: BTreeMap<String, Vec<String>>,
     }
     let manifest = fs::read_to_string(folder.join("Cargo.toml"))?;
     let manifest: Manifest = toml::from_str(&manifest).map_err(io::Error::other)?;
-    Ok(manifest.features.into_keys().filter(|name| name != "default").collect())
+    Ok(manifest.features.into_iter().filter(|(name, _)| name != "default").collect())
 }
 
 /// What cargo did not find good.
