@@ -9,6 +9,7 @@ use crate::characters;
 use crate::config::{Select, path_matches};
 use crate::diagnostics::Diagnostics;
 use crate::document::{pointer, references, structure};
+use crate::ir::Method;
 use crate::suggest::did_you_mean;
 
 /// One operation of a document.
@@ -150,18 +151,13 @@ fn item_pointer(document: &Value, path: &str) -> String {
     references::resolve(document, &at).map_or(at, |(at, _)| at)
 }
 
-/// A method as it is sent: the name of its field in upper case; a token is sent as it is.
-pub(crate) fn sent_method(method: &str) -> String {
-    if structure::METHODS.contains(&method) { method.to_uppercase() } else { method.to_owned() }
-}
-
 fn entry(path: &str, found: &structure::OperationField<'_>, pointer: String) -> Entry {
     let operation = found.operation;
     let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::to_owned);
     let tags = operation.get("tags").and_then(Value::as_array).into_iter().flatten();
     Entry {
         tags: tags.filter_map(Value::as_str).map(str::to_owned).collect(),
-        method: sent_method(found.method),
+        method: Method::of_field(found.method).to_string(),
         path: path.to_owned(),
         operation_id: text("operationId"),
         summary: text("summary"),

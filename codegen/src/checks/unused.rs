@@ -5,9 +5,10 @@ use std::path::Path;
 use openapiv3::{MediaType, OpenAPI, Parameter, ReferenceOr};
 use serde_json::Value;
 
-use crate::catalog::{self, Entry};
+use crate::catalog::Entry;
 use crate::config::{Config, places};
 use crate::diagnostics::Diagnostics;
+use crate::ir::Method;
 use crate::lower::{NO_TAG, operation_id};
 use crate::normalize::{Additions, Normalized, operations_of};
 use crate::suggest::did_you_mean;
@@ -164,7 +165,7 @@ fn contents<'n>(
 fn entries(openapi: &OpenAPI, additions: &Additions) -> Vec<Entry> {
     let operations = operations_of(openapi, additions).map(|it| Entry {
         tags: it.operation.tags.clone(),
-        method: catalog::sent_method(it.method),
+        method: Method::of_field(it.method).to_string(),
         path: it.path.to_owned(),
         operation_id: it.operation.operation_id.clone(),
         summary: it.operation.summary.clone(),

@@ -27,7 +27,7 @@ pub use layout::{Features, Modules};
 pub(crate) use layout::{is_reserved_feature, is_runtime_feature};
 pub(crate) use naming::{ALL_MODELS, path_matches};
 pub use naming::{Rename, Secrets, Select, Types};
-pub use nesting::{Nesting, NestingStyle};
+pub use nesting::Nesting;
 pub use paging::{PagingRule, StyleName};
 pub use streams::StreamRule;
 

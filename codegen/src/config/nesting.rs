@@ -12,34 +12,14 @@ use crate::ir;
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Nesting {
     /// How all of them are written.
-    pub style: Option<NestingStyle>,
+    pub style: Option<ir::Nesting>,
     /// How some are written, by the name of the parameter or of the property of a form.
-    pub parameters: BTreeMap<String, NestingStyle>,
-}
-
-/// A way to write nested values.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "kebab-case")]
-pub enum NestingStyle {
-    /// `a[b]=1&a[b]=2`
-    Repeat,
-    /// `a[b][]=1&a[b][]=2`
-    Brackets,
-    /// `a[b][0]=1&a[b][1]=2`
-    Indices,
-    /// `a={"b":[1,2]}`
-    Json,
+    pub parameters: BTreeMap<String, ir::Nesting>,
 }
 
 impl Nesting {
     /// How the nested values of a parameter, or of a property of a form, are written.
     pub(crate) fn of(&self, name: &str) -> Option<ir::Nesting> {
-        let style = self.parameters.get(name).copied().or(self.style)?;
-        Some(match style {
-            NestingStyle::Repeat => ir::Nesting::Repeat,
-            NestingStyle::Brackets => ir::Nesting::Brackets,
-            NestingStyle::Indices => ir::Nesting::Indices,
-            NestingStyle::Json => ir::Nesting::Json,
-        })
+        self.parameters.get(name).copied().or(self.style)
     }
 }

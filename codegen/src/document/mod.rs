@@ -3,6 +3,7 @@
 //!
 //! This is the ground floor: it knows values and none of the stages.
 
+pub mod media_type;
 pub mod references;
 pub mod structure;
 pub mod walk;

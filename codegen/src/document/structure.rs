@@ -125,6 +125,13 @@ pub struct OperationField<'a> {
     pub operation: &'a Value,
 }
 
+impl OperationField<'_> {
+    /// Whether it stands among the additional operations.
+    pub fn is_additional(&self) -> bool {
+        pointer::tokens(&self.at).count() > 1
+    }
+}
+
 /// The operations of a path item, in its order.
 pub fn operations(item: &Value) -> impl Iterator<Item = OperationField<'_>> {
     let fields = item.as_object().into_iter().flatten();
@@ -234,7 +241,6 @@ const RESPONSES: Shape = Shape::Map(&Shape::Object(Object::Response));
 const NAMED_PARAMETERS: Shape = Shape::Map(&Shape::Object(Object::Parameter));
 const REQUEST_BODIES: Shape = Shape::Map(&Shape::Object(Object::RequestBody));
 const SECURITY_SCHEMES: Shape = Shape::Map(&Shape::Object(Object::SecurityScheme));
-const MEDIA_TYPES: Shape = CONTENT;
 const PATH_ITEMS: Shape = Shape::Map(&Shape::Object(Object::PathItem));
 
 /// A section of the Components Object.
@@ -259,7 +265,7 @@ pub const SECTIONS: [Section; 11] = [
     section("links", Object::Link, LINKS),
     section("callbacks", Object::Callback, CALLBACKS),
     section("pathItems", Object::PathItem, PATH_ITEMS),
-    section("mediaTypes", Object::MediaType, MEDIA_TYPES),
+    section("mediaTypes", Object::MediaType, CONTENT),
 ];
 
 /// The names of the sections, in the same order.
@@ -331,10 +337,7 @@ fn operation_field(object: Object, key: &str) -> Option<Shape> {
         (_, "summary" | "description") => Shape::Text,
         (_, "servers") => SERVERS,
         (_, "parameters") => PARAMETERS,
-        (Object::PathItem, "get" | "put" | "post" | "delete") => Shape::Object(Object::Operation),
-        (Object::PathItem, "options" | "head" | "patch" | "trace" | "query") => {
-            Shape::Object(Object::Operation)
-        }
+        (Object::PathItem, _) if METHODS.contains(&key) => Shape::Object(Object::Operation),
         (Object::PathItem, ADDITIONAL_OPERATIONS) => Shape::Map(&Shape::Object(Object::Operation)),
         (Object::Operation, "operationId") => Shape::Text,
         (Object::Operation, "tags") => TEXTS,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Constraints, Encoding, Method, Nesting, Output, QueryStyle, Style, Type};
+use crate::document::media_type;
 use crate::names::{escaped, file_name};
 
 /// The operations of one tag.
@@ -316,7 +317,7 @@ pub struct Body {
 impl Body {
     /// Its media type without parameters.
     pub fn essence(&self) -> &str {
-        self.media_type.split(';').next().unwrap_or_default().trim()
+        media_type::essence(&self.media_type)
     }
 
     /// How a property of the form is written where that is not the default.

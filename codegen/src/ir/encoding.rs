@@ -1,5 +1,9 @@
 //! How the values of parameters, and of the fields of forms, are written.
 
+use serde::Deserialize;
+
+use crate::document::media_type;
+
 /// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.2, Style Values).
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Style {
@@ -72,7 +76,8 @@ impl Style {
 }
 
 /// How values are written that lie deeper than a style reaches, which OpenAPI leaves open.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "kebab-case")]
 pub enum Nesting {
     /// `a[b]=1&a[b]=2`
     Repeat,
@@ -142,12 +147,6 @@ pub struct Encoding {
 impl Encoding {
     /// Whether the value is JSON, since the document says so.
     pub fn is_json(&self) -> bool {
-        self.media_type.as_deref().is_some_and(is_json)
+        self.media_type.as_deref().is_some_and(media_type::is_json)
     }
-}
-
-/// Whether a media type is JSON, `+json` included (RFC 6839, section 3.1).
-pub fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }

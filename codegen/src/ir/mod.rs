@@ -17,7 +17,7 @@ pub use api::{
     Parameter, Response, SecurityRequirement, Status, StreamFormat,
 };
 pub use constraints::{Bound, Constraints, Count};
-pub use encoding::{Encoding, Nesting, QueryStyle, Style, is_json};
+pub use encoding::{Encoding, Nesting, QueryStyle, Style};
 pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, Secrecy,

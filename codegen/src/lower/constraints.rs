@@ -12,12 +12,7 @@ const LONGEST_PATTERN: usize = 200;
 impl<'a> Lowering<'a> {
     /// The constraints of a schema in place, or of the one that it refers to.
     pub(super) fn constraints(&self, schema: Option<SchemaRef<'a>>) -> Constraints {
-        let schema = match schema {
-            Some(SchemaRef::Component(name)) => self.component(name),
-            Some(SchemaRef::Inline(schema)) => Some(schema),
-            None => None,
-        };
-        schema.map(of).unwrap_or_default()
+        schema.and_then(|schema| self.schema(schema)).map(of).unwrap_or_default()
     }
 }
 

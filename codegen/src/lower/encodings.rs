@@ -1,13 +1,14 @@
 //! How the properties of forms are written: the Encoding Object (OpenAPI 3.1.1, section 4.8.15).
 
-use openapiv3::{Header, MediaType, ParameterSchemaOrContent, QueryStyle, ReferenceOr};
+use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr};
 
 use super::Lowering;
 use super::place::Place;
 use super::shapes::{Kind, Within};
-use super::styles::Written;
+use super::styles::{self, Written};
 use super::view::{SchemaRef, View, component_name};
-use crate::ir::{self, BodyKind, Encoding, Location, ModelKind, Style, Type, is_json};
+use crate::document::media_type::is_json;
+use crate::ir::{self, BodyKind, Encoding, Location, ModelKind, Style, Type};
 
 /// The form whose properties are encoded.
 struct Form<'f> {
@@ -83,12 +84,7 @@ impl<'a> Lowering<'a> {
         if !is_given || !form.takes_styles(&self.openapi.openapi) {
             return None;
         }
-        let style = match encoding.style {
-            None | Some(QueryStyle::Form) => Style::Form,
-            Some(QueryStyle::SpaceDelimited) => Style::SpaceDelimited,
-            Some(QueryStyle::PipeDelimited) => Style::PipeDelimited,
-            Some(QueryStyle::DeepObject) => Style::DeepObject,
-        };
+        let style = encoding.style.as_ref().map_or(Style::Form, styles::of_query);
         let explode = explode.unwrap_or(style == Style::Form);
         let written = Written { name: property, location: Location::Query, style, explode, ty };
         let nesting = self.nesting(&written, &place.pointer);
@@ -149,11 +145,7 @@ impl<'a> Lowering<'a> {
             }
         };
         let ParameterSchemaOrContent::Schema(schema) = &header.format else { return None };
-        let schema = match SchemaRef::new(schema) {
-            SchemaRef::Inline(schema) => schema,
-            SchemaRef::Component(name) => self.component(name)?,
-        };
-        let view = View::new(schema);
+        let view = View::new(self.schema(SchemaRef::new(schema))?);
         let value = match view.values.as_slice() {
             [only] => only.clone(),
             _ => view.data.default.clone()?,

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, ReferenceOr, SchemaKind, StringFormat, VariantOrUnknownOrEmpty};
 
 use super::streams::format;
+use crate::document::media_type;
 use crate::ir::BodyKind;
 use crate::names;
 
@@ -131,7 +132,7 @@ pub fn of_answer(content: &IndexMap<String, MediaType>) -> Vec<Content<'_>> {
 
 /// The media type without its parameters.
 pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media_type::essence(media_type).to_ascii_lowercase()
 }
 
 /// How a body of a media type becomes bytes.

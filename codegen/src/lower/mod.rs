@@ -56,6 +56,7 @@ use merge::Merged;
 pub(crate) use operations::{NO_TAG, is_reserved_module, operation_id};
 use place::Place;
 use unions::Heirs;
+use view::SchemaRef;
 
 /// Lowers a normalized document. Errors and approximations go to `diagnostics`; there is
 /// no SDK where any error was found.
@@ -178,6 +179,14 @@ impl<'a> Lowering<'a> {
     /// As [`Self::component_schema`], without the place.
     fn component(&self, name: &str) -> Option<&'a Schema> {
         self.components.schemas.get(*self.targets.get(name)?)?.as_item()
+    }
+
+    /// The schema in place, or the component that it refers to.
+    fn schema(&self, schema: SchemaRef<'a>) -> Option<&'a Schema> {
+        match schema {
+            SchemaRef::Component(name) => self.component(name),
+            SchemaRef::Inline(schema) => Some(schema),
+        }
     }
 
     fn component_place(&self, name: &str) -> Place {

@@ -76,11 +76,7 @@ impl<'a> Lowering<'a> {
         schema: Option<SchemaRef<'a>>,
         flag: fn(&SchemaData) -> bool,
     ) -> bool {
-        let schema = match schema {
-            Some(SchemaRef::Component(name)) => self.component(name),
-            Some(SchemaRef::Inline(schema)) => Some(schema),
-            None => None,
-        };
+        let schema = schema.and_then(|schema| self.schema(schema));
         schema.is_some_and(|schema| flag(&schema.schema_data))
     }
 

@@ -5,15 +5,16 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Example, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathItem,
-    PathStyle, QueryStyle, ReferenceOr,
+    PathStyle, ReferenceOr,
 };
 use serde_json::Value;
 
 use super::Lowering;
 use super::place::{Place, pointer};
-use super::styles::Written;
+use super::styles::{self, Written};
 use super::view::{SchemaRef, View, component_name};
-use crate::ir::{Location, Parameter, Style, Type, is_json};
+use crate::document::media_type;
+use crate::ir::{Location, Parameter, Style, Type};
 use crate::names::{self, Names};
 
 /// Names that a request builder has a use for.
@@ -158,10 +159,7 @@ impl<'a> Lowering<'a> {
             .or_else(|| {
                 data.examples.values().find_map(|example| self.example(example)?.value.clone())
             })
-            .or_else(|| match schema? {
-                SchemaRef::Inline(schema) => schema.schema_data.example.clone(),
-                SchemaRef::Component(name) => self.component(name)?.schema_data.example.clone(),
-            })
+            .or_else(|| self.schema(schema?)?.schema_data.example.clone())
     }
 
     /// An example, its reference followed.
@@ -208,10 +206,10 @@ fn whole_query(data: &ParameterData) -> Option<Style> {
         return None;
     };
     let media_type = content.keys().next()?;
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = media_type::essence(media_type);
     Some(match essence {
         _ if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") => Style::WholeForm,
-        _ if is_json(media_type) => Style::WholeJson,
+        _ if media_type::is_json(media_type) => Style::WholeJson,
         _ => Style::WholeText,
     })
 }
@@ -238,15 +236,8 @@ fn style(parameter: &openapiv3::Parameter) -> Style {
         openapiv3::Parameter::Path { style: PathStyle::Label, .. } => Style::Label,
         openapiv3::Parameter::Path { style: PathStyle::Simple, .. }
         | openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => Style::Simple,
-        openapiv3::Parameter::Query { style: QueryStyle::Form, .. }
-        | openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => Style::Form,
-        openapiv3::Parameter::Query { style: QueryStyle::SpaceDelimited, .. } => {
-            Style::SpaceDelimited
-        }
-        openapiv3::Parameter::Query { style: QueryStyle::PipeDelimited, .. } => {
-            Style::PipeDelimited
-        }
-        openapiv3::Parameter::Query { style: QueryStyle::DeepObject, .. } => Style::DeepObject,
+        openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => Style::Form,
+        openapiv3::Parameter::Query { style, .. } => styles::of_query(style),
     }
 }
 

@@ -27,10 +27,7 @@ impl<'a> Lowering<'a> {
         let mut answers: Vec<(String, &str)> = Vec::new();
         let mut seen = HashSet::new();
         for (code, response) in &responses.responses {
-            let status = match code {
-                StatusCode::Code(code) => Status::Code(*code),
-                StatusCode::Range(digit) => Status::Range(*digit),
-            };
+            let status = status(code);
             let response = match response {
                 ReferenceOr::Item(response) => Some(response),
                 ReferenceOr::Reference { reference } => {
@@ -64,10 +61,7 @@ impl<'a> Lowering<'a> {
         let place = place.within(&["responses"]);
         let mut lowered = Vec::new();
         for (code, response) in &responses.responses {
-            let status = match code {
-                StatusCode::Code(code) => Status::Code(*code),
-                StatusCode::Range(digit) => Status::Range(*digit),
-            };
+            let status = status(code);
             lowered.extend(self.response(status, response, asked, &place));
         }
         if let Some(response) = &responses.default {
@@ -295,6 +289,14 @@ fn status_name(code: u16) -> String {
         307 => "TemporaryRedirect".to_owned(),
         308 => "PermanentRedirect".to_owned(),
         other => format!("Status{other}"),
+    }
+}
+
+/// The status of documented responses.
+fn status(code: &StatusCode) -> Status {
+    match code {
+        StatusCode::Code(code) => Status::Code(*code),
+        StatusCode::Range(digit) => Status::Range(*digit),
     }
 }
 

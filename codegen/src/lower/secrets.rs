@@ -23,13 +23,6 @@ impl<'a> Lowering<'a> {
             || self.config.secrets.names(model, property);
         if is_secret { Secrecy::Secret } else { Secrecy::Open }
     }
-
-    fn schema(&self, schema: SchemaRef<'a>) -> Option<&'a Schema> {
-        match schema {
-            SchemaRef::Component(name) => self.component(name),
-            SchemaRef::Inline(schema) => Some(schema),
-        }
-    }
 }
 
 /// Whether the format is `password` (OpenAPI 3.0.3, section 4.4).

@@ -43,17 +43,11 @@ impl<'a> Lowering<'a> {
         let config = self.config;
         let configured = config.streams.get(operation).and_then(|rule| rule.item.as_deref());
         let configured = configured.filter(|name| self.components.schemas.contains_key(*name));
-        let additions = self.additions;
-        let item = if let Some(name) = configured {
-            Some(self.type_of(SchemaRef::Component(name), &place))
-        } else if let Some(schema) = additions.item_schemas.get(&place.pointer) {
-            Some(self.type_of(SchemaRef::new(schema), &place.named(&["itemSchema"], "Item")))
-        } else {
-            self.item_of_schema(content, &place)
+        let item = match configured {
+            Some(name) => Some(self.type_of(SchemaRef::Component(name), &place)),
+            None => self.said_item(content, &place, "Item"),
         };
-        match (format, item) {
-            // Binary data within JSON is a string.
-            (format, Some(Type::Binary)) => (format, Type::String),
+        match (format, item.map(within_json)) {
             (format, Some(item)) => (format, item),
             (StreamFormat::Events, None) => (StreamFormat::TextEvents, Type::String),
             (format, None) => (format, Type::Any),
@@ -70,26 +64,27 @@ impl<'a> Lowering<'a> {
     ) -> Option<(StreamFormat, Type)> {
         let format = format(media_type).filter(|format| !format.has_events())?;
         let place = place.within(&["content", media_type]);
+        let item = self.said_item(content, &place, "RequestItem")?;
+        Some((format, within_json(item)))
+    }
+
+    /// The type that the document gives the items of a stream at a place, by `itemSchema` or by `schema`. Models of the
+    /// former are named after `name`.
+    fn said_item(&mut self, content: &'a MediaType, place: &Place, name: &str) -> Option<Type> {
         let additions = self.additions;
-        let item = match additions.item_schemas.get(&place.pointer) {
+        match additions.item_schemas.get(&place.pointer) {
             Some(schema) => {
-                let place = place.named(&["itemSchema"], "RequestItem");
-                Some(self.type_of(SchemaRef::new(schema), &place))
+                Some(self.type_of(SchemaRef::new(schema), &place.named(&["itemSchema"], name)))
             }
-            None => self.item_of_schema(content, &place),
-        };
-        let item = item.map(|item| if item == Type::Binary { Type::String } else { item });
-        Some((format, item?))
+            None => self.item_of_schema(content, place),
+        }
     }
 
     /// The type that `schema` gives the items of a stream: a stream of JSON is no JSON, so that a schema of an object is
     /// that of an item, and one of an array that of them all. A string is the stream as a whole.
     fn item_of_schema(&mut self, content: &'a MediaType, place: &Place) -> Option<Type> {
         let schema = SchemaRef::new(content.schema.as_ref()?);
-        let view = match schema {
-            SchemaRef::Component(name) => View::new(self.component(name)?),
-            SchemaRef::Inline(schema) => View::new(schema),
-        };
+        let view = View::new(self.schema(schema)?);
         let place = place.named(&["schema"], "Item");
         match view.ty {
             Some("string") => None,
@@ -128,6 +123,11 @@ impl<'a> Lowering<'a> {
             };
         }
     }
+}
+
+/// A type of what stands in JSON, where binary data is a string.
+fn within_json(ty: Type) -> Type {
+    if ty == Type::Binary { Type::String } else { ty }
 }
 
 #[cfg(test)]

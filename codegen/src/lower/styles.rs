@@ -1,9 +1,21 @@
 //! What OpenAPI leaves open of how values are written: said with its place, unless `sdk.toml` decides it.
 
+use openapiv3::QueryStyle;
+
 use super::Lowering;
 use super::place::Place;
 use super::shapes::{Kind, Shape, Within};
 use crate::ir::{Location, Nesting, Style, Type};
+
+/// The style of a query parameter, or of the property of a form that is written like one.
+pub(super) fn of_query(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
 
 /// A value that is written in a style.
 pub(super) struct Written<'w> {

@@ -280,11 +280,8 @@ impl<'a> Lowering<'a> {
         let Some(last) = merged.properties.get(property).and_then(|parts| parts.last()) else {
             return Vec::new();
         };
-        let inline = match last.schema {
-            SchemaRef::Inline(schema) => Some(schema),
-            SchemaRef::Component(name) => self.component(name),
-        };
-        let values = inline.map(|schema| View::new(schema).values).unwrap_or_default();
+        let values =
+            self.schema(last.schema).map(|schema| View::new(schema).values).unwrap_or_default();
         values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 }

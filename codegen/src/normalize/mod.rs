@@ -101,7 +101,7 @@ fn further_operations(
     let paths = root.get_mut("paths").and_then(Value::as_object_mut);
     for (path, item) in paths.into_iter().flatten() {
         let found = structure::operations(item)
-            .filter(|found| found.method == "query" || pointer::tokens(&found.at).count() > 1);
+            .filter(|found| found.method == "query" || found.is_additional());
         let found: Vec<(String, String)> =
             found.map(|found| (found.method.to_owned(), found.at)).collect();
         let mut further = Vec::with_capacity(found.len());

@@ -54,8 +54,7 @@ fn requirements(
     });
 }
 
-/// Gives requirements that name their scheme by a URI (OpenAPI 3.2.0, section 4.30) the name of the component. A document
-/// may have a scheme of the very name, which goes first.
+/// Gives requirements that name their scheme by a URI (OpenAPI 3.2.0, section 4.30) the name of the component.
 fn name_schemes(alternative: &mut Map<String, Value>) {
     const SECTION: &str = "#/components/securitySchemes/";
     if !alternative.keys().any(|name| name.contains(SECTION)) {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::diagnostics::Diagnostics;
 use crate::document::structure::{Object, Shape};
 use crate::document::walk::{Visitor, walk};
-use crate::document::{pointer, references};
+use crate::document::{media_type, pointer, references};
 
 /// How deep alternatives of an event are looked for in others.
 const DEEPEST: usize = 8;
@@ -54,8 +54,7 @@ pub fn read_events(root: &mut Value, diagnostics: &mut Diagnostics) {
 
 /// Whether the media type is that of an event stream.
 fn is_event_stream(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    essence.eq_ignore_ascii_case("text/event-stream")
+    media_type::essence(media_type).eq_ignore_ascii_case("text/event-stream")
 }
 
 /// The places of the event streams that have a schema for their events.

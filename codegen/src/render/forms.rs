@@ -18,7 +18,7 @@ pub struct FormCall {
     pub fields: Option<String>,
 }
 
-/// The call of an operation whose body is such a form; `body` is the expression for it.
+/// The call of an operation whose body is such a form; `value` is the expression for it.
 pub fn call(operation: &Operation, value: String) -> Option<FormCall> {
     let body = operation.body.as_ref().filter(|body| body.kind == BodyKind::Form)?;
     let encodings: Vec<Value> = body.encodings.iter().filter_map(encoding).collect();

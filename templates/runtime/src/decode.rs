@@ -12,6 +12,7 @@ use super::deviations::Deviations;
 use super::error::{DecodeError, Error, TimeoutError};
 use super::json::{self, Document, Limits, Note, Refused, Unread};
 use super::json_path;
+use super::media_type::{essence, is_json};
 use super::model::Property;
 use super::response::Answer;
 use super::shown::Shown;
@@ -81,10 +82,8 @@ fn takes_text_first(answer: &Answer) -> bool {
 
 /// Whether the server says that the body is JSON, or does not say what it is.
 fn media_type_is_json(answer: &Answer) -> bool {
-    media_type(answer).is_none_or(|media_type| {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        essence.ends_with("/json") || essence.ends_with("+json") || essence.is_empty()
-    })
+    media_type(answer)
+        .is_none_or(|media_type| essence(media_type).is_empty() || is_json(media_type))
 }
 
 /// A text that is no JSON, as a type that a JSON string is read into.

@@ -119,7 +119,7 @@ impl<'a> Checker<'a> {
         for found in structure::operations(item).filter(|found| found.operation.is_object()) {
             any = true;
             let at = format!("{at}{}", found.at);
-            self.method(found.method, &found.at, &at);
+            self.method(&found, &at);
             self.operation_id(found.operation, &at);
             self.operation(path, &names, found.operation, &shared, &at);
         }
@@ -131,10 +131,10 @@ impl<'a> Checker<'a> {
     }
 
     /// The method of an additional operation is a token (RFC 9110, section 5.6.2) for which there is no field.
-    fn method(&mut self, method: &str, within_item: &str, at: &str) {
-        let is_additional = pointer::tokens(within_item).count() > 1;
+    fn method(&mut self, found: &structure::OperationField<'_>, at: &str) {
+        let method = found.method;
         let has_field = || structure::METHODS.contains(&method.to_ascii_lowercase().as_str());
-        let message = if !is_additional {
+        let message = if !found.is_additional() {
             return;
         } else if has_field() && method == method.to_ascii_uppercase() {
             format!("`{method}` has a field of its own in a path item")
@@ -257,7 +257,7 @@ impl<'a> Checker<'a> {
         let mut declared = Vec::new();
         for (index, parameter) in list.iter().enumerate() {
             let at = format!("{at}/parameters/{index}");
-            let Some(parameter) = self.follow(parameter) else {
+            let Some(parameter) = self::parameter(self.root, parameter) else {
                 continue;
             };
             let text = |key| parameter.get(key).and_then(Value::as_str);
@@ -299,12 +299,13 @@ impl<'a> Checker<'a> {
             .help("it is left out; remove the declaration, or add the parameter to the path");
         self.repairs.remove_parameter(&declared.at);
     }
+}
 
-    fn follow(&self, value: &'a Value) -> Option<&'a Map<String, Value>> {
-        match references::target(value) {
-            Some(at) => references::resolve(self.root, &at)?.1.as_object(),
-            None => value.as_object().filter(|map| !map.contains_key("$ref")),
-        }
+/// A parameter, its reference followed.
+fn parameter<'a>(root: &'a Value, value: &'a Value) -> Option<&'a Map<String, Value>> {
+    match references::target(value) {
+        Some(at) => references::resolve(root, &at)?.1.as_object(),
+        None => value.as_object().filter(|map| !map.contains_key("$ref")),
     }
 }
 

@@ -3,11 +3,13 @@
 use std::{borrow::Cow, collections::HashSet};
 
 use indexmap::IndexMap;
-use serde_json::{Map, Value};
+use serde_json::Value;
+
+use super::parameter;
 
 use crate::{
     diagnostics::Diagnostics,
-    document::{pointer, references, structure},
+    document::{pointer, structure},
     source::{SourceId, Sources},
 };
 
@@ -81,13 +83,6 @@ fn with_braces(root: &Value, path: &str, item: &Value) -> String {
         _ => Cow::Borrowed(segment),
     });
     segments.collect::<Vec<_>>().join("/")
-}
-
-fn parameter<'a>(root: &'a Value, value: &'a Value) -> Option<&'a Map<String, Value>> {
-    match references::target(value) {
-        Some(at) => references::resolve(root, &at)?.1.as_object(),
-        None => value.as_object(),
-    }
 }
 
 /// Gives paths other names, each in its old place.

@@ -177,8 +177,7 @@ fn parameter_notes(parameter: &Parameter) -> Vec<String> {
     if let Some(what) = parameter.style.whole_query() {
         notes.push(format!("the whole query, as {what}"));
     } else if !parameter.has_default_style() {
-        let mut style = parameter.style.variant().to_owned();
-        style[..1].make_ascii_lowercase();
+        let style = parameter.style.as_str();
         notes.push(format!("style `{style}`, explode `{}`", parameter.explode));
     }
     if let Some(nesting) = parameter.nesting {

@@ -165,8 +165,7 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> Result<Blocking<EventStream<T>>> {
-        let operation = self.operation;
-        Ok(Blocking::new(operation, block_on(operation, self.events(decode))?))
+        Blocking::open(self.operation, self.events(decode))
     }
 
     /// As [`json_lines`](Self::json_lines), in code that is not async.
@@ -180,8 +179,7 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> Result<Blocking<JsonStream<T>>> {
-        let operation = self.operation;
-        Ok(Blocking::new(operation, block_on(operation, self.json_lines(decode))?))
+        Blocking::open(self.operation, self.json_lines(decode))
     }
 
     /// As [`json_sequence`](Self::json_sequence), in code that is not async.
@@ -195,7 +193,6 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> Result<Blocking<JsonStream<T>>> {
-        let operation = self.operation;
-        Ok(Blocking::new(operation, block_on(operation, self.json_sequence(decode))?))
+        Blocking::open(self.operation, self.json_sequence(decode))
     }
 }

@@ -9,15 +9,12 @@ use serde_json::Value;
 const ALL_BUT_UNRESERVED: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What a query value with `allowReserved` still has encoded: what no query may hold
-/// (RFC 3986, section 3.4), and `&` and `+`, which would end or change the value. `%`
-/// stays, since such a value may be encoded already.
-const NOT_ALLOWED_IN_QUERY: &AsciiSet = &CONTROLS
+/// What neither a path nor a query may hold (RFC 3986, sections 3.3 and 3.4). `%` stays, since what is written may be
+/// encoded already.
+const NOT_ALLOWED_ANYWHERE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
-    .add(b'&')
-    .add(b'+')
     .add(b'<')
     .add(b'>')
     .add(b'[')
@@ -29,22 +26,11 @@ const NOT_ALLOWED_IN_QUERY: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// What no path may hold (RFC 3986, section 3.3). `%` stays, since values are encoded already.
-const NOT_ALLOWED_IN_PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+/// What a query value with `allowReserved` still has encoded: `&` and `+` would end or change the value.
+const NOT_ALLOWED_IN_QUERY: &AsciiSet = &NOT_ALLOWED_ANYWHERE.add(b'&').add(b'+');
+
+/// What no path may hold: `?` would end it.
+const NOT_ALLOWED_IN_PATH: &AsciiSet = &NOT_ALLOWED_ANYWHERE.add(b'?');
 
 /// What a cookie's value may not hold (RFC 6265, section 4.1.1).
 const NOT_ALLOWED_IN_COOKIE: &AsciiSet =

@@ -20,6 +20,7 @@ use crate::runtime::body::{self, broken_off};
 use crate::runtime::call::Call;
 use crate::runtime::deviations::Deviations;
 use crate::runtime::error::{DecodeError, Error, Result, TimeoutError};
+use crate::runtime::media_type::essence;
 use crate::runtime::response::{Answer, Budget, Head};
 use crate::runtime::transport::{self, BoxFuture};
 
@@ -263,7 +264,7 @@ fn begin(head: Head, body: reqwest::Body, limit: usize) -> BoxFuture<Result<Open
 fn begin_events(head: Head, body: reqwest::Body, limit: usize) -> BoxFuture<Result<Opened>> {
     Box::pin(async move {
         let media_type = head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let essence = media_type.unwrap_or_default().split(';').next().unwrap_or_default().trim();
+        let essence = essence(media_type.unwrap_or_default());
         if essence.is_empty() || essence.eq_ignore_ascii_case("text/event-stream") {
             return begin(head, body, limit).await;
         }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::types::Types;
 use super::walk::Node;
 use codegen::document::structure::Object;
-use codegen::document::{pointer, references};
+use codegen::document::{media_type, pointer, references};
 use codegen::ir::Type;
 use codegen::render::samples::Sender;
 
@@ -152,7 +152,7 @@ impl<'a> Finder<'a, '_> {
 
 /// Whether a body of a media type is JSON, or is given as JSON in examples, as forms are.
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type::essence(media_type).to_ascii_lowercase();
     matches!(
         essence.as_str(),
         "application/json"

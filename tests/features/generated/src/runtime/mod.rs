@@ -70,6 +70,8 @@ mod error;
 mod layer;
 #[cfg(feature = "client")]
 pub(crate) mod link;
+#[cfg(feature = "client")]
+pub(crate) mod media_type;
 #[cfg(feature = "mock")]
 mod mock;
 #[cfg(feature = "client")]

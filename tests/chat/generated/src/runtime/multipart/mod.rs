@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::encoding::{self, Escape, QueryStyle};
+use super::media_type::is_json;
 use super::model::FilePart;
 
 pub(crate) use part::Part;
@@ -163,10 +164,4 @@ impl Multipart {
         let message = format!("the part `{name}` of the body cannot be written: {cause}");
         self.problem.get_or_insert(message);
     }
-}
-
-/// Whether a media type is JSON, `+json` included (RFC 6839, section 3.1).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }

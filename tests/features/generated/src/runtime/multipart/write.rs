@@ -6,6 +6,7 @@ use bytes::Bytes;
 
 use super::{Multipart, Part};
 use crate::runtime::encoding::percent_encode;
+use crate::runtime::media_type::essence;
 
 /// What kind of body the parts are of, as far as their heads differ.
 #[derive(Clone, Copy, Eq, PartialEq)]
@@ -20,8 +21,7 @@ enum Kind {
 
 impl Kind {
     fn of(media_type: &str) -> Self {
-        let essence = media_type.split(';').next().unwrap_or_default().trim();
-        match essence.to_ascii_lowercase().as_str() {
+        match essence(media_type).to_ascii_lowercase().as_str() {
             "multipart/form-data" => Self::Form,
             "multipart/related" => Self::Related,
             _ => Self::Mixed,
@@ -114,8 +114,7 @@ fn with_boundary(media_type: &str, boundary: &str) -> String {
 fn name_root(media_type: &mut String, root: &Part, id: &str) {
     let lower = media_type.to_ascii_lowercase();
     let of_root = Kind::Related.media_type(root).unwrap_or_default();
-    let of_root = of_root.split(';').next().unwrap_or_default().trim();
-    for (name, value) in [("type", of_root), ("start", id)] {
+    for (name, value) in [("type", essence(of_root)), ("start", id)] {
         if !lower.contains(&format!("; {name}=")) {
             media_type.push_str(&format!("; {name}=\"{value}\""));
         }
