@@ -77,6 +77,9 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measure generation, compilation and calls beside other generators and code written by hand
+    #[command(disable_help_flag = true)]
+    Bench(proof::Arguments),
     Codegen(codegen_command::Arguments),
     /// Read every example of a document into its generated type, write it back, and show what was lost
     #[command(disable_help_flag = true)]
@@ -103,6 +106,7 @@ pub fn run(
 ) -> Exit {
     run_command(arguments, console, |command_line: &CommandLine, console| {
         match &command_line.command {
+            Command::Bench(arguments) => proof::run("bench", arguments),
             Command::Codegen(arguments) => codegen_command::run(arguments, console),
             Command::Conformance(arguments) => proof::run("conformance", arguments),
             Command::Corpus(arguments) => corpus_command::run(arguments, console),

@@ -59,7 +59,7 @@ impl Head {
             .iter()
             .find_map(|name| headers.get(*name)?.to_str().ok())
             .map(str::to_owned);
-        let rate_limit = RateLimit::read(&headers, &settings.rate_limit, server_time(&headers));
+        let rate_limit = RateLimit::read(&headers, &settings.rate_limit, || server_time(&headers));
         Self { operation, status, headers, request_id, rate_limit, is_strict, item: None }
     }
 }

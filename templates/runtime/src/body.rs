@@ -1,9 +1,12 @@
 //! Bodies: what is sent, and how much of an answer is read.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
+use http_body::{Body, Frame};
 use reqwest::header::CONTENT_LENGTH;
 
 use super::error::{DecodeError, Error, RequestError, Result, TimeoutError, TransportError};
@@ -86,20 +89,62 @@ pub(crate) async fn read(head: Head, body: reqwest::Body, limit: usize) -> Read 
         let budget = Budget::of_body(limit);
         return Read { answer: Answer::new(head, Bytes::new(), budget), failure };
     }
-    let mut response = reqwest::Response::from(http::Response::new(body));
-    let mut bytes = BytesMut::new();
+    let mut body = body;
+    let mut chunks = Chunks::default();
     let failure = loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if bytes.len() + chunk.len() > limit => {
+        match next_chunk(&mut body).await {
+            Some(Ok(chunk)) if chunks.len() + chunk.len() > limit => {
                 break Some(too_large(&head, limit));
             }
-            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-            Ok(None) => break None,
-            Err(cause) => break Some(broken_off(head.operation, cause)),
+            Some(Ok(chunk)) => chunks.push(chunk),
+            None => break None,
+            Some(Err(cause)) => break Some(broken_off(head.operation, cause)),
         }
     };
     let budget = Budget::of_body(limit);
-    Read { answer: Answer::new(head, bytes.freeze(), budget), failure }
+    Read { answer: Answer::new(head, chunks.joined(), budget), failure }
+}
+
+/// The next bytes of a body.
+async fn next_chunk(body: &mut reqwest::Body) -> Option<reqwest::Result<Bytes>> {
+    loop {
+        let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await?;
+        // Trailers are no part of it.
+        match frame.map(Frame::into_data) {
+            Ok(Ok(chunk)) => return Some(Ok(chunk)),
+            Ok(Err(_)) => {}
+            Err(cause) => return Some(Err(cause)),
+        }
+    }
+}
+
+/// The bytes of a body, as far as they have come. One chunk alone, as most bodies are, is not copied.
+#[derive(Default)]
+struct Chunks {
+    first: Bytes,
+    /// All of them, from the second on.
+    all: BytesMut,
+}
+
+impl Chunks {
+    fn len(&self) -> usize {
+        self.first.len().max(self.all.len())
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
+        }
+        if self.all.is_empty() {
+            self.all.extend_from_slice(&self.first);
+        }
+        self.all.extend_from_slice(&chunk);
+    }
+
+    fn joined(self) -> Bytes {
+        if self.all.is_empty() { self.first } else { self.all.freeze() }
+    }
 }
 
 /// The error for a body, or an item of a stream, that is larger than the limit.

@@ -192,20 +192,23 @@ pub(crate) fn position(url: &Url) -> String {
     }
 }
 
-/// The body, of which only single values are wanted.
-fn body(answer: &Answer) -> Result<Document> {
-    json::validated(&decode::json_text(answer), answer.budget.limits())
-        .map_err(|_| error(answer.head.operation, "the page is not JSON".to_owned()))
+/// Finds something in the body, of which only single values are wanted.
+fn find<T>(answer: &Answer, find: impl FnOnce(&Document) -> T) -> Result<T> {
+    let text = decode::json_text(answer);
+    match json::validated(&text, answer.budget.limits()) {
+        Ok(document) => Ok(find(&document)),
+        Err(_) => Err(error(answer.head.operation, "the page is not JSON".to_owned())),
+    }
 }
 
 /// The text or number at a place. Null and the empty text stand for none.
 fn text_at(answer: &Answer, pointer: &str) -> Result<Option<String>> {
-    let text = json::text_at(&body(answer)?, pointer);
+    let text = find(answer, |page| json::text_at(page, pointer))?;
     Ok(text.filter(|text| !text.is_empty()))
 }
 
 fn count(answer: &Answer, items: &str) -> Result<u64> {
-    let count = body(answer)?.count_at(items);
+    let count = find(answer, |page| page.count_at(items))?;
     count.ok_or_else(|| error(answer.head.operation, format!("the page has no list at `{items}`")))
 }
 

@@ -2,11 +2,13 @@
 //!
 //! [`conformance`] reads every example of a document into its type and writes it back; [`drift`] lets a
 //! server answer with changed ones; [`judge`] calls every operation against a server that knows the
-//! document; [`suites`] runs tests that others wrote. Each makes a crate of the document, and a program beside it that tries the crate.
+//! document; [`suites`] runs tests that others wrote; `bench` measures. Each makes a crate of the document, and a program beside it that tries the crate.
 //!
 //! `cargo xtask` starts this package through cargo, so that whoever only generates never compiles
 //! the validator of JSON Schemas.
 
+mod bench;
+mod bench_command;
 pub mod conformance;
 mod conformance_command;
 mod document_arguments;
@@ -36,6 +38,7 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    Bench(bench_command::Arguments),
     Conformance(conformance_command::Arguments),
     Judge(judge_command::Arguments),
     Suites(suites_command::Arguments),
@@ -50,6 +53,7 @@ pub fn run(
 ) -> Exit {
     xtask::run_command::<CommandLine>(arguments, console, |command_line, console| {
         match &command_line.command {
+            Command::Bench(arguments) => bench_command::run(arguments, console),
             Command::Conformance(arguments) => conformance_command::run(arguments, console),
             Command::Judge(arguments) => judge_command::run(arguments, console),
             Command::Suites(arguments) => suites_command::run(arguments, console),

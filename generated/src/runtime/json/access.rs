@@ -17,7 +17,7 @@ const NODE: usize = 11;
 
 /// The members of an object.
 pub struct Members<'d> {
-    document: &'d Document,
+    document: &'d Document<'d>,
     is_first: bool,
     is_over: bool,
 }
@@ -28,7 +28,7 @@ impl<'d> Members<'d> {
     /// # Errors
     ///
     /// It is nested too deep.
-    pub fn new(document: &'d Document) -> Result<Self, Stopped> {
+    pub fn new(document: &'d Document<'d>) -> Result<Self, Stopped> {
         document.descend()?;
         document.advance(1);
         Ok(Self { document, is_first: true, is_over: false })
@@ -56,10 +56,15 @@ impl<'d> Members<'d> {
 
     /// Goes to the next member, or past the end.
     fn is_over(&mut self) -> bool {
-        if !self.is_over && self.document.peek() == b',' {
-            self.document.advance(1);
+        if self.is_over {
+            return true;
         }
-        if !self.is_over && self.document.peek() != b'"' {
+        let mut next = self.document.peek();
+        if next == b',' {
+            self.document.advance(1);
+            next = self.document.peek();
+        }
+        if next != b'"' {
             self.document.advance(1);
             self.is_over = true;
         }
@@ -109,7 +114,7 @@ impl<'d> MapAccess<'d> for Members<'d> {
 
 /// The items of an array.
 pub struct Items<'d> {
-    document: &'d Document,
+    document: &'d Document<'d>,
     is_over: bool,
 }
 
@@ -119,7 +124,7 @@ impl<'d> Items<'d> {
     /// # Errors
     ///
     /// It is nested too deep.
-    pub fn new(document: &'d Document) -> Result<Self, Stopped> {
+    pub fn new(document: &'d Document<'d>) -> Result<Self, Stopped> {
         document.descend()?;
         document.advance(1);
         Ok(Self { document, is_over: false })
@@ -148,10 +153,15 @@ impl<'d> Items<'d> {
     }
 
     fn is_over(&mut self) -> bool {
-        if !self.is_over && self.document.peek() == b',' {
-            self.document.advance(1);
+        if self.is_over {
+            return true;
         }
-        if !self.is_over && self.document.peek() == b']' {
+        let mut next = self.document.peek();
+        if next == b',' {
+            self.document.advance(1);
+            next = self.document.peek();
+        }
+        if next == b']' {
             self.document.advance(1);
             self.is_over = true;
         }

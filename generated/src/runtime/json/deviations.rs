@@ -41,7 +41,7 @@ impl Notes {
     }
 }
 
-impl Document {
+impl Document<'_> {
     /// Notes that the value at a place is not what the document says, though a field can keep it.
     ///
     /// # Errors

@@ -100,12 +100,12 @@ pub fn read_opaque<T: DeserializeOwned>(document: &Document) -> Result<Option<T>
 
 /// The value nearest to a text that was kept, and whether it is not written as that text.
 pub(crate) fn nearest(text: &str) -> Option<(serde_json::Value, bool)> {
-    let document = Document::new(text.to_owned().into(), Limits::default());
+    let document = Document::new(text, Limits::default());
     let value = read_fitting(&document)?;
     Some((value, document.odd() > 0))
 }
 
 /// Reads a text that was kept into the type of its field; `None` where it is of another type.
 pub(crate) fn read_again<T: Property>(text: &str) -> Option<T> {
-    read_fitting(&Document::new(text.to_owned().into(), Limits::default()))
+    read_fitting(&Document::new(text, Limits::default()))
 }

@@ -31,7 +31,7 @@ impl Property for String {
 /// # Errors
 ///
 /// A limit was reached.
-pub fn string(text: &Document) -> Result<Option<Cow<'_, str>>, Stopped> {
+pub fn string<'t>(text: &Document<'t>) -> Result<Option<Cow<'t, str>>, Stopped> {
     text.tick()?;
     Ok((text.peek() == b'"').then(|| text.string()))
 }

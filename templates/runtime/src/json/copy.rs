@@ -70,16 +70,17 @@ impl<'de, T: Property> Visitor<'de> for CopyVisitor<T> {
             let (refuse_all, memory) = head.split_first()?;
             let refused = if *refuse_all == 1 { Refused::All } else { Refused::None };
             let memory = usize::from_le_bytes(memory.try_into().ok()?);
-            Some((Limits { memory: Some(memory), refused, ..Limits::default() }, text.to_vec()))
+            Some((Limits { memory: Some(memory), refused, ..Limits::default() }, text))
         });
-        let (limits, text) = parts.ok_or_else(|| E::custom("no copy of a text"))?;
-        self.read(&Document::new(text.into(), limits))
+        let text = parts.and_then(|(limits, text)| Some((limits, std::str::from_utf8(text).ok()?)));
+        let (limits, text) = text.ok_or_else(|| E::custom("no copy of a text"))?;
+        self.read(&Document::new(text, limits))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, value: D) -> Result<T, D::Error> {
         let text = Value::deserialize(value)?.to_string();
         let limits = Limits { refused: Refused::Broken, ..Limits::default() };
-        self.read(&Document::new(text.into(), limits))
+        self.read(&Document::new(&text, limits))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {

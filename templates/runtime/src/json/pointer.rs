@@ -7,7 +7,7 @@ pub(crate) fn text_at(document: &Document, pointer: &str) -> Option<String> {
     document.find(pointer).then(|| document.scalar()).flatten()
 }
 
-impl Document {
+impl Document<'_> {
     /// Goes to the value at a JSON Pointer, if there is one.
     fn find(&self, pointer: &str) -> bool {
         self.set_position(0);

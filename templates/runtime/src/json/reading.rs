@@ -1,6 +1,5 @@
 //! What the client reads of an answer.
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::document::{Document, Failure};
@@ -48,13 +47,13 @@ fn reason(document: &Document) -> Unread {
 }
 
 /// A text whose grammar is right.
-pub(crate) fn validated(text: &Bytes, limits: Limits) -> Result<Document, Unread> {
+pub(crate) fn validated(text: &[u8], limits: Limits) -> Result<Document<'_>, Unread> {
     serde_json::from_slice::<serde::de::IgnoredAny>(text)
         .map_err(|error| Unread::Misfit(error, None))?;
-    if let Err(error) = std::str::from_utf8(text) {
+    let text = std::str::from_utf8(text).map_err(|error| {
         let offset = error.valid_up_to();
         let error = serde::de::Error::custom("invalid unicode code point");
-        return Err(Unread::Misfit(error, Some(offset)));
-    }
-    Ok(Document::new(text.clone(), limits))
+        Unread::Misfit(error, Some(offset))
+    })?;
+    Ok(Document::new(text, limits))
 }

@@ -11,10 +11,11 @@ use crate::runtime::model::{Property, Written};
 
 /// What a text is read as, what that is written as, and the deviations as people read them.
 fn reads<T: Property>(json: &str) -> (T, String, Vec<String>) {
-    let text = validated(&Bytes::from(json.to_owned()), Limits::default()).expect("JSON");
+    let body = Bytes::from(json.to_owned());
+    let text = validated(&body, Limits::default()).expect("JSON");
     let value: T = read(&text).expect("nothing is refused");
     let written = serde_json::to_string(&Written(&value)).expect("JSON");
-    let deviations = Deviations::of(&text).list();
+    let deviations = Deviations::of(&text, &body).list();
     (value, written, deviations.iter().map(ToString::to_string).collect())
 }
 
@@ -108,7 +109,7 @@ fn null_is_kept_in_place_of_everything() {
 fn strict_reading_refuses_the_first_deviation() {
     let limits = Limits { refused: Refused::All, ..Limits::default() };
     let refused = |json: &'static str| {
-        let text = validated(&Bytes::from_static(json.as_bytes()), limits).expect("JSON");
+        let text = validated(json.as_bytes(), limits).expect("JSON");
         match read::<Vec<Note>>(&text) {
             Err(Unread::Deviation(note)) => Deviation::of(json.as_bytes(), note).path().to_owned(),
             other => format!("{other:?}"),
@@ -122,10 +123,10 @@ fn strict_reading_refuses_the_first_deviation() {
 
 #[test]
 fn no_value_is_shown_unless_it_is_asked_for() {
-    let text = validated(&Bytes::from_static(br#"{"id":{"secret":"hush"}}"#), Limits::default());
-    let text = text.expect("JSON");
+    let body = Bytes::from_static(br#"{"id":{"secret":"hush"}}"#);
+    let text = validated(&body, Limits::default()).expect("JSON");
     let _: Note = read(&text).expect("nothing is refused");
-    let deviations = Deviations::of(&text).list();
+    let deviations = Deviations::of(&text, &body).list();
     assert!(!format!("{deviations:?} {}", deviations[0]).contains("hush"));
     assert_eq!(deviations[0].found(), Some(r#"{"secret":"hush"}"#));
 }

@@ -2,13 +2,10 @@
 
 use std::time::Instant;
 
-use bytes::Bytes;
-
 use crate::runtime::json::{Limits, Refused, Unread, read, read_any, text_at, validated};
 
-fn at(text: &'static str, pointer: &str) -> Option<String> {
-    let text = Bytes::from_static(text.as_bytes());
-    text_at(&validated(&text, Limits::default()).expect("JSON"), pointer)
+fn at(text: &str, pointer: &str) -> Option<String> {
+    text_at(&validated(text.as_bytes(), Limits::default()).expect("JSON"), pointer)
 }
 
 /// The document and the pointers of RFC 6901, section 5, as far as they lead to a text or a number.
@@ -55,8 +52,7 @@ fn escapes_are_read_and_numbers_are_not_rounded() {
 #[test]
 fn items_are_counted_without_being_made() {
     let count = |text: &'static str, pointer: &str| {
-        let text = Bytes::from_static(text.as_bytes());
-        validated(&text, Limits::default()).expect("JSON").count_at(pointer)
+        validated(text.as_bytes(), Limits::default()).expect("JSON").count_at(pointer)
     };
     assert_eq!(count(r#"{ "a": [1, "]", [2, 3], { "b": [4] }] }"#, "/a"), Some(4));
     assert_eq!(count("[ ]", ""), Some(0));
@@ -67,7 +63,7 @@ fn items_are_counted_without_being_made() {
 
 #[test]
 fn what_is_no_json_says_where() {
-    let valid = |text: &'static [u8]| validated(&Bytes::from_static(text), Limits::default());
+    let valid = |text: &'static [u8]| validated(text, Limits::default());
     assert!(matches!(valid(b"[1, 2"), Err(Unread::Misfit(_, None))));
     assert!(matches!(valid(b"[\"\xff\"]"), Err(Unread::Misfit(..))));
     let unread = read_any::<Vec<u8>>(&valid(b"[1, true]").expect("JSON"));
@@ -76,14 +72,30 @@ fn what_is_no_json_says_where() {
 
 #[test]
 fn reading_stays_within_its_limits() {
-    let text: Bytes = format!("[{}0]", "0,".repeat(100_000)).into();
+    let text = format!("[{}0]", "0,".repeat(100_000));
     let read_within = |memory, deadline| {
         let limits = Limits { memory, deadline, refused: Refused::None };
-        read::<Vec<u64>>(&validated(&text, limits).expect("JSON"))
+        read::<Vec<u64>>(&validated(text.as_bytes(), limits).expect("JSON"))
     };
     assert!(read_within(Some(16 << 20), None).is_ok());
     let unread = read_within(Some(1000), None);
     assert!(matches!(unread, Err(Unread::Memory)), "{unread:?}");
     let unread = read_within(None, Some(Instant::now()));
     assert!(matches!(unread, Err(Unread::Time)), "{unread:?}");
+}
+
+/// Strings are searched eight bytes at a time.
+#[test]
+fn a_string_ends_at_its_own_quote_wherever_that_is() {
+    let parts = ["", "\"", "\\", "é", "\n", "日本", "\u{1}", "\u{7f}"];
+    for length in 0..20 {
+        for part in parts {
+            let text = format!("{}{part}{}", "x".repeat(length), "y".repeat(length % 9));
+            let json =
+                serde_json::json!({ "a": [text, 1], text.as_str(): "b", "c": text }).to_string();
+            assert_eq!(at(&json, "/a/0"), Some(text.clone()), "{json}");
+            assert_eq!(at(&json, "/a/1"), Some("1".to_owned()), "{json}");
+            assert_eq!(at(&json, "/c"), Some(text), "{json}");
+        }
+    }
 }

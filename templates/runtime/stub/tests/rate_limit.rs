@@ -24,28 +24,28 @@ fn the_earliest_of_several_resets_counts() {
     ]);
     let expected =
         RateLimit { limit: None, remaining: Some(0), reset: Timestamp::from_second(70).ok() };
-    let read = RateLimit::read(&headers, &RateLimitHeaders::DEFAULT, NOW);
+    let read = RateLimit::read(&headers, &RateLimitHeaders::DEFAULT, || NOW);
     assert_eq!(read, Some(expected));
 }
 
 #[test]
 fn headers_that_are_no_numbers_are_no_rate_limit() {
     let headers = headers(&[("x-ratelimit-limit", "many"), ("x-ratelimit-reset", "-1")]);
-    assert_eq!(RateLimit::read(&headers, &RateLimitHeaders::DEFAULT, NOW), None);
+    assert_eq!(RateLimit::read(&headers, &RateLimitHeaders::DEFAULT, || NOW), None);
 }
 
 #[test]
 fn a_reset_in_seconds_counts_from_now() {
     let names =
         RateLimitHeaders { reset_format: ResetFormat::DeltaSeconds, ..RateLimitHeaders::DEFAULT };
-    let read = RateLimit::read(&headers(&[("x-ratelimit-reset", "5")]), &names, NOW);
+    let read = RateLimit::read(&headers(&[("x-ratelimit-reset", "5")]), &names, || NOW);
     assert_eq!(read.and_then(|limit| limit.reset), Timestamp::from_second(5).ok());
 }
 
 /// A limit that was not told is not there; a reset beyond all dates is none.
 #[test]
 fn each_header_stands_for_itself() {
-    let read = |pairs| RateLimit::read(&headers(pairs), &RateLimitHeaders::DEFAULT, NOW);
+    let read = |pairs| RateLimit::read(&headers(pairs), &RateLimitHeaders::DEFAULT, || NOW);
     assert_eq!(read(&[]), None);
     let limit = read(&[("x-ratelimit-limit", " 600 ")]);
     assert_eq!(limit, Some(RateLimit { limit: Some(600), ..RateLimit::default() }));
@@ -58,5 +58,5 @@ fn a_vendor_without_such_headers_has_no_rate_limit() {
     let names =
         RateLimitHeaders { limit: "", remaining: "", reset: "", ..RateLimitHeaders::DEFAULT };
     let sent = headers(&[("x-ratelimit-limit", "600"), ("x-ratelimit-reset", "5")]);
-    assert_eq!(RateLimit::read(&sent, &names, NOW), None);
+    assert_eq!(RateLimit::read(&sent, &names, || NOW), None);
 }

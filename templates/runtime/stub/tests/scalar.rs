@@ -2,7 +2,6 @@
 
 use std::fmt::Debug;
 
-use bytes::Bytes;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -11,7 +10,7 @@ use crate::runtime::model::{Property, Written};
 
 /// The value, and whether its text has to be kept.
 fn read<T: Property>(json: &'static str) -> Option<(T, bool)> {
-    let text = validated(&Bytes::from_static(json.as_bytes()), Limits::default()).expect("JSON");
+    let text = validated(json.as_bytes(), Limits::default()).expect("JSON");
     T::read(&text).expect("no limit").map(|value| (value, text.odd() > 0))
 }
 

@@ -7,7 +7,8 @@ use crate::runtime::json::{Limits, read, validated};
 use crate::runtime::model::Property;
 
 fn of<T: Property>(json: serde_json::Value) -> T {
-    let text = validated(&json.to_string().into(), Limits::default()).expect("JSON");
+    let json = json.to_string();
+    let text = validated(json.as_bytes(), Limits::default()).expect("JSON");
     read(&text).expect("nothing is refused")
 }
 

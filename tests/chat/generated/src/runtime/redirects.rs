@@ -7,7 +7,7 @@ use reqwest::{Client, Method, Request, Response, StatusCode, Url};
 use tower::service_fn;
 
 use super::operation::Operation;
-use super::transport::{HttpService, without_url};
+use super::transport::{HttpService, Target, without_url};
 
 /// How many redirects are followed.
 const MAX_REDIRECTS: usize = 10;
@@ -25,7 +25,7 @@ pub(crate) fn service(client: Client) -> HttpService {
         async move {
             let operation = request.extensions().get::<&'static Operation>().copied();
             // A URL can carry an API key, so that errors must not show it.
-            let request = Request::try_from(request).map_err(without_url)?;
+            let request = Target::take(request).map_err(without_url)?;
             let response = follow(&client, request, operation).await.map_err(without_url)?;
             Ok(http::Response::from(response))
         }

@@ -5,6 +5,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use reqwest::Url;
 use tokio::time::Instant;
 use tower::util::BoxCloneSyncService;
 use tower::{ServiceExt, service_fn};
@@ -39,11 +40,36 @@ pub(crate) fn service(client: reqwest::Client) -> HttpService {
         let client = client.clone();
         async move {
             // A URL can carry an API key, so that errors must not show it.
-            let request = reqwest::Request::try_from(request).map_err(without_url)?;
+            let request = Target::take(request).map_err(without_url)?;
             let response = client.execute(request).await.map_err(without_url)?;
             Ok(http::Response::from(response))
         }
     }))
+}
+
+/// The URL of a request beside the URI that was made of it, which is on its way through the layers: parsing is
+/// what costs most of a request.
+#[derive(Clone)]
+pub(crate) struct Target {
+    uri: http::Uri,
+    url: Url,
+}
+
+impl Target {
+    /// The request as the HTTP client takes it, with a URL that is parsed only where a layer has changed it.
+    pub(crate) fn take(request: http::Request<reqwest::Body>) -> reqwest::Result<reqwest::Request> {
+        let (mut parts, body) = request.into_parts();
+        match parts.extensions.remove::<Self>() {
+            Some(target) if target.uri == parts.uri => {
+                let mut request = reqwest::Request::new(parts.method, target.url);
+                *request.headers_mut() = parts.headers;
+                *request.version_mut() = parts.version;
+                *request.body_mut() = Some(body);
+                Ok(request)
+            }
+            _ => http::Request::from_parts(parts, body).try_into(),
+        }
+    }
 }
 
 pub(crate) fn without_url(error: reqwest::Error) -> BoxError {
@@ -195,12 +221,14 @@ async fn send(
         Error::Request(RequestError::new(operation, message))
     })?;
     *http_request.headers_mut() = headers;
-    // Layers, and the mock, can tell the operation by this.
-    http_request.extensions_mut().insert(operation);
-    *http_request.uri_mut() = url.as_str().parse().map_err(|cause: http::uri::InvalidUri| {
+    let uri: http::Uri = url.as_str().parse().map_err(|cause: http::uri::InvalidUri| {
         let message = format!("the URL with its query cannot be sent: {cause}");
         Error::Request(RequestError::new(operation, message))
     })?;
+    *http_request.uri_mut() = uri.clone();
+    // Layers, and the mock, can tell the operation by this.
+    http_request.extensions_mut().insert(operation);
+    http_request.extensions_mut().insert(Target { uri, url });
     let service = request.client.inner.service.clone();
     service.oneshot(http_request).await.map_err(|cause| failure(request, cause))
 }

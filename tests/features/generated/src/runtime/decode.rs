@@ -12,7 +12,7 @@ use super::charset;
 use super::deviation::Deviation;
 use super::deviations::Deviations;
 use super::error::{DecodeError, Error, TimeoutError};
-use super::json::{self, Document, Limits, Note, Refused, Unread};
+use super::json::{self, Limits, Note, Refused, Unread};
 use super::json_path;
 use super::media_type::{essence, is_json};
 use super::model::Property;
@@ -28,7 +28,9 @@ use super::shown::Shown;
 ///
 /// [`Error::Decode`]: the body is empty, is not JSON, or is not of the type.
 pub fn json<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
-    let read = validated(answer).and_then(|document| json::read_any(&document));
+    let text = json_text(answer);
+    let document = json::validated(&text, limits(answer));
+    let read = document.and_then(|document| json::read_any(&document));
     read.map_err(|cause| not_the_json(answer, cause))
 }
 
@@ -67,13 +69,14 @@ pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
     {
         return Ok(value);
     }
-    let document = match validated(answer) {
+    let text = json_text(answer);
+    let document = match json::validated(&text, limits(answer)) {
         Ok(document) => document,
         Err(cause) if media_type_is_json(answer) => return Err(not_the_json(answer, cause)),
         Err(cause) => return of_text(answer).ok_or_else(|| not_the_json(answer, cause)),
     };
     let value = json::read(&document).map_err(|cause| not_the_json(answer, cause))?;
-    answer.deviates(Deviations::of(&document));
+    answer.deviates(Deviations::of(&document, &text));
     Ok(value)
 }
 
@@ -91,7 +94,7 @@ fn media_type_is_json(answer: &Answer) -> bool {
 /// A text that is no JSON, as a type that a JSON string is read into.
 fn of_text<T: Property>(answer: &Answer) -> Option<T> {
     let json = serde_json::to_vec(&text(answer).ok()?).ok()?;
-    json::read_fitting(&json::validated(&json.into(), limits(answer)).ok()?)
+    json::read_fitting(&json::validated(&json, limits(answer)).ok()?)
 }
 
 /// As [`model`], but gives `None` where there is no body.
@@ -153,10 +156,6 @@ pub fn empty(_answer: &Answer) -> Result<(), Error> {
 pub(crate) fn fitting<T: Property>(answer: &Answer) -> Option<T> {
     let limits = Limits { refused: Refused::None, ..limits(answer) };
     json::read_fitting(&json::validated(&json_text(answer), limits).ok()?)
-}
-
-fn validated(answer: &Answer) -> Result<Document, Unread> {
-    json::validated(&json_text(answer), limits(answer))
 }
 
 /// The body in UTF-8.

@@ -21,13 +21,13 @@ pub(crate) struct Deviations {
 }
 
 impl Deviations {
-    /// Those that were noted while a text was read.
-    pub(crate) fn of(document: &Document) -> Self {
+    /// Those that were noted while a text, which is this body, was read.
+    pub(crate) fn of(document: &Document, body: &Bytes) -> Self {
         let (count, is_odd) = (document.deviation_count(), document.odd() > 0);
         if count == 0 && !is_odd {
             return Self::default();
         }
-        let (mut notes, body) = (document.take_deviations(), document.bytes().clone());
+        let (mut notes, body) = (document.take_deviations(), body.clone());
         // What an object lacks is known only at its end.
         notes.sort_by_key(|note| note.start);
         Self { count, notes, is_odd, body }

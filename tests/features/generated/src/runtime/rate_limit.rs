@@ -32,12 +32,12 @@ impl RateLimit {
         Some(Duration::try_from(left).ok()?.saturating_add(AFTER_RESET))
     }
 
-    /// Reads the headers of an answer that arrived at `now`. `None` where there is none
-    /// of them.
+    /// Reads the headers of an answer; `now` gives the time when it arrived. `None` where
+    /// there is none of them.
     pub(crate) fn read(
         headers: &HeaderMap,
         names: &RateLimitHeaders,
-        now: Timestamp,
+        now: impl FnOnce() -> Timestamp,
     ) -> Option<Self> {
         let rate_limit = Self {
             limit: smallest(headers, names.limit),
@@ -47,7 +47,7 @@ impl RateLimit {
                 match names.reset_format {
                     ResetFormat::EpochSeconds => Timestamp::from_second(seconds).ok(),
                     ResetFormat::DeltaSeconds => {
-                        now.checked_add(SignedDuration::from_secs(seconds)).ok()
+                        now().checked_add(SignedDuration::from_secs(seconds)).ok()
                     }
                 }
             }),

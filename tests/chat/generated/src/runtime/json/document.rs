@@ -8,8 +8,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::time::Instant;
 
-use bytes::Bytes;
-
 use super::deviations::Notes;
 use super::odd;
 use super::{Limits, Stopped, Tally};
@@ -24,8 +22,8 @@ const LONG: usize = 64;
 const MEMORY_OF_A_NOTE: usize = 96;
 
 /// A JSON text whose grammar is right, and the place where it is being read.
-pub struct Document {
-    bytes: Bytes,
+pub struct Document<'t> {
+    text: &'t str,
     position: Cell<usize>,
     depth: Cell<usize>,
     left: Cell<usize>,
@@ -70,10 +68,10 @@ pub struct Choice {
     pub end: usize,
 }
 
-impl Document {
-    pub(crate) fn new(bytes: Bytes, limits: Limits) -> Self {
+impl<'t> Document<'t> {
+    pub(crate) fn new(text: &'t str, limits: Limits) -> Self {
         Self {
-            bytes,
+            text,
             position: Cell::new(0),
             depth: Cell::new(0),
             left: Cell::new(limits.memory.unwrap_or(usize::MAX)),
@@ -90,8 +88,8 @@ impl Document {
     }
 
     /// The whole text.
-    pub(crate) fn bytes(&self) -> &Bytes {
-        &self.bytes
+    pub(crate) fn bytes(&self) -> &'t [u8] {
+        self.text.as_bytes()
     }
 
     /// How many values were read that are not written as they came, and are not kept yet.
@@ -126,6 +124,7 @@ impl Document {
         self.failure.get().is_some()
     }
 
+    #[inline]
     pub fn position(&self) -> usize {
         self.position.get()
     }
@@ -134,6 +133,7 @@ impl Document {
         self.position.set(position);
     }
 
+    #[inline]
     pub fn advance(&self, bytes: usize) {
         self.position.set(self.position.get() + bytes);
     }
@@ -214,7 +214,7 @@ impl Document {
     }
 
     pub fn remember(&self, start: usize, union: TypeId, choice: Choice) {
-        if matches!(self.bytes.get(start), Some(b'{' | b'[')) && self.makes_room() {
+        if matches!(self.bytes().get(start), Some(b'{' | b'[')) && self.makes_room() {
             self.choices.borrow_mut().insert((start, union), choice);
         }
     }
@@ -226,27 +226,32 @@ impl Document {
     }
 
     /// The next byte that is no white space.
+    #[inline]
     pub fn peek(&self) -> u8 {
-        let rest = self.bytes.get(self.position.get()..).unwrap_or_default();
-        let is_space = |byte: &u8| matches!(byte, b' ' | b'\n' | b'\r' | b'\t');
-        let space = rest.iter().take_while(|byte| is_space(byte)).count();
-        self.advance(space);
-        rest.get(space).copied().unwrap_or_default()
+        let mut position = self.position.get();
+        loop {
+            match self.bytes().get(position) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => position += 1,
+                byte => {
+                    self.position.set(position);
+                    return byte.copied().unwrap_or_default();
+                }
+            }
+        }
     }
 
     /// A part of the text.
-    pub fn slice(&self, start: usize, end: usize) -> &str {
-        let bytes = self.bytes.get(start..end).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+    pub fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or_default()
     }
 
     /// Reads a string.
-    pub fn string(&self) -> Cow<'_, str> {
+    pub fn string(&self) -> Cow<'t, str> {
         let start = self.position.get() + 1;
-        let end = self.string_end(start);
+        let StringEnd { end, has_escape } = string_end(self.bytes(), start);
         self.position.set(end + 1);
         let text = self.slice(start, end);
-        if !text.contains('\\') {
+        if !has_escape {
             return Cow::Borrowed(text);
         }
         match serde_json::from_str(self.slice(start - 1, end + 1)) {
@@ -258,22 +263,10 @@ impl Document {
         }
     }
 
-    fn string_end(&self, start: usize) -> usize {
-        let mut index = start;
-        while let Some(byte) = self.bytes.get(index) {
-            match byte {
-                b'"' => return index,
-                b'\\' => index += 2,
-                _ => index += 1,
-            }
-        }
-        self.bytes.len()
-    }
-
     /// Reads a number, as it is written.
-    pub fn number(&self) -> &str {
+    pub fn number(&self) -> &'t str {
         let start = self.position.get();
-        let rest = self.bytes.get(start..).unwrap_or_default();
+        let rest = self.bytes().get(start..).unwrap_or_default();
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.iter().take_while(|byte| is_part(byte)).count();
         // Whatever stands here, the reader goes on.
@@ -296,7 +289,7 @@ impl Document {
         match first {
             b'{' | b'[' => self.skip_container(start),
             b'"' => {
-                self.position.set(self.string_end(start + 1) + 1);
+                self.position.set(string_end(self.bytes(), start + 1).end + 1);
                 Ok(())
             }
             b't' | b'n' => {
@@ -318,14 +311,14 @@ impl Document {
         let is_noted = self.unions.get() > 0;
         let mut open = Vec::new();
         let mut index = start;
-        while let Some(byte) = self.bytes.get(index) {
+        while let Some(byte) = self.bytes().get(index) {
             index += 1;
             match byte {
                 b'{' | b'[' => {
                     self.tick()?;
                     open.push(index - 1);
                 }
-                b'"' => index = self.string_end(index) + 1,
+                b'"' => index = string_end(self.bytes(), index).end + 1,
                 b'}' | b']' => {
                     let begin = open.pop().unwrap_or(start);
                     if is_noted && index - begin > LONG && self.makes_room() {
@@ -341,4 +334,49 @@ impl Document {
         self.position.set(index);
         Ok(())
     }
+}
+
+/// Where a string ends, at its quote or with the text.
+struct StringEnd {
+    end: usize,
+    has_escape: bool,
+}
+
+/// The end of the string whose first character is at `start`.
+fn string_end(text: &[u8], start: usize) -> StringEnd {
+    let mut has_escape = false;
+    let mut index = start;
+    loop {
+        let rest = text.get(index..).unwrap_or_default();
+        index += quote_or_backslash(rest);
+        match text.get(index) {
+            Some(b'\\') => {
+                has_escape = true;
+                index += 2;
+            }
+            Some(_) => return StringEnd { end: index, has_escape },
+            None => return StringEnd { end: text.len(), has_escape },
+        }
+    }
+}
+
+/// How many bytes stand before a quote or a backslash. Eight of them are looked at at a time, since this is most of
+/// what reading takes.
+fn quote_or_backslash(text: &[u8]) -> usize {
+    const LOWEST: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+    /// The highest bit of each byte that is zero, and perhaps of bytes after the first of these.
+    const fn zeros(word: u64) -> u64 {
+        word.wrapping_sub(LOWEST) & !word & HIGHEST
+    }
+    let (words, rest) = text.as_chunks::<8>();
+    for (number, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = zeros(word ^ LOWEST * b'"' as u64) | zeros(word ^ LOWEST * b'\\' as u64);
+        if found != 0 {
+            return number * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let before = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\')).count();
+    words.len() * 8 + before
 }

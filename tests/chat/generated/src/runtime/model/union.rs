@@ -287,7 +287,7 @@ pub fn read_best<T: 'static>(
 
 /// Where a union stands in a text.
 struct Place<'d> {
-    text: &'d Document,
+    text: &'d Document<'d>,
     start: usize,
     expected: &'static str,
 }

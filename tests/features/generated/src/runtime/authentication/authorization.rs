@@ -63,7 +63,8 @@ impl<'c> Authorization<'c> {
     /// Puts the credentials into a request. A header that the caller set for the call
     /// stays.
     pub(crate) async fn apply(&mut self, url: &mut Url, headers: &mut HeaderMap) -> Result<()> {
-        for Selected { scheme, credential } in self.selected.clone() {
+        for index in 0..self.selected.len() {
+            let Selected { scheme, credential } = self.selected[index];
             match (scheme.kind, &credential.0) {
                 (SecuritySchemeKind::ApiKey { location, name, prefix }, Kind::ApiKey(key)) => {
                     self.apply_key(location, name, prefix, key, url, headers)?;

@@ -4,7 +4,7 @@
 
 use super::document::Document;
 
-impl Document {
+impl Document<'_> {
     /// Goes from an object to the value of a member; of several, to the last one within the first
     /// so many members.
     pub fn member(&self, name: &str, within: usize) -> bool {

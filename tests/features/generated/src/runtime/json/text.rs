@@ -16,7 +16,7 @@ use super::odd;
 
 /// The value at the position of a document.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'de>(pub(super) &'de Document);
+pub(super) struct Text<'de>(pub(super) &'de Document<'de>);
 
 impl<'de> Text<'de> {
     fn object<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
