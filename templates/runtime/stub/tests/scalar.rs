@@ -82,6 +82,18 @@ fn dates_are_those_of_rfc_3339() {
     let noon: Timestamp = "2026-01-31T12:00:00Z".parse().expect("a date-time");
     same(r#""2026-01-31T12:00:00Z""#, noon);
     odd(r#""2026-01-31T14:00:00+02:00""#, noon);
+    // Forms of ISO 8601 that RFC 3339 does not have.
+    for json in [
+        r#""2026-01-31T12:00Z""#,
+        r#""2026-01-31T120000Z""#,
+        r#""2026-01-31T12:00:00,0Z""#,
+        r#""20260131T12:00:00Z""#,
+        r#""2026-01-31 12:00:00Z""#,
+    ] {
+        odd(json, noon);
+    }
+    let end = "2016-12-31T23:59:59Z".parse::<Timestamp>().expect("a date-time");
+    odd(r#""2016-12-31T23:59:60Z""#, end);
     for json in [r#""2026-01-31""#, r#""2026-01-31T12:00:00""#, r#""""#, r#""soon""#, "0"] {
         other::<Timestamp>(json);
     }

@@ -3,7 +3,7 @@
 //! How a request is sent: the one path that all operations share.
 
 use std::future::Future;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 
 use reqwest::Url;
 use tokio::time::Instant;
@@ -80,7 +80,9 @@ pub(crate) fn without_url(error: reqwest::Error) -> BoxError {
 pub(crate) fn execute<T: Send + 'static>(call: Call, finish: Finish<T>) -> BoxFuture<Result<T>> {
     Box::pin(async move {
         let request = call.prepare()?;
-        trace::operation(&request, within_time(&request, finish)).await
+        // A future is large. Where it is pinned at once, it is not copied from one to the next.
+        let call = pin!(within_time(&request, finish));
+        trace::operation(&request, call).await
     })
 }
 
@@ -121,7 +123,7 @@ async fn within_time<T>(request: &Request, finish: Finish<T>) -> Result<T> {
     let Some(deadline) = timeout.and_then(|timeout| Instant::now().checked_add(timeout)) else {
         return attempts(request, finish, None).await;
     };
-    let attempts = attempts(request, finish, Some(deadline));
+    let attempts = pin!(attempts(request, finish, Some(deadline)));
     match tokio::time::timeout_at(deadline, attempts).await {
         Ok(result) => result,
         Err(_) => Err(Error::Timeout(TimeoutError::new(request.operation, timeout))),
@@ -147,8 +149,11 @@ async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Inst
             Some(budget) => budget.permit(request.operation, request.timeout, deadline).await?,
             None => Permit::NONE,
         };
-        let attempt = attempt(request, finish, &mut authorization, &retries, permit);
-        let error = match trace::attempt(request, sent, attempt).await {
+        let result = {
+            let attempt = pin!(attempt(request, finish, &mut authorization, &retries, permit));
+            trace::attempt(request, sent, attempt).await
+        };
+        let error = match result {
             Ok(result) => {
                 retries.succeed();
                 return Ok(result);

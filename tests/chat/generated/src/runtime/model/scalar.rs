@@ -148,10 +148,16 @@ impl Property for Timestamp {
     }
 }
 
-/// Whether a date-time is written as ours are, but for zeros of its fraction: another offset, or a
-/// leap second, would be lost.
+/// Whether a date-time is written as ours are, but for zeros of its fraction: another offset, a leap
+/// second, or a form of ISO 8601 that RFC 3339 does not have, would be lost.
 fn is_in_utc(date_time: &str) -> bool {
-    date_time.ends_with('Z') && date_time.get(10..11) == Some("T") && !date_time.contains(":60")
+    let is_at = |index, expected| date_time.as_bytes().get(index) == Some(&expected);
+    date_time.ends_with('Z')
+        && is_at(10, b'T')
+        && is_at(13, b':')
+        && is_at(16, b':')
+        && date_time.get(17..19) != Some("60")
+        && (is_at(19, b'Z') || is_at(19, b'.'))
 }
 
 impl Property for Date {

@@ -100,15 +100,19 @@ fn accept(operation: &'static Operation) -> Result<HeaderValue> {
 
 /// The path template with its parameters filled in.
 fn fill(operation: &'static Operation, values: &[(&'static str, String)]) -> Result<String> {
-    let mut path = operation.path.to_owned();
-    for (name, value) in values {
-        path = path.replace(&format!("{{{name}}}"), value);
-    }
     let error = |message| Err(Error::Request(RequestError::new(operation, message)));
-    if let Some((_, rest)) = path.split_once('{') {
-        let name = rest.split('}').next().unwrap_or(rest);
-        return error(format!("the path parameter `{name}` has no value"));
+    let mut path = String::with_capacity(operation.path.len() + 32);
+    let mut rest = operation.path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').unwrap_or((after, ""));
+        let Some((_, value)) = values.iter().find(|(of, _)| *of == name) else {
+            return error(format!("the path parameter `{name}` has no value"));
+        };
+        path.push_str(before);
+        path.push_str(value);
+        rest = after;
     }
+    path.push_str(rest);
     // `.` and `..` mean another path, and percent-encoding does not change that: `%2E`
     // is the same as `.` (RFC 3986, section 6.2.2.2), for URL libraries, proxies and
     // servers alike.
