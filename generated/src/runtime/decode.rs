@@ -70,14 +70,22 @@ pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
         return Ok(value);
     }
     let text = json_text(answer);
-    let document = match json::validated(&text, limits(answer)) {
-        Ok(document) => document,
-        Err(cause) if media_type_is_json(answer) => return Err(not_the_json(answer, cause)),
-        Err(cause) => return of_text(answer).ok_or_else(|| not_the_json(answer, cause)),
-    };
-    let value = json::read(&document).map_err(|cause| not_the_json(answer, cause))?;
-    answer.deviates(Deviations::of(&document, &text));
-    Ok(value)
+    let read = json::unvalidated(&text, limits(answer)).and_then(|document| {
+        let value = json::read_whole(&document)?;
+        Ok((value, Deviations::of(&document, &text)))
+    });
+    match read {
+        Ok((value, deviations)) => {
+            answer.deviates(deviations);
+            Ok(value)
+        }
+        // That it is no JSON comes before all else that may be wrong, and `serde_json` says best why.
+        Err(cause) => match json::validated(&text, limits(answer)) {
+            Ok(_) => Err(not_the_json(answer, cause)),
+            Err(cause) if media_type_is_json(answer) => Err(not_the_json(answer, cause)),
+            Err(cause) => of_text(answer).ok_or_else(|| not_the_json(answer, cause)),
+        },
+    }
 }
 
 /// Whether a body that could be a text is one: the document leaves the media type to the server.

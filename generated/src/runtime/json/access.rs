@@ -9,17 +9,55 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess};
 use serde_json::Error;
 
 use super::Stopped;
-use super::document::{ALLOCATION, Document};
+use super::document::{ALLOCATION, Document, Failure};
 use super::text::Text;
 
 /// How many members a node of a `BTreeMap` has room for.
 const NODE: usize = 11;
 
+/// How far an object or an array was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    /// Its bracket.
+    Begun,
+    /// A value of it.
+    Within,
+    Over,
+}
+
+impl Progress {
+    /// Goes to the next value, or past the end, whose bracket is given. What is neither stops the reading.
+    fn is_over(&mut self, document: &Document, end: u8) -> bool {
+        if *self == Self::Over || document.is_stopped() {
+            *self = Self::Over;
+            return true;
+        }
+        let next = document.peek();
+        if next == end {
+            document.advance(1);
+            *self = Self::Over;
+            return true;
+        }
+        if *self == Self::Within {
+            document.expect(b',');
+            if document.peek() == end {
+                document.fail(Failure::Grammar);
+            }
+        }
+        *self = Self::Within;
+        if document.is_stopped() {
+            *self = Self::Over;
+        }
+        *self == Self::Over
+    }
+}
+
 /// The members of an object.
 pub struct Members<'d> {
     document: &'d Document<'d>,
+    /// No member was charged yet.
     is_first: bool,
-    is_over: bool,
+    progress: Progress,
 }
 
 impl<'d> Members<'d> {
@@ -31,7 +69,7 @@ impl<'d> Members<'d> {
     pub fn new(document: &'d Document<'d>) -> Result<Self, Stopped> {
         document.descend()?;
         document.advance(1);
-        Ok(Self { document, is_first: true, is_over: false })
+        Ok(Self { document, is_first: true, progress: Progress::Begun })
     }
 
     /// Goes to the next value, and gives its key.
@@ -40,8 +78,7 @@ impl<'d> Members<'d> {
             return None;
         }
         let key = self.document.string();
-        self.document.peek();
-        self.document.advance(1);
+        self.document.expect(b':');
         self.document.peek();
         Some(key)
     }
@@ -56,19 +93,15 @@ impl<'d> Members<'d> {
 
     /// Goes to the next member, or past the end.
     fn is_over(&mut self) -> bool {
-        if self.is_over {
+        if self.progress.is_over(self.document, b'}') {
             return true;
         }
-        let mut next = self.document.peek();
-        if next == b',' {
-            self.document.advance(1);
-            next = self.document.peek();
+        // A key is a string (RFC 8259, section 4).
+        if self.document.peek() != b'"' {
+            self.document.fail(Failure::Grammar);
+            self.progress = Progress::Over;
         }
-        if next != b'"' {
-            self.document.advance(1);
-            self.is_over = true;
-        }
-        self.is_over
+        self.progress == Progress::Over
     }
 
     /// Counts what a map takes for a member with that key.
@@ -115,7 +148,7 @@ impl<'d> MapAccess<'d> for Members<'d> {
 /// The items of an array.
 pub struct Items<'d> {
     document: &'d Document<'d>,
-    is_over: bool,
+    progress: Progress,
 }
 
 impl<'d> Items<'d> {
@@ -127,7 +160,7 @@ impl<'d> Items<'d> {
     pub fn new(document: &'d Document<'d>) -> Result<Self, Stopped> {
         document.descend()?;
         document.advance(1);
-        Ok(Self { document, is_over: false })
+        Ok(Self { document, progress: Progress::Begun })
     }
 
     /// Goes to the next item, which goes into a list of that type. `false`: past the end.
@@ -153,19 +186,7 @@ impl<'d> Items<'d> {
     }
 
     fn is_over(&mut self) -> bool {
-        if self.is_over {
-            return true;
-        }
-        let mut next = self.document.peek();
-        if next == b',' {
-            self.document.advance(1);
-            next = self.document.peek();
-        }
-        if next == b']' {
-            self.document.advance(1);
-            self.is_over = true;
-        }
-        self.is_over
+        self.progress.is_over(self.document, b']')
     }
 }
 

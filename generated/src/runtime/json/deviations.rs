@@ -132,7 +132,7 @@ impl Document<'_> {
                 self.forget_failure();
                 Ok(())
             }
-            Some(Failure::Memory | Failure::Time | Failure::Depth) => Err(Stopped),
+            Some(_) => Err(Stopped),
         }
     }
 

@@ -87,15 +87,15 @@ impl<'de> Deserializer<'de> for Text<'de> {
                 }
             }
             b't' => {
-                document.advance("true".len());
+                document.word("true");
                 visitor.visit_bool(true)
             }
             b'f' => {
-                document.advance("false".len());
+                document.word("false");
                 visitor.visit_bool(false)
             }
             b'n' => {
-                document.advance("null".len());
+                document.word("null");
                 visitor.visit_unit()
             }
             _ => self.number(visitor),
@@ -104,7 +104,7 @@ impl<'de> Deserializer<'de> for Text<'de> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.0.peek() == b'n' {
-            self.0.advance("null".len());
+            self.0.word("null");
             return visitor.visit_none();
         }
         visitor.visit_some(self)

@@ -37,8 +37,8 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> BoxFuture<Result<T>> {
-        let response = self.send(decode);
-        Box::pin(async move { Ok(response.await?.into_body()) })
+        let decoded = transport::decoded(self, decode);
+        Box::pin(async move { Ok(decoded.await?.1) })
     }
 
     /// Makes the call, and leaves the body of a successful answer to be read piece by

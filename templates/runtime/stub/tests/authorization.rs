@@ -200,6 +200,8 @@ fn a_fixed_token_that_is_refused_is_not_sent_again() {
 mod fetched {
     //! Access tokens that the client gets for itself.
 
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use aws_lc_rs::rand::SystemRandom;
     use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
     use base64::Engine;
@@ -217,7 +219,10 @@ mod fetched {
             EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new());
         let key = STANDARD.encode(key.expect("a key"));
         let pem = format!("-----BEGIN PRIVATE KEY-----\n{key}\n-----END PRIVATE KEY-----\n");
-        let credential = Credential::private_key_jwt(PrivateKeyJwt::new("id", pem));
+        // A process remembers by the client's id which endpoints want proofs, and tests run side by side.
+        static CLIENTS: AtomicUsize = AtomicUsize::new(0);
+        let id = format!("id-{}", CLIENTS.fetch_add(1, Ordering::Relaxed));
+        let credential = Credential::private_key_jwt(PrivateKeyJwt::new(id, pem));
         server.client(Client::builder().credential("token", credential))
     }
 

@@ -2,7 +2,13 @@
 
 use std::time::Instant;
 
-use crate::runtime::json::{Limits, Refused, Unread, read, read_any, text_at, validated};
+use std::collections::BTreeMap;
+
+use crate::models::{Entry, Note};
+use crate::runtime::json::{
+    Limits, Refused, Unread, read, read_any, read_whole, text_at, unvalidated, validated,
+};
+use crate::runtime::model::Property;
 
 fn at(text: &str, pointer: &str) -> Option<String> {
     text_at(&validated(text.as_bytes(), Limits::default()).expect("JSON"), pointer)
@@ -98,4 +104,67 @@ fn a_string_ends_at_its_own_quote_wherever_that_is() {
             assert_eq!(at(&json, "/c"), Some(text), "{json}");
         }
     }
+}
+
+/// Whether a text is JSON, as it turns out while it is read.
+fn is_json<T: Property>(text: &[u8]) -> bool {
+    let document = unvalidated(text, Limits::default());
+    document.and_then(|document| read_whole::<T>(&document)).is_ok()
+}
+
+/// The same, for the types that read what their text holds in different ways.
+fn is_json_for_all(text: &[u8]) -> bool {
+    let readings = [
+        is_json::<serde_json::Value>(text),
+        is_json::<Option<Note>>(text),
+        is_json::<Vec<Note>>(text),
+        is_json::<BTreeMap<String, Vec<Entry>>>(text),
+        is_json::<String>(text),
+        is_json::<Option<f64>>(text),
+        is_json::<bool>(text),
+    ];
+    let is_json = readings[0];
+    assert_eq!(readings, [is_json; 7], "{}", String::from_utf8_lossy(text));
+    is_json
+}
+
+#[test]
+fn what_is_json_is_the_same_for_the_reader_and_for_serde() {
+    let texts = [
+        r#"{"id":"a\u00e9\n","text":null,"more":[1,-0.5e+3,{"x":true,"y":[[],{}]}]}"#,
+        r#" [ { "id" : "b" , "text" : "\"é" } , { "id" : 7 , "deep":[[[{"a":false}]]] } ] "#,
+        r#"{"a":[{"id":"c"},{"id":null}],"b":[],"c":{}}"#,
+        r#""\ud83d\ude00 \/""#,
+        "-12.5E-7",
+        "0",
+        "true",
+        "[]",
+        "{}",
+    ];
+    let bytes = b"\"\\{}[],:0195-+.eEtfnu x\n\x00\x1f\x7f\xc3";
+    let mut tried = 0;
+    let mut check = |text: &[u8]| {
+        let expected = serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
+            && std::str::from_utf8(text).is_ok();
+        assert_eq!(is_json_for_all(text), expected, "{}", String::from_utf8_lossy(text));
+        tried += 1;
+    };
+    for text in texts.map(str::as_bytes) {
+        check(text);
+        for index in 0..text.len() {
+            check(&text[..index]);
+            check(&[&text[..index], &text[index + 1..]].concat());
+            for byte in bytes {
+                check(&[&text[..index], &[*byte], &text[index + 1..]].concat());
+                check(&[&text[..index], &[*byte], &text[index..]].concat());
+            }
+        }
+    }
+    assert!(tried > 10_000, "{tried}");
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert!(is_json_for_all(nested(127).as_bytes()));
+    // What is only gone past may be nested as deep as it likes.
+    assert!(!is_json::<serde_json::Value>(nested(128).as_bytes()));
+    assert!(is_json::<bool>(nested(50_000).as_bytes()));
+    assert!(!is_json::<bool>(nested(50_000)[1..].as_bytes()));
 }

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use super::deviations::Notes;
-use super::odd;
 use super::{Limits, Stopped, Tally};
+use super::{odd, scan};
 
 /// How deep a value may be nested: as deep as `serde_json` reads.
 const MAX_DEPTH: usize = 128;
@@ -21,7 +21,7 @@ const LONG: usize = 64;
 /// What one remembered choice or end takes, in bytes.
 const MEMORY_OF_A_NOTE: usize = 96;
 
-/// A JSON text whose grammar is right, and the place where it is being read.
+/// A JSON text, and the place where it is being read. Its grammar is checked on the way.
 pub struct Document<'t> {
     text: &'t str,
     position: Cell<usize>,
@@ -45,7 +45,7 @@ pub struct Document<'t> {
 pub const ALLOCATION: usize = 24;
 
 /// Why reading stopped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
     /// More memory than is allowed.
     Memory,
@@ -53,6 +53,8 @@ pub(crate) enum Failure {
     Time,
     /// A value that is nested too deep.
     Depth,
+    /// What stands there is no JSON.
+    Grammar,
     /// A deviation, which is the last one of the notes, where none is taken.
     Deviation,
 }
@@ -110,9 +112,38 @@ impl<'t> Document<'t> {
         self.failure.get()
     }
 
+    /// Stops reading. That the text is no JSON is never forgotten for another reason.
     pub(super) fn fail(&self, failure: Failure) -> Stopped {
-        self.failure.set(Some(failure));
+        if self.failure.get() != Some(Failure::Grammar) {
+            self.failure.set(Some(failure));
+        }
         Stopped
+    }
+
+    /// Goes past a byte that has to be there.
+    pub(super) fn expect(&self, byte: u8) {
+        if self.peek() != byte {
+            self.fail(Failure::Grammar);
+        }
+        self.advance(1);
+    }
+
+    /// Goes past a word that has to be there.
+    pub(super) fn word(&self, word: &str) {
+        let rest = self.bytes().get(self.position.get()..).unwrap_or_default();
+        if !rest.starts_with(word.as_bytes()) {
+            self.fail(Failure::Grammar);
+        }
+        self.advance(word.len());
+    }
+
+    /// Goes past white space to the end.
+    #[cfg(feature = "client")]
+    pub(super) fn finish(&self) {
+        self.peek();
+        if self.position.get() != self.text.len() {
+            self.fail(Failure::Grammar);
+        }
     }
 
     pub(super) fn forget_failure(&self) {
@@ -156,7 +187,9 @@ impl<'t> Document<'t> {
     pub fn charge(&self, bytes: usize) -> Result<(), Stopped> {
         match self.left.get().checked_sub(bytes) {
             Some(left) if left >= self.noted.get() => self.left.set(left),
-            _ => self.failure.set(Some(Failure::Memory)),
+            _ => {
+                self.fail(Failure::Memory);
+            }
         }
         self.check()
     }
@@ -172,7 +205,7 @@ impl<'t> Document<'t> {
         if values.is_multiple_of(VALUES_PER_LOOK)
             && self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
         {
-            self.failure.set(Some(Failure::Time));
+            self.fail(Failure::Time);
         }
         self.check()
     }
@@ -248,8 +281,8 @@ impl<'t> Document<'t> {
     /// Reads a string.
     pub fn string(&self) -> Cow<'t, str> {
         let start = self.position.get() + 1;
-        let StringEnd { end, has_escape } = string_end(self.bytes(), start);
-        self.position.set(end + 1);
+        let has_escape = self.skip_string();
+        let end = self.position.get() - 1;
         let text = self.slice(start, end);
         if !has_escape {
             return Cow::Borrowed(text);
@@ -263,12 +296,29 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// Goes past a string. Gives whether it has an escape.
+    fn skip_string(&self) -> bool {
+        match scan::string_end(self.bytes(), self.position.get() + 1) {
+            Some(scan::StringEnd { end, has_escape }) => {
+                self.position.set(end + 1);
+                has_escape
+            }
+            None => {
+                self.fail(Failure::Grammar);
+                self.position.set(self.text.len() + 1);
+                false
+            }
+        }
+    }
+
     /// Reads a number, as it is written.
     pub fn number(&self) -> &'t str {
         let start = self.position.get();
         let rest = self.bytes().get(start..).unwrap_or_default();
-        let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let length = rest.iter().take_while(|byte| is_part(byte)).count();
+        let length = scan::number_length(rest).unwrap_or_else(|| {
+            self.fail(Failure::Grammar);
+            0
+        });
         // Whatever stands here, the reader goes on.
         self.position.set(start + length.max(1));
         self.slice(start, start + length)
@@ -287,96 +337,95 @@ impl<'t> Document<'t> {
             return Ok(());
         }
         match first {
-            b'{' | b'[' => self.skip_container(start),
+            b'{' | b'[' => self.skip_container(),
+            _ => {
+                self.skip_scalar(first);
+                self.check()
+            }
+        }
+    }
+
+    fn skip_scalar(&self, first: u8) {
+        match first {
             b'"' => {
-                self.position.set(string_end(self.bytes(), start + 1).end + 1);
-                Ok(())
+                self.skip_string();
             }
-            b't' | b'n' => {
-                self.advance(4);
-                Ok(())
-            }
-            b'f' => {
-                self.advance(5);
-                Ok(())
-            }
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
             _ => {
                 self.number();
-                Ok(())
             }
         }
     }
 
-    fn skip_container(&self, start: usize) -> Result<(), Stopped> {
-        let is_noted = self.unions.get() > 0;
+    /// Goes past an object or an array, with all that is in it, however deep that is.
+    fn skip_container(&self) -> Result<(), Stopped> {
         let mut open = Vec::new();
-        let mut index = start;
-        while let Some(byte) = self.bytes().get(index) {
-            index += 1;
-            match byte {
-                b'{' | b'[' => {
-                    self.tick()?;
-                    open.push(index - 1);
-                }
-                b'"' => index = string_end(self.bytes(), index).end + 1,
-                b'}' | b']' => {
-                    let begin = open.pop().unwrap_or(start);
-                    if is_noted && index - begin > LONG && self.makes_room() {
-                        self.ends.borrow_mut().insert(begin, index);
+        loop {
+            let first = self.peek();
+            if matches!(first, b'{' | b'[') {
+                self.tick()?;
+                open.push((self.position.get(), first));
+                self.advance(1);
+                match (first, self.peek()) {
+                    // It is empty, and ends below.
+                    (b'{', b'}') | (b'[', b']') => {}
+                    (b'{', _) => {
+                        self.skip_key()?;
+                        continue;
                     }
-                    if open.is_empty() {
-                        break;
-                    }
+                    _ => continue,
                 }
-                _ => {}
+            } else {
+                self.skip_scalar(first);
+            }
+            if self.close(&mut open)? {
+                return Ok(());
             }
         }
-        self.position.set(index);
-        Ok(())
     }
-}
 
-/// Where a string ends, at its quote or with the text.
-struct StringEnd {
-    end: usize,
-    has_escape: bool,
-}
-
-/// The end of the string whose first character is at `start`.
-fn string_end(text: &[u8], start: usize) -> StringEnd {
-    let mut has_escape = false;
-    let mut index = start;
-    loop {
-        let rest = text.get(index..).unwrap_or_default();
-        index += quote_or_backslash(rest);
-        match text.get(index) {
-            Some(b'\\') => {
-                has_escape = true;
-                index += 2;
+    /// Goes from the end of a value to the next one, past the ends of the containers that it is the last in. Gives
+    /// whether they all ended.
+    fn close(&self, open: &mut Vec<(usize, u8)>) -> Result<bool, Stopped> {
+        while let Some((begin, kind)) = open.last().copied() {
+            match (kind, self.peek()) {
+                (b'{', b',') => {
+                    self.advance(1);
+                    self.peek();
+                    self.skip_key()?;
+                    return Ok(false);
+                }
+                (b'[', b',') => {
+                    self.advance(1);
+                    return Ok(false);
+                }
+                (b'{', b'}') | (b'[', b']') => {
+                    self.advance(1);
+                    open.pop();
+                    self.note_end(begin);
+                }
+                _ => return Err(self.fail(Failure::Grammar)),
             }
-            Some(_) => return StringEnd { end: index, has_escape },
-            None => return StringEnd { end: text.len(), has_escape },
         }
+        self.check().map(|()| true)
     }
-}
 
-/// How many bytes stand before a quote or a backslash. Eight of them are looked at at a time, since this is most of
-/// what reading takes.
-fn quote_or_backslash(text: &[u8]) -> usize {
-    const LOWEST: u64 = u64::from_le_bytes([0x01; 8]);
-    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
-    /// The highest bit of each byte that is zero, and perhaps of bytes after the first of these.
-    const fn zeros(word: u64) -> u64 {
-        word.wrapping_sub(LOWEST) & !word & HIGHEST
+    fn skip_key(&self) -> Result<(), Stopped> {
+        if self.peek() != b'"' {
+            return Err(self.fail(Failure::Grammar));
+        }
+        self.skip_string();
+        self.expect(b':');
+        self.check()
     }
-    let (words, rest) = text.as_chunks::<8>();
-    for (number, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let found = zeros(word ^ LOWEST * b'"' as u64) | zeros(word ^ LOWEST * b'\\' as u64);
-        if found != 0 {
-            return number * 8 + found.trailing_zeros() as usize / 8;
+
+    /// Remembers the end of a container that a union may come to again.
+    fn note_end(&self, begin: usize) {
+        let end = self.position.get();
+        if self.unions.get() > 0 && end - begin > LONG && self.makes_room() {
+            self.ends.borrow_mut().insert(begin, end);
         }
     }
-    let before = rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\')).count();
-    words.len() * 8 + before
 }

@@ -28,6 +28,16 @@ pub(crate) fn read<T: Property>(document: &Document) -> Result<T, Unread> {
     model::read::value(document).map_err(|Stopped| reason(document))
 }
 
+/// As [`read`], from a text whose grammar is checked on the way, to its end.
+pub(crate) fn read_whole<T: Property>(document: &Document) -> Result<T, Unread> {
+    let value = read(document)?;
+    document.finish();
+    match document.failure() {
+        None => Ok(value),
+        Some(_) => Err(reason(document)),
+    }
+}
+
 /// Reads a text into any type.
 pub(crate) fn read_any<T: DeserializeOwned>(document: &Document) -> Result<T, Unread> {
     T::deserialize(Text(document)).map_err(|error| match document.failure() {
@@ -41,6 +51,10 @@ fn reason(document: &Document) -> Unread {
         (Some(Failure::Memory), _) => Unread::Memory,
         (Some(Failure::Time), _) => Unread::Time,
         (Some(Failure::Deviation), Some(note)) => Unread::Deviation(note),
+        (Some(Failure::Grammar), _) => {
+            let error = serde::de::Error::custom("no JSON");
+            Unread::Misfit(error, Some(document.position()))
+        }
         _ => {
             let error = serde::de::Error::custom("recursion limit exceeded");
             Unread::Misfit(error, Some(document.position()))
@@ -52,6 +66,11 @@ fn reason(document: &Document) -> Unread {
 pub(crate) fn validated(text: &[u8], limits: Limits) -> Result<Document<'_>, Unread> {
     serde_json::from_slice::<serde::de::IgnoredAny>(text)
         .map_err(|error| Unread::Misfit(error, None))?;
+    unvalidated(text, limits)
+}
+
+/// A text whose grammar is checked while it is read.
+pub(crate) fn unvalidated(text: &[u8], limits: Limits) -> Result<Document<'_>, Unread> {
     let text = std::str::from_utf8(text).map_err(|error| {
         let offset = error.valid_up_to();
         let error = serde::de::Error::custom("invalid unicode code point");

@@ -16,6 +16,7 @@ mod odd;
 mod pointer;
 #[cfg(feature = "client")]
 mod reading;
+mod scan;
 mod text;
 
 use std::fmt;
@@ -30,7 +31,7 @@ pub use document::{ALLOCATION, Choice, Document};
 #[cfg(feature = "client")]
 pub(crate) use pointer::text_at;
 #[cfg(feature = "client")]
-pub(crate) use reading::{Unread, read, read_any, validated};
+pub(crate) use reading::{Unread, read, read_any, read_whole, unvalidated, validated};
 use text::Text;
 
 use crate::runtime::model::Property;

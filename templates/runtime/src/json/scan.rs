@@ -1,0 +1,87 @@
+//! Where strings and numbers end, and whether they are as RFC 8259 has them.
+
+/// Where a string ends.
+pub(super) struct StringEnd {
+    /// The position of its quote.
+    pub(super) end: usize,
+    pub(super) has_escape: bool,
+}
+
+/// The end of the string whose first character is at `start`. `None`: it has no end, or holds what no string may
+/// (RFC 8259, section 7).
+pub(super) fn string_end(text: &[u8], start: usize) -> Option<StringEnd> {
+    let mut has_escape = false;
+    let mut index = start;
+    loop {
+        index += length_of_plain(text.get(index..)?);
+        match text.get(index)? {
+            b'"' => return Some(StringEnd { end: index, has_escape }),
+            b'\\' => {
+                has_escape = true;
+                index += length_of_escape(text.get(index..)?)?;
+            }
+            // A control character.
+            _ => return None,
+        }
+    }
+}
+
+/// How many bytes stand before a quote, a backslash or a control character. Eight of them are looked at at a time, since
+/// this is most of what reading takes.
+fn length_of_plain(text: &[u8]) -> usize {
+    let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | ..0x20);
+    let (words, rest) = text.as_chunks::<8>();
+    for (number, word) in words.iter().enumerate() {
+        let found = special(u64::from_le_bytes(*word));
+        if found != 0 {
+            return number * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    words.len() * 8 + rest.iter().take_while(|byte| is_plain(byte)).count()
+}
+
+/// A word whose lowest bit that is set is in the first byte that is a quote, a backslash or a control character.
+fn special(word: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+    const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
+    const BACKSLASHES: u64 = u64::from_le_bytes([b'\\'; 8]);
+    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+    // What is borrowed from the next byte comes after one that was found.
+    let quotes = (word ^ QUOTES).wrapping_sub(ONES) & !(word ^ QUOTES);
+    let backslashes = (word ^ BACKSLASHES).wrapping_sub(ONES) & !(word ^ BACKSLASHES);
+    let controls = word.wrapping_sub(SPACES) & !word;
+    (quotes | backslashes | controls) & HIGHEST
+}
+
+/// The length of the escape that a text begins with.
+fn length_of_escape(text: &[u8]) -> Option<usize> {
+    match text.get(1)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Some(2),
+        b'u' => text.get(2..6)?.iter().all(u8::is_ascii_hexdigit).then_some(6),
+        _ => None,
+    }
+}
+
+/// The length of the number that a text begins with. `None`: it begins with none (RFC 8259, section 6).
+pub(super) fn number_length(text: &[u8]) -> Option<usize> {
+    let digits = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    };
+    let mut length = usize::from(text.first() == Some(&b'-'));
+    let whole = digits(length);
+    if whole == 0 || whole > 1 && text.get(length) == Some(&b'0') {
+        return None;
+    }
+    length += whole;
+    if text.get(length) == Some(&b'.') {
+        let fraction = digits(length + 1);
+        length += 1 + Some(fraction).filter(|digits| *digits > 0)?;
+    }
+    if let Some(b'e' | b'E') = text.get(length) {
+        length += 1 + usize::from(matches!(text.get(length + 1), Some(b'+' | b'-')));
+        length += Some(digits(length)).filter(|digits| *digits > 0)?;
+    }
+    Some(length)
+}
