@@ -69,7 +69,7 @@ pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
     }
     let text = json_text(answer);
     let read = json::unvalidated(&text, limits(answer)).and_then(|document| {
-        let value = json::read_whole(&document)?;
+        let value = json::read(&document)?;
         Ok((value, Deviations::of(&document, &text)))
     });
     match read {

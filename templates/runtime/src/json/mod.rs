@@ -29,7 +29,7 @@ pub use document::{ALLOCATION, Choice, Document};
 #[cfg(feature = "client")]
 pub(crate) use pointer::text_at;
 #[cfg(feature = "client")]
-pub(crate) use reading::{Unread, read, read_any, read_whole, unvalidated, validated};
+pub(crate) use reading::{Unread, read, read_any, unvalidated, validated};
 use text::Text;
 
 use crate::runtime::model::Property;

@@ -22,15 +22,10 @@ pub(crate) enum Unread {
     Time,
 }
 
-/// Reads a text into a type of the SDK. What the text deviates in is noted in the document.
+/// Reads a text, to its end, into a type of the SDK. What the text deviates in is noted in the document.
 pub(crate) fn read<T: Property>(document: &Document) -> Result<T, Unread> {
     document.peek();
-    model::read::value(document).map_err(|Stopped| reason(document))
-}
-
-/// As [`read`], from a text whose grammar is checked on the way, to its end.
-pub(crate) fn read_whole<T: Property>(document: &Document) -> Result<T, Unread> {
-    let value = read(document)?;
+    let value = model::read::value(document).map_err(|Stopped| reason(document))?;
     document.finish();
     match document.failure() {
         None => Ok(value),
