@@ -9,8 +9,15 @@ use sdk_tests::markdown::broken_links;
 use xtask::Exit;
 
 /// The pages, relative to the root of the repository.
-const PAGES: [&str; 5] =
-    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/openapi.md"];
+const PAGES: [&str; 7] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/commands.md",
+    "docs/configuration.md",
+    "docs/diagnostics.md",
+    "docs/openapi.md",
+];
 
 fn page(name: &str) -> String {
     fs::read_to_string(workspace().join(name)).unwrap()
