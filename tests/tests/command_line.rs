@@ -231,3 +231,64 @@ fn every_shell_has_its_completions() {
         assert!(run.output.lines().last().unwrap().contains("cargo xtask"), "{shell}");
     }
 }
+
+/// Two documents, the second with what breaks nobody and what breaks somebody.
+fn two_documents(folder: &Path) -> [String; 2] {
+    let new = PETS
+        .replace("version: 1.0.0", "version: 1.1.0")
+        .replace("required: [name]", "required: [name, bornAt]")
+        .replace(
+            "        name: {type: string}",
+            "        name: {type: string}\n        tag: {type: string}",
+        );
+    [("old.yaml", PETS), ("new.yaml", &new)].map(|(name, text)| {
+        let path = folder.join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    })
+}
+
+#[test]
+fn a_difference_of_documents_is_told_for_people_and_for_a_changelog() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = two_documents(folder.path());
+    let run = tools(&["diff", &old, &new]);
+    assert_eq!(run.exit, Exit::Success, "{}", run.errors);
+    assert_eq!(
+        run.output,
+        "API 1.0.0 -> 1.1.0\n\nBreaking changes:\n  ~ field models::Pet::born_at: is `jiff::Timestamp` now (it was \
+         `Option<jiff::Timestamp>`); `new` takes it now\n\nNew:\n  + field models::Pet::tag: `Option<String>`\n\n2 changes, 1 breaking; version 0.1.0 -> 0.2.0\n"
+    );
+    let run = tools(&["diff", &old, &new, "--format", "markdown", "--current", "1.4.2"]);
+    assert_eq!(
+        run.output,
+        "## 2.0.0\n\nFor version 1.1.0 of the API.\n\n### Breaking changes\n\n- Changed field `models::Pet::born_at`: is \
+         `jiff::Timestamp` now (it was `Option<jiff::Timestamp>`); `new` takes it now\n\n### New\n\n- Added field \
+         `models::Pet::tag`: `Option<String>`\n"
+    );
+}
+
+#[test]
+fn a_difference_of_documents_is_told_to_tools() {
+    let folder = tempfile::tempdir().unwrap();
+    let [old, new] = two_documents(folder.path());
+    let run = tools(&["diff", &old, &new, "--format", "json", "--deny-breaking"]);
+    assert_eq!(run.exit, Exit::Failure, "{}", run.errors);
+    let report: serde_json::Value = serde_json::from_str(&run.output).unwrap();
+    assert_eq!(report["next_version"], "0.2.0");
+    assert_eq!(report["breaking"], 1);
+    let change = serde_json::json!({
+        "kind": "added",
+        "impact": "minor",
+        "subject": "field",
+        "name": "models::Pet::tag",
+        "text": "`Option<String>`",
+    });
+    assert_eq!(report["changes"][1], change);
+    let same = tools(&["diff", &old, &old, "--deny-breaking"]);
+    assert_eq!(same.exit, Exit::Success);
+    assert!(
+        same.output
+            .contains("nothing that users of the SDK see has changed; version 0.1.0 -> 0.1.0")
+    );
+}

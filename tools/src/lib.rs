@@ -3,6 +3,8 @@
 //! `cargo xtask` starts this package through cargo, so that whoever only generates does not compile it.
 
 mod completions_command;
+pub mod diff;
+mod diff_command;
 
 use std::ffi::OsString;
 
@@ -20,6 +22,7 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Command {
     Completions(completions_command::Arguments),
+    Diff(diff_command::Arguments),
 }
 
 /// Runs the command line `arguments`, whose first is the name of the program.
@@ -32,6 +35,7 @@ pub fn run(
     xtask::run_command::<CommandLine>(arguments, console, |command_line, console| {
         match &command_line.command {
             Command::Completions(arguments) => completions_command::run(arguments, console),
+            Command::Diff(arguments) => diff_command::run(arguments, console),
         }
     })
 }

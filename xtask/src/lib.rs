@@ -117,6 +117,9 @@ enum Command {
     #[command(disable_help_flag = true)]
     Conformance(delegated::Arguments),
     Corpus(corpus_command::Arguments),
+    /// Show what the users of an SDK see of a change of its document, and which version comes next
+    #[command(disable_help_flag = true)]
+    Diff(delegated::Arguments),
     Explain(explain_command::Arguments),
     Import(import_command::Arguments),
     /// Call every operation of a document's SDK against Prism, which knows the document, and show what
@@ -144,6 +147,7 @@ pub fn run(
             Command::Completions(arguments) => delegated::run(Tools, "completions", arguments),
             Command::Conformance(arguments) => delegated::run(Proof, "conformance", arguments),
             Command::Corpus(arguments) => corpus_command::run(arguments, console),
+            Command::Diff(arguments) => delegated::run(Tools, "diff", arguments),
             Command::Explain(arguments) => explain_command::run(arguments, console),
             Command::Import(arguments) => import_command::run(arguments, console),
             Command::Judge(arguments) => delegated::run(Proof, "judge", arguments),

@@ -23,7 +23,7 @@ pub mod reference;
 mod runtime;
 pub mod rust;
 mod settings;
-mod shared_fields;
+pub mod shared_fields;
 
 pub use contract_tests::{calls, samples};
 pub(crate) use manifest::known_dependencies as dependencies;
