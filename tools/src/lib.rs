@@ -5,6 +5,8 @@
 mod completions_command;
 pub mod diff;
 mod diff_command;
+pub mod schema;
+mod schema_command;
 
 use std::ffi::OsString;
 
@@ -23,6 +25,7 @@ struct CommandLine {
 enum Command {
     Completions(completions_command::Arguments),
     Diff(diff_command::Arguments),
+    Schema(schema_command::Arguments),
 }
 
 /// Runs the command line `arguments`, whose first is the name of the program.
@@ -36,6 +39,7 @@ pub fn run(
         match &command_line.command {
             Command::Completions(arguments) => completions_command::run(arguments, console),
             Command::Diff(arguments) => diff_command::run(arguments, console),
+            Command::Schema(arguments) => schema_command::run(arguments, console),
         }
     })
 }

@@ -127,6 +127,9 @@ enum Command {
     #[command(disable_help_flag = true)]
     Judge(delegated::Arguments),
     List(list_command::Arguments),
+    /// Print the JSON Schema of sdk.toml, by which editors complete and check it
+    #[command(disable_help_flag = true)]
+    Schema(delegated::Arguments),
     /// Run suites of tests that others wrote, and show how many pass and why the others do not
     #[command(disable_help_flag = true)]
     Suites(delegated::Arguments),
@@ -152,6 +155,7 @@ pub fn run(
             Command::Import(arguments) => import_command::run(arguments, console),
             Command::Judge(arguments) => delegated::run(Proof, "judge", arguments),
             Command::List(arguments) => list_command::run(arguments, console),
+            Command::Schema(arguments) => delegated::run(Tools, "schema", arguments),
             Command::Suites(arguments) => delegated::run(Proof, "suites", arguments),
         }
     })

@@ -3,6 +3,7 @@
 //! Two SDKs are compared as they are before they are rendered ([`Sdk`]), where every name and type is final: what breaks a
 //! caller is what changes the Rust that comes of them, and not what changes the document.
 
+mod answers;
 mod models;
 mod operations;
 mod report;
