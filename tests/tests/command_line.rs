@@ -142,7 +142,7 @@ fn subcommands() -> Vec<String> {
 fn help(subcommand: &str) -> String {
     let arguments = [subcommand, "--help"];
     let run = match subcommand {
-        "completions" | "diff" | "schema" => tools(&arguments),
+        "completions" | "diff" | "new" | "schema" => tools(&arguments),
         "conformance" | "judge" | "suites" => proof(&arguments),
         _ => xtask(&arguments),
     };

@@ -5,6 +5,8 @@
 mod completions_command;
 pub mod diff;
 mod diff_command;
+pub mod new;
+mod new_command;
 pub mod schema;
 mod schema_command;
 
@@ -25,6 +27,7 @@ struct CommandLine {
 enum Command {
     Completions(completions_command::Arguments),
     Diff(diff_command::Arguments),
+    New(new_command::Arguments),
     Schema(schema_command::Arguments),
 }
 
@@ -39,6 +42,7 @@ pub fn run(
         match &command_line.command {
             Command::Completions(arguments) => completions_command::run(arguments, console),
             Command::Diff(arguments) => diff_command::run(arguments, console),
+            Command::New(arguments) => new_command::run(arguments, console),
             Command::Schema(arguments) => schema_command::run(arguments, console),
         }
     })

@@ -127,6 +127,9 @@ enum Command {
     #[command(disable_help_flag = true)]
     Judge(delegated::Arguments),
     List(list_command::Arguments),
+    /// Lay out a repository like this one for another API
+    #[command(disable_help_flag = true)]
+    New(delegated::Arguments),
     /// Print the JSON Schema of sdk.toml, by which editors complete and check it
     #[command(disable_help_flag = true)]
     Schema(delegated::Arguments),
@@ -155,6 +158,7 @@ pub fn run(
             Command::Import(arguments) => import_command::run(arguments, console),
             Command::Judge(arguments) => delegated::run(Proof, "judge", arguments),
             Command::List(arguments) => list_command::run(arguments, console),
+            Command::New(arguments) => delegated::run(Tools, "new", arguments),
             Command::Schema(arguments) => delegated::run(Tools, "schema", arguments),
             Command::Suites(arguments) => delegated::run(Proof, "suites", arguments),
         }
