@@ -10,7 +10,6 @@
 //! The README has a first example.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
-
 #![allow(
     confusable_idents,
     mixed_script_confusables,
