@@ -143,7 +143,7 @@ fn help(subcommand: &str) -> String {
     let arguments = [subcommand, "--help"];
     let run = match subcommand {
         "completions" | "diff" | "new" | "schema" => tools(&arguments),
-        "conformance" | "judge" | "suites" => proof(&arguments),
+        "bench" | "conformance" | "judge" | "suites" => proof(&arguments),
         _ => xtask(&arguments),
     };
     assert_eq!((run.exit, run.errors.as_str()), (Exit::Success, ""), "{subcommand}");

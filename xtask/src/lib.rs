@@ -108,7 +108,7 @@ struct CommandLine {
 enum Command {
     /// Measure generation, compilation and calls beside other generators and code written by hand
     #[command(disable_help_flag = true)]
-    Bench(proof::Arguments),
+    Bench(delegated::Arguments),
     Codegen(codegen_command::Arguments),
     /// Print what completes `cargo xtask` in a shell
     #[command(disable_help_flag = true)]
@@ -148,7 +148,7 @@ pub fn run(
 ) -> Exit {
     run_command(arguments, console, |command_line: &CommandLine, console| {
         match &command_line.command {
-            Command::Bench(arguments) => proof::run("bench", arguments),
+            Command::Bench(arguments) => delegated::run(Proof, "bench", arguments),
             Command::Codegen(arguments) => codegen_command::run(arguments, console),
             Command::Completions(arguments) => delegated::run(Tools, "completions", arguments),
             Command::Conformance(arguments) => delegated::run(Proof, "conformance", arguments),
