@@ -72,7 +72,11 @@ pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Gene
             Some(Generated { files, operations: sdk.operation_count(), models: sdk.models.len() })
         }
         Err(error) => {
-            diagnostics.error("not-rendered", None, error.to_string());
+            let diagnostic = diagnostics.error("not-rendered", None, error.to_string());
+            if let render::Error::Syntax(fault) = error {
+                let around = fault.around.trim_end();
+                diagnostic.help(format!("correct the template; it gave\n{around}"));
+            }
             None
         }
     }

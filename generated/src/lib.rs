@@ -14,6 +14,8 @@
 //! Start with [`Client::builder`]; the operations are in [`api`], what they carry in [`models`].
 //! The README has a first example.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[macro_use]
 pub mod runtime;
 

@@ -26,10 +26,20 @@ pub fn proof(arguments: &[&str]) -> Run {
     run(|console| proof::run([&["proof"], arguments].concat(), console))
 }
 
+/// Runs the package that `cargo xtask diff` and others start, with these arguments.
+pub fn tools(arguments: &[&str]) -> Run {
+    run(|console| tools::run([&["tools"], arguments].concat(), console))
+}
+
 fn run(program: impl FnOnce(&mut Console<'_>) -> Exit) -> Run {
     let mut output = Vec::new();
     let mut errors = Vec::new();
-    let exit = program(&mut Console { output: &mut output, errors: &mut errors, colored: false });
+    let exit = program(&mut Console {
+        output: &mut output,
+        errors: &mut errors,
+        colored: false,
+        colored_output: false,
+    });
     Run {
         exit,
         output: String::from_utf8(output).expect("the output is UTF-8"),

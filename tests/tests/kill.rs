@@ -32,7 +32,8 @@ const THEIRS: [&str; 4] = [".gitignore", "Cargo.lock", "src/.notes", "target/deb
 fn child() {
     let Ok(arguments) = env::var(ARGUMENTS) else { return };
     let (mut output, mut errors) = (std::io::sink(), std::io::stderr());
-    let mut console = Console { output: &mut output, errors: &mut errors, colored: false };
+    let mut console =
+        Console { output: &mut output, errors: &mut errors, colored: false, colored_output: false };
     let exit = xtask::run(["xtask"].into_iter().chain(arguments.lines()), &mut console);
     std::process::exit(i32::from(exit != Exit::Success));
 }

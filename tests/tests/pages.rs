@@ -4,13 +4,20 @@
 use std::fs;
 
 use sdk_tests::command::codegen_into;
-use sdk_tests::folder::{snapshot, workspace};
+use sdk_tests::folder::{snapshot, texts, workspace};
 use sdk_tests::markdown::broken_links;
 use xtask::Exit;
 
 /// The pages, relative to the root of the repository.
-const PAGES: [&str; 5] =
-    ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/configuration.md", "docs/openapi.md"];
+const PAGES: [&str; 7] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "docs/commands.md",
+    "docs/configuration.md",
+    "docs/diagnostics.md",
+    "docs/openapi.md",
+];
 
 fn page(name: &str) -> String {
     fs::read_to_string(workspace().join(name)).unwrap()
@@ -79,4 +86,44 @@ fn the_worked_example_makes_the_method_that_it_promises() {
     assert!(api.contains("get_current_session"), "{api}");
     let test = block(&contributing, "## Add an endpoint", "rust");
     assert!(test.contains(".get_current_session("), "the example calls another method");
+}
+
+/// Every text file below `.github`, by its path.
+fn forms_and_workflows() -> Vec<(String, String)> {
+    let files = texts(&workspace().join(".github")).into_iter();
+    let files: Vec<_> = files.filter(|(path, _)| path.ends_with(".yml")).collect();
+    assert!(files.len() > 4, "{files:?}");
+    files
+}
+
+#[test]
+fn forms_and_workflows_are_yaml() {
+    for (path, text) in forms_and_workflows() {
+        let value: serde_yaml::Value = serde_yaml::from_str(&text)
+            .unwrap_or_else(|error| panic!(".github/{path} is no YAML: {error}"));
+        if path.starts_with("ISSUE_TEMPLATE/") && !path.ends_with("config.yml") {
+            let body = value["body"].as_sequence().unwrap();
+            assert!(value["name"].is_string() && value["description"].is_string(), "{path}");
+            assert!(body.iter().all(|field| field["attributes"]["label"].is_string()), "{path}");
+        }
+    }
+}
+
+#[test]
+fn workflows_call_what_there_is() {
+    let commands = sdk_tests::command::xtask(&["--help"]).output;
+    for (path, text) in forms_and_workflows() {
+        for (_, after) in
+            text.match_indices("cargo xtask ").map(|(at, it)| (at, &text[at + it.len()..]))
+        {
+            let command = after.split_whitespace().next().unwrap();
+            assert!(
+                commands.contains(&format!("\n  {command} ")),
+                ".github/{path} calls {command}"
+            );
+        }
+        for file in text.split_whitespace().filter(|word| word.starts_with(".ci/")) {
+            assert!(workspace().join(file).exists(), ".github/{path} calls {file}");
+        }
+    }
 }

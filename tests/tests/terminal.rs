@@ -70,7 +70,8 @@ fn a_coloured_report() {
     let spec = folder.path().join("pets.yaml");
     fs::write(&spec, document().replace("title: \"", "title: \"\\u001b[31mred")).unwrap();
     let (mut output, mut errors) = (Vec::new(), Vec::new());
-    let mut console = Console { output: &mut output, errors: &mut errors, colored: true };
+    let mut console =
+        Console { output: &mut output, errors: &mut errors, colored: true, colored_output: false };
     xtask::run(["xtask", "list", "--spec", spec.to_str().unwrap()], &mut console);
     let out = folder.path().join("out");
     let arguments =

@@ -18,12 +18,19 @@ use crate::checked_in::{self, Target};
 use crate::console::Console;
 use crate::{Exit, Problem, counted};
 
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask codegen
+  cargo xtask codegen --check
+  cargo xtask codegen --spec pets.yaml --out ../pet-sdk --name pet-sdk";
+
 /// Generate SDK crates from OpenAPI documents.
 ///
 /// Without options: every crate that is checked in, as `[[workspace.metadata.codegen]]` in Cargo.toml
 /// lists them. An option that describes a crate makes one: of the document that it names, or else the
 /// first one of that list.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// Write nothing; show what would change, and fail if anything would
     #[arg(long)]

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io::{self, Write};
 
+use clap::builder::StyledStr;
 use codegen::characters;
 use codegen::diagnostics::{self, Diagnostics};
 
@@ -15,6 +16,8 @@ pub struct Console<'a> {
     pub errors: Printable<'a>,
     /// Whether reports are coloured.
     colored: bool,
+    /// Whether help is coloured.
+    colored_output: bool,
 }
 
 impl<'a> Console<'a> {
@@ -24,6 +27,7 @@ impl<'a> Console<'a> {
             output: Printable(&mut *streams.output),
             errors: Printable(&mut *streams.errors),
             colored: streams.colored,
+            colored_output: streams.colored_output,
         }
     }
 
@@ -38,11 +42,27 @@ impl<'a> Console<'a> {
         self.output.0.write_all(&waiting.output)
     }
 
+    /// Writes help, which has no text but the program's own.
+    pub(crate) fn help(&mut self, help: &StyledStr) -> io::Result<()> {
+        if self.colored_output {
+            return self.output.0.write_all(help.ansi().to_string().as_bytes());
+        }
+        write!(self.output, "{help}")
+    }
+
     /// Writes the report on a document for a person. Its colours are the only escape sequences that
     /// are written at all.
     pub fn report(&mut self, diagnostics: &Diagnostics) -> io::Result<()> {
         let report = diagnostics::text(diagnostics, self.colored);
-        self.errors.0.write_all(report.as_bytes())
+        self.errors.0.write_all(report.as_bytes())?;
+        match diagnostics.iter().next() {
+            Some(first) => writeln!(
+                self.errors,
+                "`cargo xtask explain {}`, or another code, tells what it means",
+                first.code
+            ),
+            None => Ok(()),
+        }
     }
 }
 
@@ -60,6 +80,7 @@ impl Waiting {
             output: Printable(&mut self.output),
             errors: Printable(&mut self.errors),
             colored: self.colored,
+            colored_output: false,
         }
     }
 }

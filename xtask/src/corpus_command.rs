@@ -14,6 +14,10 @@ use crate::corpus::documents::{self, Document};
 use crate::corpus::table::{HEAD, Row};
 use crate::{Exit, Problem, counted};
 
+const EXAMPLES: &str = "\
+Example:
+  cargo xtask corpus spec --check";
+
 /// Keeps cargo from looking for a workspace above the folder of a crate, such as the generator's own.
 const NO_WORKSPACE: &str = "\n[workspace]\n";
 
@@ -21,6 +25,7 @@ const NO_WORKSPACE: &str = "\n[workspace]\n";
 ///
 /// A document NAME.yaml is generated with the configuration NAME.sdk.toml, where that is beside it.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// The folder with the documents: files with the extension yaml, yml or json and an `openapi` key
     #[arg(value_name = "DIR")]

@@ -12,12 +12,17 @@ use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
 use crate::{Exit, Problem, checked_in};
 
+const EXAMPLES: &str = "\
+Example:
+  cargo xtask import --from vendor.yaml --operation listUsers --dry-run";
+
 /// Copy operations, with all that they refer to, from a vendor's document into the one in spec/.
 ///
 /// What is in the document stays as it is, comments and formatting included. Where both documents have
 /// something by the same name that does not mean the same, both places are shown and nothing is
 /// written, until `--keep` or `--rename` says what to do.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// The document to copy from, OpenAPI 3.0 or 3.1, YAML or JSON
     #[arg(long, value_name = "UPSTREAM")]

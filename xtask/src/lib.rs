@@ -9,17 +9,20 @@ mod codegen_command;
 pub mod console;
 mod corpus;
 mod corpus_command;
+mod delegated;
+mod explain_command;
 mod import_command;
 mod list_command;
-mod proof;
 mod workspace;
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+use delegated::Package::{Proof, Tools};
 
 pub use allowed_files::AllowedFiles;
 pub use corpus::crates;
@@ -54,22 +57,48 @@ pub struct Console<'a> {
     pub errors: &'a mut dyn Write,
     /// Whether `errors` shows ANSI colours.
     pub colored: bool,
+    /// Whether `output` does.
+    pub colored_output: bool,
 }
 
 impl Console<'_> {
     /// Runs a program on the streams of its process.
     pub fn with_streams(program: impl FnOnce(&mut Console<'_>) -> Exit) -> Exit {
+        let wants_colors = wants_colors(env::var_os("NO_COLOR").as_deref());
         program(&mut Console {
             output: &mut io::stdout(),
             errors: &mut io::stderr(),
-            colored: io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none(),
+            colored: wants_colors && io::stderr().is_terminal(),
+            colored_output: wants_colors && io::stdout().is_terminal(),
         })
     }
 }
 
-/// The tasks of this workspace.
+/// Whether the user lets a terminal be coloured, by the variable `NO_COLOR`: where it is set and not empty, nothing is
+/// (<https://no-color.org>).
+fn wants_colors(no_color: Option<&OsStr>) -> bool {
+    no_color.is_none_or(OsStr::is_empty)
+}
+
+/// What follows the list of subcommands.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is as it was asked to be
+  1  an error, or a difference that a check found
+  2  arguments that make no sense
+
+`cargo xtask COMMAND --help` shows the options of a command, with an example.
+docs/commands.md tells of all of them.";
+
+/// The tasks of this workspace: an SDK of an OpenAPI document, and what goes with it.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true,
+    disable_help_subcommand = true,
+    after_help = EXIT_CODES
+)]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
@@ -79,21 +108,34 @@ struct CommandLine {
 enum Command {
     /// Measure generation, compilation and calls beside other generators and code written by hand
     #[command(disable_help_flag = true)]
-    Bench(proof::Arguments),
+    Bench(delegated::Arguments),
     Codegen(codegen_command::Arguments),
+    /// Print what completes `cargo xtask` in a shell
+    #[command(disable_help_flag = true)]
+    Completions(delegated::Arguments),
     /// Read every example of a document into its generated type, write it back, and show what was lost
     #[command(disable_help_flag = true)]
-    Conformance(proof::Arguments),
+    Conformance(delegated::Arguments),
     Corpus(corpus_command::Arguments),
+    /// Show what the users of an SDK see of a change of its document, and which version comes next
+    #[command(disable_help_flag = true)]
+    Diff(delegated::Arguments),
+    Explain(explain_command::Arguments),
     Import(import_command::Arguments),
     /// Call every operation of a document's SDK against Prism, which knows the document, and show what
     /// it says
     #[command(disable_help_flag = true)]
-    Judge(proof::Arguments),
+    Judge(delegated::Arguments),
     List(list_command::Arguments),
+    /// Lay out a repository like this one for another API
+    #[command(disable_help_flag = true)]
+    New(delegated::Arguments),
+    /// Print the JSON Schema of sdk.toml, by which editors complete and check it
+    #[command(disable_help_flag = true)]
+    Schema(delegated::Arguments),
     /// Run suites of tests that others wrote, and show how many pass and why the others do not
     #[command(disable_help_flag = true)]
-    Suites(proof::Arguments),
+    Suites(delegated::Arguments),
 }
 
 /// Runs the command line `arguments`, whose first is the name of the program.
@@ -106,14 +148,19 @@ pub fn run(
 ) -> Exit {
     run_command(arguments, console, |command_line: &CommandLine, console| {
         match &command_line.command {
-            Command::Bench(arguments) => proof::run("bench", arguments),
+            Command::Bench(arguments) => delegated::run(Proof, "bench", arguments),
             Command::Codegen(arguments) => codegen_command::run(arguments, console),
-            Command::Conformance(arguments) => proof::run("conformance", arguments),
+            Command::Completions(arguments) => delegated::run(Tools, "completions", arguments),
+            Command::Conformance(arguments) => delegated::run(Proof, "conformance", arguments),
             Command::Corpus(arguments) => corpus_command::run(arguments, console),
+            Command::Diff(arguments) => delegated::run(Tools, "diff", arguments),
+            Command::Explain(arguments) => explain_command::run(arguments, console),
             Command::Import(arguments) => import_command::run(arguments, console),
-            Command::Judge(arguments) => proof::run("judge", arguments),
+            Command::Judge(arguments) => delegated::run(Proof, "judge", arguments),
             Command::List(arguments) => list_command::run(arguments, console),
-            Command::Suites(arguments) => proof::run("suites", arguments),
+            Command::New(arguments) => delegated::run(Tools, "new", arguments),
+            Command::Schema(arguments) => delegated::run(Tools, "schema", arguments),
+            Command::Suites(arguments) => delegated::run(Proof, "suites", arguments),
         }
     })
 }
@@ -136,12 +183,23 @@ pub fn run_command<CommandLine: Parser>(
     })
 }
 
-/// Shows the help that was asked for, or what is wrong with the arguments.
+/// The command line, with those subcommands whose packages are not built.
+pub fn command_line() -> clap::Command {
+    CommandLine::command()
+}
+
+/// Shows the help that was asked for, be it by no argument at all, or what is wrong with the arguments.
 fn explain(error: &clap::Error, console: &mut console::Console<'_>) -> Exit {
-    let (exit, written) = if error.use_stderr() {
-        (Exit::Usage, write!(console.errors, "{}", error.render()))
+    let asks = [
+        ErrorKind::DisplayHelp,
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
+        ErrorKind::DisplayVersion,
+    ];
+    let (exit, written) = if asks.contains(&error.kind()) {
+        (Exit::Success, console.help(&error.render()))
     } else {
-        (Exit::Success, write!(console.output, "{}", error.render()))
+        // It quotes the arguments, so it is shown without colours as others' texts are.
+        (Exit::Usage, write!(console.errors, "{}", error.render()))
     };
     match written {
         Ok(()) => exit,
@@ -175,4 +233,22 @@ impl From<codegen::output::Error> for Problem {
 fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command_line().debug_assert();
+    }
+
+    #[test]
+    fn a_variable_that_is_not_empty_forbids_colours() {
+        assert!(wants_colors(None));
+        assert!(wants_colors(Some(OsStr::new(""))));
+        assert!(!wants_colors(Some(OsStr::new("1"))));
+        assert!(!wants_colors(Some(OsStr::new("0"))));
+    }
 }

@@ -12,8 +12,13 @@ use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
 use crate::{Exit, Problem, checked_in};
 
+const EXAMPLES: &str = "\
+Example:
+  cargo xtask list --spec vendor.yaml --tag User";
+
 /// Show the operations of an OpenAPI document: tags, method, path, operationId and summary.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: that of the first crate that is checked in]
     #[arg(long, value_name = "FILE")]

@@ -201,16 +201,9 @@ impl<'a> Lowering<'a> {
     ) -> IndexMap<&'a str, Vec<String>> {
         let mut subtypes: IndexMap<&'a str, Vec<String>> = IndexMap::new();
         for (tag, target) in &discriminator.mapping {
-            let name = component_name(target);
-            match self.components.schemas.get_key_value(name) {
-                Some((name, _)) => subtypes.entry(name.as_str()).or_default().push(tag.clone()),
-                None => {
-                    let pointer =
-                        super::place::pointer(&place.pointer, &["discriminator", "mapping", tag]);
-                    self.diagnostics
-                        .warning("unknown-subtype", pointer, format!("the mapping names the schema `{target}`, which does not exist"))
-                        .help("name a schema of `components.schemas`; until then its objects are kept as unknown");
-                }
+            // One that leads nowhere is an error of the stage before.
+            if let Some((name, _)) = self.components.schemas.get_key_value(component_name(target)) {
+                subtypes.entry(name.as_str()).or_default().push(tag.clone());
             }
         }
         if discriminator.mapping.is_empty()

@@ -4,7 +4,7 @@ use askama::Template;
 use indexmap::IndexSet;
 use toml::{Table, Value};
 
-use super::Error;
+use super::{Error, Fault};
 use crate::characters;
 use crate::ir::{Package, Sdk};
 use crate::lower::features::ALL_MODELS;
@@ -30,6 +30,14 @@ pub fn text(sdk: &Sdk, tests: bool) -> Result<String, Error> {
     // A template's last line break is not rendered.
     text.push('\n');
     Ok(text)
+}
+
+/// Checks that the manifest is TOML.
+pub fn check(path: &str, text: &str) -> Result<(), Error> {
+    let Err(error) = text.parse::<toml::Table>() else { return Ok(()) };
+    let start = error.span().map_or(0, |span| span.start);
+    let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+    Err(Error::Syntax(Box::new(Fault::new("TOML", path, text, line, error.message()))))
 }
 
 fn package(package: &Package) -> Result<String, Error> {
@@ -105,4 +113,18 @@ fn feature(name: &str, needs: Vec<Value>) -> Result<String, Error> {
 
 fn entry(key: &str, value: Value) -> Result<String, Error> {
     Ok(toml::to_string(&Table::from_iter([(key.to_owned(), value)]))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_toml_is_an_error() {
+        let error = check("Cargo.toml", "[package]\nname = \"a\"\nname = \"b\"\n").unwrap_err();
+        let shown = error.to_string();
+        assert!(shown.contains("`templates/manifest.toml.jinja`"), "{shown}");
+        assert!(shown.contains("gave no valid TOML for `Cargo.toml`, at line 3: "), "{shown}");
+        assert!(check("Cargo.toml", "[package]\nname = \"a\"\n").is_ok());
+    }
 }

@@ -9,6 +9,7 @@ mod constraints;
 mod contract_tests;
 mod crate_root;
 pub mod example;
+mod faults;
 mod forms;
 #[cfg(test)]
 mod keyword_tests;
@@ -23,9 +24,10 @@ pub mod reference;
 mod runtime;
 pub mod rust;
 mod settings;
-mod shared_fields;
+pub mod shared_fields;
 
 pub use contract_tests::{calls, samples};
+pub use faults::Fault;
 pub(crate) use manifest::known_dependencies as dependencies;
 
 use std::path::Path;
@@ -38,18 +40,9 @@ use crate::output::{self, Files};
 /// What can go wrong in rendering: never the document's fault.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A template gave something that is not Rust.
-    #[error("the template for `{path}` gave no valid Rust at line {line}: {message}\n  {text}")]
-    Syntax {
-        /// The file that was to be.
-        path: String,
-        /// What the parser says.
-        message: String,
-        /// The line within the file, counted from one.
-        line: usize,
-        /// That line.
-        text: String,
-    },
+    /// A template gave something that is not Rust, or a manifest that is not TOML.
+    #[error("{0}")]
+    Syntax(Box<Fault>),
     /// A template failed.
     #[error("a template failed: {0}")]
     Template(#[from] askama::Error),
@@ -95,7 +88,7 @@ pub fn render(
     Ok(files)
 }
 
-/// The same files, if all that are to be Rust are, or are in the folder `written` already.
+/// The same files, if all that are to be Rust or TOML are, or are in the folder `written` already.
 fn checked(
     files: Vec<(String, String)>,
     written: Option<&Path>,
@@ -104,6 +97,8 @@ fn checked(
         let is_written = written.is_some_and(|folder| output::is_in(folder, path, text));
         if path.ends_with(".rs") && !is_written {
             rust::check(path, text)?;
+        } else if path == "Cargo.toml" && !is_written {
+            manifest::check(path, text)?;
         }
     }
     Ok(files)

@@ -7,7 +7,7 @@
 use proc_macro2::Literal;
 use syn::parse::{ParseStream, Parser};
 
-use super::{Error, markdown};
+use super::{Error, Fault, markdown};
 use crate::characters::{self, is_hidden};
 use crate::output::MARKER;
 
@@ -26,12 +26,7 @@ pub fn check(path: &str, text: &str) -> Result<(), Error> {
         Ok(()) => Ok(()),
         Err(error) => {
             let line = error.span().start().line;
-            Err(Error::Syntax {
-                path: path.to_owned(),
-                message: error.to_string(),
-                line,
-                text: text.lines().nth(line.saturating_sub(1)).unwrap_or_default().to_owned(),
-            })
+            Err(Error::Syntax(Box::new(Fault::new("Rust", path, text, line, &error.to_string()))))
         }
     }
 }
@@ -249,7 +244,7 @@ mod tests {
     /// The line of what is wrong in a file whose docs are not all parsed.
     fn wrong_line(source: &str) -> Option<usize> {
         match check("src/a.rs", source) {
-            Err(Error::Syntax { line, .. }) => Some(line),
+            Err(Error::Syntax(fault)) => Some(fault.line),
             _ => None,
         }
     }
@@ -312,8 +307,12 @@ mod tests {
 
     #[test]
     fn what_is_not_rust_is_an_error() {
-        let error = check("src/x.rs", "fn f( {").unwrap_err();
-        assert!(error.to_string().contains("src/x.rs"), "{error}");
+        let error = check("src/api/x.rs", "fn a() {}\nfn f( {").unwrap_err();
+        let shown = error.to_string();
+        assert!(shown.contains("`templates/api.rs.jinja`"), "{shown}");
+        assert!(shown.contains("gave no valid Rust for `src/api/x.rs`, at line 2: "), "{shown}");
+        let Error::Syntax(fault) = error else { panic!("{error:?}") };
+        assert_eq!(fault.around, "     1 | fn a() {}\n>    2 | fn f( {\n");
     }
 
     #[test]

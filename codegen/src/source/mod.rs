@@ -208,6 +208,11 @@ impl Sources {
         self.files.get(id.0).map(Arc::as_ref)
     }
 
+    /// Where the files are, the document itself first.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.path.as_path())
+    }
+
     /// The size of all files together, in bytes.
     pub fn bytes(&self) -> usize {
         self.files.iter().map(|file| file.text.len()).sum()

@@ -9,11 +9,16 @@ use xtask::{Exit, Problem};
 
 use crate::bench::{self, Settings};
 
+const EXAMPLES: &str = "\
+Example:
+  cargo xtask bench --without-rivals --runs 3";
+
 /// Measure generation, compilation and calls beside other generators and code written by hand.
 ///
 /// The others are installed from their registry into a folder below FOLDER the first time, which takes minutes. Read the
 /// ratios: both sides of one are measured in the same run, in turn.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// Further documents to measure
     #[arg(value_name = "SPEC")]

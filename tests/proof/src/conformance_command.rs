@@ -15,6 +15,11 @@ use xtask::{Exit, Problem};
 use crate::document_arguments::DocumentArguments;
 use crate::{driver, write_json};
 
+const EXAMPLES: &str = "\
+Examples:
+  cargo xtask conformance spec/openapi.yaml
+  cargo xtask conformance spec/openapi.yaml --drift";
+
 /// Read every example of a document into its generated type, write it back, and show what was lost.
 ///
 /// It fails if a valid example does not come back as it was, if a schema is typed as a raw JSON value
@@ -24,6 +29,7 @@ use crate::{driver, write_json};
 /// decoded by the client: it fails if an answer does not come back whole, or if a change of a type or of
 /// what has to be there is not told.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     document: DocumentArguments,

@@ -15,6 +15,10 @@ use xtask::{Exit, Problem};
 use crate::document_arguments::DocumentArguments;
 use crate::{driver, write_json};
 
+const EXAMPLES: &str = "\
+Example:
+  cargo xtask judge spec/openapi.yaml --config spec/sdk.toml";
+
 /// How long curl waits for an answer, in seconds.
 const PATIENCE: &str = "30";
 
@@ -24,6 +28,7 @@ const PATIENCE: &str = "30";
 /// It fails if a request is not as the document says, or if an answer that is as the document says
 /// is not decoded. It needs Prism (`npm install @stoplight/prism-cli@5.14.2`) and curl.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     document: DocumentArguments,

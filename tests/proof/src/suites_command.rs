@@ -9,11 +9,16 @@ use xtask::{Exit, Problem};
 
 use crate::suites::{self, Report};
 
+const EXAMPLES: &str = "\
+Example:
+  cargo xtask suites ../suites --suite json-schema";
+
 /// Run suites of tests that others wrote, and show how many pass and why the others do not.
 ///
 /// Each suite is a folder of its name below FOLDER, with its version in a file VERSION; docs/suites.md says where each
 /// comes from.
 #[derive(Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// The folder that holds the suites
     #[arg(value_name = "FOLDER")]

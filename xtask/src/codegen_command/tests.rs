@@ -52,8 +52,12 @@ impl Crates {
         };
         let targets: Vec<Target> = (0..self.documents).map(target).collect();
         let (mut output, mut errors) = (Vec::new(), Vec::new());
-        let mut streams =
-            crate::Console { output: &mut output, errors: &mut errors, colored: false };
+        let mut streams = crate::Console {
+            output: &mut output,
+            errors: &mut errors,
+            colored: false,
+            colored_output: false,
+        };
         let exit = make_all(&arguments, &targets, &mut Console::of(&mut streams)).unwrap();
         (exit, String::from_utf8(output).unwrap(), String::from_utf8(errors).unwrap())
     }

@@ -9,6 +9,7 @@
 //! Start with [`Client::builder`]; the operations are in [`api`], what they carry in [`models`].
 //! The README has a first example.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(
     confusable_idents,
     mixed_script_confusables,
