@@ -66,6 +66,16 @@ impl Sdk {
         operations.filter(|operation| operation.is_main()).count()
     }
 
+    /// Whether an answer, or a body, of any operation is given item by item.
+    pub fn has_streams(&self) -> bool {
+        let is_stream = |kind: &BodyKind| matches!(kind, BodyKind::Stream(_));
+        let mut operations = self.apis.iter().flat_map(|api| &api.operations);
+        operations.any(|it| {
+            it.output.stream().is_some()
+                || it.body.as_ref().is_some_and(|body| is_stream(&body.kind))
+        })
+    }
+
     /// Whether any identifier has a letter that is not of ASCII.
     pub fn has_other_letters(&self) -> bool {
         let is_other = |name: &String| !name.is_ascii();

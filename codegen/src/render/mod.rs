@@ -19,6 +19,7 @@ mod models;
 mod multipart;
 pub mod opaque_types;
 mod operation_docs;
+mod parts;
 pub mod reference;
 mod runtime;
 pub mod rust;
@@ -75,7 +76,7 @@ pub fn render(
     tests: bool,
     written: Option<&Path>,
 ) -> Result<Files, Error> {
-    let mut files: Files = runtime::files();
+    let mut files: Files = runtime::files(sdk);
     let rendered = thread::scope(|scope| {
         let running = [
             scope.spawn(|| checked(models::files(sdk)?, written)),

@@ -23,7 +23,6 @@ use super::encoding::{self, QueryStyle};
 use super::error::RequestError;
 use super::operation::{Operation, Style};
 use super::retry::RetryPolicy;
-use super::stream::StreamSettings;
 
 /// One call of an operation: its arguments, and what was overridden for it.
 ///
@@ -56,7 +55,6 @@ pub struct Call {
     body: RequestBody,
     timeout: Option<Duration>,
     retry: RetryPolicy,
-    stream: StreamSettings,
     next_page: Option<Url>,
     problem: Option<RequestError>,
 }
@@ -74,10 +72,6 @@ impl Call {
             body: RequestBody::Bytes(Bytes::new()),
             timeout: client.inner.timeout,
             retry: client.inner.retry,
-            stream: StreamSettings {
-                idle_timeout: client.inner.stream_idle_timeout,
-                reconnects: operation.reconnects,
-            },
             next_page: None,
             problem: None,
         }
@@ -86,19 +80,6 @@ impl Call {
     /// How long the call may take.
     pub(crate) fn time_limit(&self) -> Option<Duration> {
         self.timeout
-    }
-
-    pub(crate) fn retry_policy(&self) -> RetryPolicy {
-        self.retry
-    }
-
-    pub(crate) fn stream_settings(&self) -> StreamSettings {
-        self.stream
-    }
-
-    /// The same call, where it can be made once more.
-    pub(crate) fn again(&self) -> Option<Self> {
-        self.body.can_be_sent_again().then(|| self.clone())
     }
 
     pub(crate) fn operation(&self) -> &'static Operation {
@@ -248,19 +229,6 @@ impl Call {
         self
     }
 
-    /// Sets for how long nothing may come of an answer that is a stream, in place of the client's time.
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.stream.idle_timeout = Some(timeout);
-        self
-    }
-
-    /// Sets whether a stream of events that ended is asked for again, from the last event on, in place of what holds
-    /// for the operation. See [`events`](Self::events).
-    pub fn reconnect(mut self, reconnect: bool) -> Self {
-        self.stream.reconnects = reconnect;
-        self
-    }
-
     /// The value of a parameter as JSON, the form that the styles are defined on.
     fn value(&mut self, name: &str, value: &impl Serialize) -> Value {
         encoding::value(value).unwrap_or_else(|cause| {
@@ -286,7 +254,7 @@ impl Call {
     }
 
     /// Keeps the first mistake, which is the one nearest to its cause.
-    fn fail(&mut self, message: String) {
+    pub(super) fn fail(&mut self, message: String) {
         self.problem.get_or_insert_with(|| RequestError::new(self.operation, message));
     }
 }

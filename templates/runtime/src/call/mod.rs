@@ -21,6 +21,7 @@ use super::encoding::{self, QueryStyle};
 use super::error::RequestError;
 use super::operation::{Operation, Style};
 use super::retry::RetryPolicy;
+#[cfg(feature = "streams")]
 use super::stream::StreamSettings;
 
 /// One call of an operation: its arguments, and what was overridden for it.
@@ -54,7 +55,8 @@ pub struct Call {
     body: RequestBody,
     timeout: Option<Duration>,
     retry: RetryPolicy,
-    stream: StreamSettings,
+    #[cfg(feature = "streams")]
+    pub(super) stream: StreamSettings,
     next_page: Option<Url>,
     problem: Option<RequestError>,
 }
@@ -72,6 +74,7 @@ impl Call {
             body: RequestBody::Bytes(Bytes::new()),
             timeout: client.inner.timeout,
             retry: client.inner.retry,
+            #[cfg(feature = "streams")]
             stream: StreamSettings {
                 idle_timeout: client.inner.stream_idle_timeout,
                 reconnects: operation.reconnects,
@@ -86,15 +89,13 @@ impl Call {
         self.timeout
     }
 
+    #[cfg(feature = "streams")]
     pub(crate) fn retry_policy(&self) -> RetryPolicy {
         self.retry
     }
 
-    pub(crate) fn stream_settings(&self) -> StreamSettings {
-        self.stream
-    }
-
     /// The same call, where it can be made once more.
+    #[cfg(feature = "streams")]
     pub(crate) fn again(&self) -> Option<Self> {
         self.body.can_be_sent_again().then(|| self.clone())
     }
@@ -246,19 +247,6 @@ impl Call {
         self
     }
 
-    /// Sets for how long nothing may come of an answer that is a stream, in place of the client's time.
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.stream.idle_timeout = Some(timeout);
-        self
-    }
-
-    /// Sets whether a stream of events that ended is asked for again, from the last event on, in place of what holds
-    /// for the operation. See [`events`](Self::events).
-    pub fn reconnect(mut self, reconnect: bool) -> Self {
-        self.stream.reconnects = reconnect;
-        self
-    }
-
     /// The value of a parameter as JSON, the form that the styles are defined on.
     fn value(&mut self, name: &str, value: &impl Serialize) -> Value {
         encoding::value(value).unwrap_or_else(|cause| {
@@ -284,7 +272,7 @@ impl Call {
     }
 
     /// Keeps the first mistake, which is the one nearest to its cause.
-    fn fail(&mut self, message: String) {
+    pub(super) fn fail(&mut self, message: String) {
         self.problem.get_or_insert_with(|| RequestError::new(self.operation, message));
     }
 }

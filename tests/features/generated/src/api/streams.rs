@@ -139,7 +139,7 @@ impl StreamsApi {
     }
 }
 
-request! {
+stream_request! {
     pub struct WatchRanges -> events models::Range, decode::model;
     POST "/streams/ranges" as "watchRanges";
     security "headerKey";
@@ -157,7 +157,7 @@ impl WatchRanges {
     }
 }
 
-request! {
+stream_request! {
     pub struct FollowNews -> events String, decode::event_data;
     GET "/streams/news" as "followNews";
     security "headerKey";
@@ -167,7 +167,7 @@ request! {
     }
 }
 
-request! {
+stream_request! {
     pub struct ExportRanges -> json_lines models::Range, decode::model;
     GET "/streams/lines" as "exportRanges";
     security "headerKey";
@@ -185,7 +185,7 @@ request! {
     }
 }
 
-request! {
+stream_request! {
     pub struct DumpRanges -> json_sequence models::Range, decode::model;
     GET "/streams/sequence" as "dumpRanges";
     security "headerKey";
@@ -194,7 +194,7 @@ request! {
     }
 }
 
-request! {
+stream_request! {
     pub struct ExportAnything -> json_lines serde_json::Value, decode::model;
     GET "/streams/anything" as "exportAnything";
     security "headerKey";

@@ -56,7 +56,7 @@ pub struct Call {
     body: RequestBody,
     timeout: Option<Duration>,
     retry: RetryPolicy,
-    stream: StreamSettings,
+    pub(super) stream: StreamSettings,
     next_page: Option<Url>,
     problem: Option<RequestError>,
 }
@@ -90,10 +90,6 @@ impl Call {
 
     pub(crate) fn retry_policy(&self) -> RetryPolicy {
         self.retry
-    }
-
-    pub(crate) fn stream_settings(&self) -> StreamSettings {
-        self.stream
     }
 
     /// The same call, where it can be made once more.
@@ -248,19 +244,6 @@ impl Call {
         self
     }
 
-    /// Sets for how long nothing may come of an answer that is a stream, in place of the client's time.
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.stream.idle_timeout = Some(timeout);
-        self
-    }
-
-    /// Sets whether a stream of events that ended is asked for again, from the last event on, in place of what holds
-    /// for the operation. See [`events`](Self::events).
-    pub fn reconnect(mut self, reconnect: bool) -> Self {
-        self.stream.reconnects = reconnect;
-        self
-    }
-
     /// The value of a parameter as JSON, the form that the styles are defined on.
     fn value(&mut self, name: &str, value: &impl Serialize) -> Value {
         encoding::value(value).unwrap_or_else(|cause| {
@@ -286,7 +269,7 @@ impl Call {
     }
 
     /// Keeps the first mistake, which is the one nearest to its cause.
-    fn fail(&mut self, message: String) {
+    pub(super) fn fail(&mut self, message: String) {
         self.problem.get_or_insert_with(|| RequestError::new(self.operation, message));
     }
 }

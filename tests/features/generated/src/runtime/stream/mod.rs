@@ -5,6 +5,7 @@
 //! [`framing`] cuts the bytes into items, [`reader`] has the connection and its end, and the two streams
 //! are what a caller reads.
 
+mod call;
 mod event;
 mod event_stream;
 pub(crate) mod events;
@@ -20,6 +21,5 @@ mod reconnection;
 pub use event::Event;
 pub use event_stream::EventStream;
 pub use json_items::JsonItems;
-pub(crate) use json_items::Written;
 pub use json_stream::JsonStream;
 pub(crate) use reader::StreamSettings;
