@@ -21,6 +21,8 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100`
     DeepObject,
+    /// `color=blue; size=7`, without any encoding.
+    Cookie,
     /// As JSON, for a parameter that has `content`.
     Json,
     /// The whole query, without a name: the value as a form.
@@ -42,6 +44,7 @@ impl Style {
             Self::SpaceDelimited => "SpaceDelimited",
             Self::PipeDelimited => "PipeDelimited",
             Self::DeepObject => "DeepObject",
+            Self::Cookie => "Cookie",
             Self::Json => "Json",
             Self::WholeForm => "WholeForm",
             Self::WholeJson => "WholeJson",
@@ -69,6 +72,7 @@ impl Style {
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
             Self::DeepObject => "deepObject",
+            Self::Cookie => "cookie",
             Self::Json => "json",
             Self::WholeForm | Self::WholeJson | Self::WholeText => "querystring",
         }

@@ -40,6 +40,10 @@ pub struct Additions {
     pub operations: IndexMap<String, Vec<FurtherOperation>>,
     /// The places of the parameters that are the whole query, `in: querystring` of 3.2. They are in the query otherwise.
     pub whole_queries: HashSet<String>,
+    /// `allowReserved` of a path parameter, of 3.2, where it is true: the places of those.
+    pub reserved_paths: HashSet<String>,
+    /// `style: cookie` of a cookie parameter, of 3.2: the places of those. They have the style `form` otherwise.
+    pub plain_cookies: HashSet<String>,
     /// `deprecated` of a Security Scheme Object, of 3.2, where it is true: the places of those.
     pub deprecated_schemes: HashSet<String>,
     /// `deviceAuthorization` of an OAuth Flows Object, of 3.2, by the place of the flows.

@@ -161,7 +161,7 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         "path" => &["simple", "label", "matrix"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => &["form", "cookie"],
         // It has no style but its media type.
         "querystring" => {
             whole_query(shaper, map);
@@ -184,15 +184,14 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             return;
         }
     };
-    if place == "cookie" && map.get("style").and_then(Value::as_str) == Some("cookie") {
-        // As `form` in a cookie, which has nothing encoded that a cookie can hold.
-        map.shift_remove("style");
-    }
     style(shaper, map, styles, &format!("a {place} parameter"));
-    if place != "query" && place != "header" && map.get("allowReserved") == Some(&json!(true)) {
-        let message = format!("a {place} parameter is encoded, whatever is said here");
-        let help = "nothing is to be done where that is good enough";
-        shaper.warn_field("allowReserved", "keyword-not-acted-upon", message, help);
+    if place == "cookie" && map.get("style").and_then(Value::as_str) == Some("cookie") {
+        map.shift_remove("style");
+        shaper.additions.plain_cookies.insert(shaper.pointer.clone());
+    }
+    // A cookie has nothing encoded that it can hold, whatever is said here.
+    if place == "path" && map.get("allowReserved") == Some(&json!(true)) {
+        shaper.additions.reserved_paths.insert(shaper.pointer.clone());
     }
     if place == "path" && map.get("required") != Some(&Value::Bool(true)) {
         shaper.warn(

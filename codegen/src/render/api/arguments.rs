@@ -112,6 +112,7 @@ pub(super) fn parameter_argument(parameter: &Parameter, scope: Scope<'_>) -> Arg
 fn parameter_method(parameter: &Parameter) -> &'static str {
     match (parameter.location, parameter.has_default_style()) {
         (Location::Path, true) => "path",
+        (Location::Path, false) if parameter.allow_reserved => "path_reserved",
         (Location::Path, false) => "path_with",
         (Location::Query, true) => "query",
         (Location::Query, false) if parameter.nesting.is_some() => "query_as",
