@@ -148,6 +148,31 @@ pub struct Encoding {
     pub headers: Vec<(String, String)>,
 }
 
+/// How the parts of a body that have no names are written, by their position (OpenAPI 3.2.0, section 4.14.5.2).
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PartEncodings {
+    /// Of the first parts, one after the other.
+    pub prefix: Vec<PartEncoding>,
+    /// Of all others.
+    pub item: PartEncoding,
+}
+
+/// How a part without a name is written.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PartEncoding {
+    /// The one media type of its value, where the document says so.
+    pub media_type: Option<String>,
+    /// Its headers, with their values.
+    pub headers: Vec<(String, String)>,
+}
+
+impl PartEncodings {
+    /// Whether nothing is said of any part.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Encoding {
     /// Whether the value is JSON, since the document says so.
     pub fn is_json(&self) -> bool {

@@ -17,7 +17,7 @@ pub use api::{
     Parameter, Response, SecurityRequirement, Status, StreamFormat,
 };
 pub use constraints::{Bound, Constraints, Count};
-pub use encoding::{Encoding, Nesting, QueryStyle, Style};
+pub use encoding::{Encoding, Nesting, PartEncoding, PartEncodings, QueryStyle, Style};
 pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, Secrecy,

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr, Schema};
+use openapiv3::{Encoding, OpenAPI, Operation, PathItem, ReferenceOr, Schema};
 
 use crate::source::Sources;
 
@@ -56,6 +56,17 @@ pub struct Additions {
     /// `itemSchema` of a Media Type Object, of 3.2, by the media type's place; of an event stream, the schema of the
     /// events' data.
     pub item_schemas: HashMap<String, ReferenceOr<Schema>>,
+    /// `prefixEncoding` and `itemEncoding` of a Media Type Object, of 3.2, by the media type's place.
+    pub positional_encodings: HashMap<String, PositionalEncodings>,
+}
+
+/// How the parts of a body are written by their position.
+#[derive(Clone, Debug, Default)]
+pub struct PositionalEncodings {
+    /// Of the first parts, one after the other.
+    pub prefix: Vec<Encoding>,
+    /// Of all others.
+    pub item: Option<Encoding>,
 }
 
 /// An operation that a path item of 3.0 has no field for.

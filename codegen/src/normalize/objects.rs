@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{pointer, structure::Object};
 
-use super::{consistency, normalized::DeviceFlow, shape::Shaper};
+use super::normalized::{DeviceFlow, PositionalEncodings};
+use super::{consistency, shape::Shaper};
 
 /// What an API without a title is called.
 const UNTITLED: &str = "Untitled API";
@@ -232,14 +233,44 @@ fn encoding(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     let explode = map.get("explode").and_then(Value::as_bool);
     let explode = explode.map(|explode| (shaper.pointer.clone(), explode));
     shaper.additions.encoding_explode.extend(explode);
+    for field in ["encoding", "prefixEncoding", "itemEncoding"] {
+        if map.shift_remove(field).is_some() {
+            let message = "the parts within a part are not written one by one";
+            let help = "an overlay can make the part bytes, which the caller writes";
+            shaper.warn_field(field, "keyword-not-acted-upon", message.to_owned(), help);
+        }
+    }
 }
 
 fn media_type(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    positional_encodings(shaper, map);
     let Some(schema) = map.shift_remove("itemSchema") else { return };
     let place = pointer::child(&shaper.pointer, "itemSchema");
     let schema = super::deserialize(schema, &place, shaper.diagnostics);
     let schema = schema.map(|schema| (shaper.pointer.clone(), schema));
     shaper.additions.item_schemas.extend(schema);
+}
+
+/// Takes out `prefixEncoding` and `itemEncoding`.
+fn positional_encodings(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    let (prefix, item) = (map.shift_remove("prefixEncoding"), map.shift_remove("itemEncoding"));
+    if prefix.is_none() && item.is_none() {
+        return;
+    }
+    let mut read = |encoding: Value, place: &[&str]| {
+        let place = place.iter().fold(shaper.pointer.clone(), |at, it| pointer::child(&at, it));
+        super::deserialize(encoding, &place, shaper.diagnostics)
+    };
+    let item = item.and_then(|item| read(item, &["itemEncoding"]));
+    let prefix = match prefix {
+        Some(Value::Array(encodings)) => encodings,
+        _ => Vec::new(),
+    };
+    let prefix = prefix.into_iter().enumerate().filter_map(|(position, encoding)| {
+        read(encoding, &["prefixEncoding", &position.to_string()])
+    });
+    let encodings = PositionalEncodings { prefix: prefix.collect(), item };
+    shaper.additions.positional_encodings.insert(shaper.pointer.clone(), encodings);
 }
 
 /// Removes a style that the place does not have.

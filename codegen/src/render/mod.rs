@@ -19,6 +19,7 @@ mod models;
 mod multipart;
 pub mod opaque_types;
 mod operation_docs;
+mod part_encodings;
 mod parts;
 pub mod reference;
 mod runtime;

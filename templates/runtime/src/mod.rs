@@ -123,7 +123,10 @@ pub use mock::{Mock, MockAnswer, ReceivedRequest, Stub, encode};
 pub use oauth::PrivateKeyJwt;
 #[cfg(feature = "client")]
 #[cfg(feature = "streams")]
-pub use stream::{Event, EventStream, JsonItems, JsonStream};
+pub use stream::{
+    Event, EventStream, JsonItems, JsonStream, PartEncoding, PartEncodings, PartItems, PartStream,
+    StreamedPart,
+};
 #[cfg(feature = "client")]
 pub use {
     api_error::ApiError,

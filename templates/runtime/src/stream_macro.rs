@@ -3,7 +3,8 @@
 /// Declares the request builder of an operation whose answer is given item by item.
 ///
 /// `stream_request! { pub struct WatchUsers -> events models::User, decode::model; .. }`: the body of the answer is a
-/// stream of server-sent events, whose data is of that type. So are `json_lines` and `json_sequence` for JSON texts.
+/// stream of server-sent events, whose data is of that type. So are `json_lines` and `json_sequence` for JSON texts, and
+/// `parts` for the parts of a body of several.
 /// What follows is that of `request!`.
 #[allow(unused_macros, reason = "without a tag's feature there is no operation")]
 macro_rules! stream_request {
@@ -41,6 +42,15 @@ macro_rules! stream_request {
         request! { @declare $builder $($operation)* }
         stream_request! {
             @items $builder -> $crate::runtime::JsonStream<$item>, json_sequence, json_sequence_blocking, $decode
+        }
+    };
+    (
+        pub struct $builder:ident -> parts $data:ty, $decode:expr;
+        $($operation:tt)*
+    ) => {
+        request! { @declare $builder $($operation)* }
+        stream_request! {
+            @items $builder -> $crate::runtime::PartStream<$data>, parts, parts_blocking, $decode
         }
     };
     (@items $builder:ident -> $stream:ty, $open:ident, $open_blocking:ident, $decode:expr) => {

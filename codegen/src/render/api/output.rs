@@ -117,10 +117,21 @@ fn stream(format: StreamFormat, item: &Type) -> OutputView {
         StreamFormat::TextEvents => ("events", "text_events"),
         StreamFormat::JsonLines => ("json_lines", "json_lines"),
         StreamFormat::JsonSequence => ("json_sequence", "json_sequence"),
+        StreamFormat::Parts => ("parts", "parts"),
+        StreamFormat::TextParts => ("parts", "text_parts"),
+        StreamFormat::BinaryParts => ("parts", "binary_parts"),
     };
-    let decode = if format == StreamFormat::TextEvents { "event_data" } else { "model" };
-    let given =
-        if format.has_events() { format!("crate::runtime::Event<{item}>") } else { item.clone() };
+    let decode = match format {
+        StreamFormat::TextEvents => "event_data",
+        StreamFormat::TextParts => "text",
+        StreamFormat::BinaryParts => "bytes",
+        _ => "model",
+    };
+    let given = match format {
+        _ if format.has_events() => format!("crate::runtime::Event<{item}>"),
+        _ if format.has_parts() => format!("crate::runtime::StreamedPart<{item}>"),
+        _ => item.clone(),
+    };
     OutputView {
         declaration: "stream_request",
         mock_ty: format!("crate::runtime::MockStream<{given}>"),

@@ -28,6 +28,11 @@ impl FeedsApi {
     pub fn dump_notes(&self) -> DumpNotes {
         DumpNotes { call: Call::new(&self.client, &DumpNotes::OPERATION) }
     }
+
+    /// All notes, each as a part.
+    pub fn send_notes(&self) -> SendNotes {
+        SendNotes { call: Call::new(&self.client, &SendNotes::OPERATION) }
+    }
 }
 
 stream_request! {
@@ -59,11 +64,21 @@ stream_request! {
     }
 }
 
+stream_request! {
+    pub struct SendNotes -> parts models::Note, decode::model;
+    GET "/notes/parts" as "sendNotes";
+    security "token";
+    {
+        accept: "multipart/mixed",
+    }
+}
+
 #[cfg(feature = "mock")]
 mock! {
     pub struct FeedsMock for FeedsApi {
         watch_notes: WatchNotes -> crate::runtime::MockStream<crate::runtime::Event<models::Note>> as crate::runtime::encode::events,
         export_notes: ExportNotes -> crate::runtime::MockStream<models::Note> as crate::runtime::encode::json_lines,
         dump_notes: DumpNotes -> crate::runtime::MockStream<models::Note> as crate::runtime::encode::json_sequence,
+        send_notes: SendNotes -> crate::runtime::MockStream<crate::runtime::StreamedPart<models::Note>> as crate::runtime::encode::parts,
     }
 }

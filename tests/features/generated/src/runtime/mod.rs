@@ -121,7 +121,10 @@ pub use mock::{Mock, MockAnswer, ReceivedRequest, Stub, encode};
 #[cfg(feature = "oauth")]
 pub use oauth::PrivateKeyJwt;
 #[cfg(feature = "client")]
-pub use stream::{Event, EventStream, JsonItems, JsonStream};
+pub use stream::{
+    Event, EventStream, JsonItems, JsonStream, PartEncoding, PartEncodings, PartItems, PartStream,
+    StreamedPart,
+};
 #[cfg(feature = "client")]
 pub use {
     api_error::ApiError,

@@ -205,7 +205,7 @@ impl Call {
     ) -> Self {
         let value = self.value(name, value);
         for pair in encoding::cookie(name, style, explode, &value) {
-            if pair.contains(|it: char| it == ';' || it.is_control()) {
+            if style == Style::Cookie && pair.contains(|it: char| it == ';' || it.is_control()) {
                 self.fail(format!(
                     "the cookie `{name}` holds a character that would end it, and is sent as it is; encode it as the \
                      server reads it"

@@ -2,11 +2,14 @@
 
 //! The answers of a mock whose items come one by one.
 
+use std::cell::Cell;
+
+use bytes::Bytes;
 use serde::Serialize;
 
 use super::answers::MockAnswer;
-use super::stream::MockStream;
-use crate::runtime::stream::Event;
+use super::stream::{MockStream, Step};
+use crate::runtime::stream::{Event, StreamedPart};
 
 /// Server-sent events with JSON as data.
 pub fn events<T: Serialize>(stream: &MockStream<Event<T>>) -> MockAnswer {
@@ -59,4 +62,56 @@ fn json_text<T: Serialize>(value: &T) -> String {
         Ok(json) => json,
         Err(cause) => panic!("the item cannot be written as JSON: {cause}"),
     }
+}
+
+/// The boundary of a mock's parts.
+const BOUNDARY: &str = "part";
+
+/// Parts with JSON as data.
+pub fn parts<T: Serialize>(stream: &MockStream<StreamedPart<T>>) -> MockAnswer {
+    part_stream(stream, "application/json", |data| json_text(data).into())
+}
+
+/// Parts with text as data.
+pub fn text_parts(stream: &MockStream<StreamedPart<String>>) -> MockAnswer {
+    part_stream(stream, "text/plain; charset=utf-8", |data| data.clone().into())
+}
+
+/// Parts with bytes as data.
+pub fn binary_parts(stream: &MockStream<StreamedPart<Bytes>>) -> MockAnswer {
+    part_stream(stream, "application/octet-stream", Bytes::clone)
+}
+
+/// A body of several parts. The delimiter after a part comes with it, so that the part is whole.
+fn part_stream<T>(
+    stream: &MockStream<StreamedPart<T>>,
+    media_type: &str,
+    write: impl Fn(&T) -> Bytes,
+) -> MockAnswer {
+    let (count, written) = (stream.count(), Cell::new(0));
+    let mut steps = stream.written(|part| {
+        let mut bytes = Vec::new();
+        if written.get() == 0 {
+            bytes.extend_from_slice(format!("--{BOUNDARY}\r\n").as_bytes());
+        }
+        written.set(written.get() + 1);
+        if part.media_type().is_none() {
+            bytes.extend_from_slice(format!("content-type: {media_type}\r\n").as_bytes());
+        }
+        for (name, value) in &part.headers {
+            let field = [name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"];
+            bytes.extend_from_slice(&field.concat());
+        }
+        bytes.extend_from_slice(b"\r\n");
+        bytes.extend_from_slice(&write(&part.data));
+        let is_last = written.get() == count && !stream.ends_broken_off();
+        let end = if is_last { "--" } else { "" };
+        bytes.extend_from_slice(format!("\r\n--{BOUNDARY}{end}\r\n").as_bytes());
+        bytes.into()
+    });
+    if count == 0 && !stream.ends_broken_off() {
+        steps.push(Step::Bytes(format!("--{BOUNDARY}--\r\n").into()));
+    }
+    let media_type = format!("multipart/mixed; boundary={BOUNDARY}");
+    MockAnswer::stepped(&media_type, steps, |text| Bytes::copy_from_slice(text.as_bytes()))
 }

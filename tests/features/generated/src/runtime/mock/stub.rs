@@ -123,7 +123,7 @@ impl<T> fmt::Debug for Stub<T> {
 pub mod encode {
     use super::{Bytes, MockAnswer, Serialize};
     pub use crate::runtime::mock::stream_answers::{
-        events, json_lines, json_sequence, text_events,
+        binary_parts, events, json_lines, json_sequence, parts, text_events, text_parts,
     };
 
     /// JSON.

@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::flow::Written;
 use super::framing::Format;
-use super::json_items::{JsonItems, Written};
 use super::reader::StreamSettings;
-use super::{EventStream, JsonStream};
+use super::{EventStream, JsonItems, JsonStream, PartEncodings, PartItems, PartStream};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::Blocking;
 use crate::runtime::call::Call;
-use crate::runtime::error::Result;
+use crate::runtime::error::{BoxError, Result};
+use crate::runtime::model::FilePart;
 use crate::runtime::response::Answer;
 use crate::runtime::transport::BoxFuture;
 
@@ -33,6 +34,19 @@ impl Call {
     pub fn reconnect(mut self, reconnect: bool) -> Self {
         self.stream.reconnects = reconnect;
         self
+    }
+
+    /// Makes the call, and gives the parts of a successful answer as they come (RFC 2046, section 5.1).
+    ///
+    /// # Errors
+    ///
+    /// As for [`send`](Self::send), but for the body; [`Error::Decode`](crate::runtime::Error::Decode): the media type of
+    /// the answer has no boundary.
+    pub fn parts<T: 'static>(
+        self,
+        decode: fn(&Answer) -> Result<T>,
+    ) -> BoxFuture<Result<PartStream<T>>> {
+        PartStream::open(self, decode)
     }
 
     /// Sets a body of JSON texts, one on each line, sent as that media type. The items of a stream are sent as they
@@ -62,12 +76,50 @@ impl Call {
         items: JsonItems<T>,
     ) -> Self {
         match items.written(format) {
-            Ok(Written::Bytes(bytes)) => self.bytes(media_type, bytes),
-            Ok(Written::Flow(body)) => self.upload(media_type, body),
+            Ok(body) => self.flowing_body(media_type, body),
             Err(cause) => {
                 self.fail(format!("an item of the body cannot be written as JSON: {cause}"));
                 self
             }
+        }
+    }
+
+    /// Sets a body of several parts (RFC 2046, section 5.1), sent as that media type, which gets a boundary. What is an
+    /// object or a list is a part of JSON, and everything else one of text, unless the encodings say otherwise. The parts
+    /// of a stream are sent as they become available; such a call is made once.
+    pub fn parts_body<T: Serialize + Send + 'static>(
+        self,
+        media_type: &str,
+        body: impl Into<PartItems<T>>,
+        encodings: PartEncodings,
+    ) -> Self {
+        self.parts_as(body.into().written(media_type, encodings))
+    }
+
+    /// As [`parts_body`](Self::parts_body), of files.
+    pub fn file_parts_body(
+        self,
+        media_type: &str,
+        body: impl Into<PartItems<FilePart>>,
+        encodings: PartEncodings,
+    ) -> Self {
+        self.parts_as(body.into().written_as_files(media_type, encodings))
+    }
+
+    fn parts_as(mut self, written: std::result::Result<(String, Written), BoxError>) -> Self {
+        match written {
+            Ok((media_type, body)) => self.flowing_body(&media_type, body),
+            Err(cause) => {
+                self.fail(format!("a part of the body cannot be written: {cause}"));
+                self
+            }
+        }
+    }
+
+    fn flowing_body(self, media_type: &str, body: Written) -> Self {
+        match body {
+            Written::Bytes(bytes) => self.bytes(media_type, bytes),
+            Written::Flow(body) => self.upload(media_type, body),
         }
     }
 
@@ -154,5 +206,19 @@ impl Call {
         decode: fn(&Answer) -> Result<T>,
     ) -> Result<Blocking<JsonStream<T>>> {
         Blocking::open(self.operation(), self.json_sequence(decode))
+    }
+
+    /// As [`parts`](Self::parts), in code that is not async.
+    ///
+    /// # Errors
+    ///
+    /// As for [`parts`](Self::parts); inside of an async runtime,
+    /// [`Error::Request`](crate::runtime::Error::Request).
+    #[cfg(feature = "blocking")]
+    pub fn parts_blocking<T: 'static>(
+        self,
+        decode: fn(&Answer) -> Result<T>,
+    ) -> Result<Blocking<PartStream<T>>> {
+        Blocking::open(self.operation(), self.parts(decode))
     }
 }
