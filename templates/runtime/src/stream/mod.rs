@@ -19,6 +19,7 @@ mod part_stream;
 pub(crate) mod parts;
 mod reader;
 mod reconnection;
+pub(crate) mod search;
 
 pub use event::Event;
 pub use event_stream::EventStream;

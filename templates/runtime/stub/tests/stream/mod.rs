@@ -4,6 +4,7 @@ mod events;
 mod json_lines;
 mod json_sequence;
 mod parts;
+mod search;
 
 use bytes::Bytes;
 

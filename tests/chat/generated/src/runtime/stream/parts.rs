@@ -8,6 +8,7 @@ use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::framing::{Frame, TooLarge};
+use super::search::position_of_either;
 
 /// How many bytes may follow the boundary on its line: two hyphens, white space, and the line's end.
 const AFTER_BOUNDARY: usize = 256;
@@ -51,7 +52,7 @@ impl Parts {
 
     pub(crate) fn next(&mut self, piece: &mut Bytes) -> Option<Result<Frame, TooLarge>> {
         while !piece.is_empty() {
-            let end = piece.iter().position(|byte| *byte == b'\n');
+            let end = position_of_either(piece, [b'\n'; 2]);
             let bytes = piece.split_to(end.map_or(piece.len(), |end| end + 1));
             let ended = match self.place {
                 Place::Skipped => {

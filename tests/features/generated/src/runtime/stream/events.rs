@@ -8,6 +8,7 @@ use std::time::Duration;
 use bytes::{Buf, Bytes};
 
 use super::framing::{BYTE_ORDER_MARK, Frame, TooLarge};
+use super::search::position_of_either;
 
 /// Reads events from pieces of a stream.
 #[derive(Default)]
@@ -102,7 +103,7 @@ impl EventParser {
                 piece.advance(1);
                 continue;
             }
-            let end = piece.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            let end = position_of_either(piece, [b'\r', b'\n']);
             let Some(end) = end else {
                 let kept = self.keep(piece);
                 piece.clear();
