@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use codegen::document::structure::{Object, field};
 use sdk_tests::command::codegen_into;
 use sdk_tests::folder::{snapshot, texts, workspace};
 use sdk_tests::markdown::broken_links;
@@ -47,6 +48,86 @@ fn every_link_of_a_reference_leads_to_a_file_and_a_heading() {
         assert!(models.count() > 1, "{pages:?}");
         let broken = broken_links(&folder, &pages);
         assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+    }
+}
+
+/// The fields of the objects of OpenAPI 3.2.0, section 4, and the keywords of its Schema Object.
+const FIELDS: [(Object, &str); 26] = [
+    (
+        Object::OpenApi,
+        "openapi $self info jsonSchemaDialect servers paths webhooks components security tags externalDocs",
+    ),
+    (Object::Info, "title summary description termsOfService contact license version"),
+    (Object::Contact, "name url email"),
+    (Object::License, "name identifier url"),
+    (Object::Server, "url description name variables"),
+    (Object::ServerVariable, "enum default description"),
+    (
+        Object::Components,
+        "schemas responses parameters examples requestBodies headers securitySchemes links callbacks pathItems mediaTypes",
+    ),
+    (
+        Object::PathItem,
+        "summary description get put post delete options head patch trace query additionalOperations servers parameters",
+    ),
+    (
+        Object::Operation,
+        "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers",
+    ),
+    (Object::ExternalDocumentation, "description url"),
+    (
+        Object::Parameter,
+        "name in description required deprecated allowEmptyValue style explode allowReserved schema example examples content",
+    ),
+    (Object::RequestBody, "description content required"),
+    (Object::MediaType, "schema itemSchema example examples encoding prefixEncoding itemEncoding"),
+    (
+        Object::Encoding,
+        "contentType headers encoding prefixEncoding itemEncoding style explode allowReserved",
+    ),
+    (Object::Responses, "default"),
+    (Object::Response, "summary description headers content links"),
+    (Object::Example, "summary description dataValue serializedValue value externalValue"),
+    (Object::Link, "operationRef operationId parameters requestBody description server"),
+    (
+        Object::Header,
+        "description required deprecated style explode schema example examples content",
+    ),
+    (Object::Tag, "name summary description externalDocs parent kind"),
+    (Object::Discriminator, "propertyName mapping defaultMapping"),
+    (
+        Object::SecurityScheme,
+        "type description name in scheme bearerFormat flows openIdConnectUrl oauth2MetadataUrl deprecated",
+    ),
+    (
+        Object::OAuthFlows,
+        "implicit password clientCredentials authorizationCode deviceAuthorization",
+    ),
+    (Object::OAuthFlow, "authorizationUrl deviceAuthorizationUrl tokenUrl refreshUrl scopes"),
+    (
+        Object::Schema,
+        "discriminator xml externalDocs example type nullable enum const properties required additionalProperties patternProperties allOf oneOf anyOf not items prefixItems format title description default readOnly writeOnly deprecated",
+    ),
+    (
+        Object::Schema,
+        "multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties contentEncoding contentMediaType contentSchema if then else dependentSchemas dependentRequired contains minContains maxContains propertyNames unevaluatedItems unevaluatedProperties $id $schema $anchor $dynamicRef $dynamicAnchor $defs $comment $vocabulary",
+    ),
+];
+
+/// What the page says of OpenAPI is about every field that there is.
+#[test]
+fn every_field_of_openapi_is_explained() {
+    let explained = page("docs/openapi.md");
+    for (object, fields) in FIELDS {
+        for name in fields.split(' ') {
+            assert!(field(object, name).is_some(), "the generator does not know {object:?} {name}");
+            let words = [format!("`{name}`"), format!("`{name}:"), format!("`{name} ")];
+            let is_there = words.iter().any(|word| explained.contains(word));
+            assert!(is_there, "`{name}`, of {object:?}, is not in the table");
+        }
+    }
+    for name in ["nodeType", "name", "namespace", "prefix", "attribute", "wrapped"] {
+        assert!(explained.contains(&format!("`{name}`")), "`{name}` of `xml` is not in the table");
     }
 }
 

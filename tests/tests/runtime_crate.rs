@@ -1,6 +1,7 @@
 //! The crate in `templates/runtime/` and the runtime of a generated crate are the same code over the
-//! same dependencies.
+//! same dependencies, but for the parts that a document does not need.
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use sdk_tests::folder::{texts, workspace};
@@ -14,16 +15,59 @@ fn manifest(folder: &str) -> Table {
     text.parse().unwrap()
 }
 
+/// The features of the crate `runtime` that stand for parts of it, which a generated crate has or has not.
+const PARTS: [&str; 1] = ["streams"];
+
+/// A crate whose document needs every part.
+const WITH_ALL_PARTS: &str = "tests/features/generated";
+
+/// One whose document needs none.
+const WITHOUT_PARTS: &str = "generated";
+
+fn copies(folder: &str) -> impl Iterator<Item = (String, String)> {
+    let copies = texts(&workspace().join(folder).join("src/runtime"));
+    copies.into_iter().map(|(path, text)| match text.strip_prefix(MARK) {
+        Some(copied) => (path, copied.to_owned()),
+        None => panic!("{path} does not begin with the mark"),
+    })
+}
+
+fn is_condition(line: &str) -> bool {
+    PARTS.iter().any(|part| line.trim() == format!("#[cfg(feature = \"{part}\")]"))
+}
+
 #[test]
-fn the_source_is_copied_byte_for_byte() {
+fn the_source_is_copied_byte_for_byte_but_for_the_conditions_of_parts() {
     let source = texts(&workspace().join("templates/runtime/src"));
-    let mut copies = texts(&workspace().join("generated/src/runtime"));
+    let mut copies: BTreeMap<String, String> = copies(WITH_ALL_PARTS).collect();
     assert!(source.len() > 50, "the folder moved: only {} files were read", source.len());
     for (path, text) in source {
-        let copy = copies.remove(&path);
-        assert_eq!(copy, Some(format!("{MARK}{text}")), "{path}");
+        let expected: String =
+            text.split_inclusive('\n').filter(|line| !is_condition(line)).collect();
+        assert_eq!(copies.remove(&path), Some(expected), "{path}");
     }
     assert!(copies.is_empty(), "{:?}", copies.keys());
+}
+
+#[test]
+fn a_crate_that_needs_no_part_has_the_lines_of_the_source_without_those_of_parts() {
+    let source: BTreeMap<String, String> =
+        texts(&workspace().join("templates/runtime/src")).into_iter().collect();
+    let copies: BTreeMap<String, String> = copies(WITHOUT_PARTS).collect();
+    let left_out: Vec<&str> =
+        source.keys().filter(|path| !copies.contains_key(*path)).map(String::as_str).collect();
+    let is_of_streams = |path: &&str| path.contains("stream");
+    assert!(left_out.len() > 10 && left_out.iter().all(is_of_streams), "{left_out:?}");
+    for (path, copy) in copies {
+        let mut lines = source[&path].lines();
+        for line in copy.lines() {
+            assert!(!is_condition(line) && !line.contains("runtime::stream"), "{path}: {line}");
+            assert!(
+                lines.any(|it| it == line),
+                "{path}: `{line}` is not in the source, or elsewhere"
+            );
+        }
+    }
 }
 
 #[test]
@@ -38,6 +82,7 @@ fn the_features_are_those_of_a_generated_crate() {
     let features = |folder| match manifest(folder).remove("features") {
         Some(Value::Table(mut features)) => {
             features.remove("default");
+            PARTS.iter().for_each(|part| drop(features.remove(*part)));
             features
         }
         other => panic!("{folder} has no features but {other:?}"),

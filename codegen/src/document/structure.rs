@@ -376,7 +376,13 @@ fn message_field(object: Object, key: &str) -> Option<Shape> {
         (Object::MediaType, "schema" | "itemSchema") => SCHEMA,
         (Object::MediaType, "example") => Shape::Any,
         (Object::MediaType, "examples") => EXAMPLES,
-        (Object::MediaType, "encoding") => Shape::Map(&Shape::Object(Object::Encoding)),
+        (Object::MediaType | Object::Encoding, "encoding") => {
+            Shape::Map(&Shape::Object(Object::Encoding))
+        }
+        (Object::MediaType | Object::Encoding, "itemEncoding") => Shape::Object(Object::Encoding),
+        (Object::MediaType | Object::Encoding, "prefixEncoding") => {
+            Shape::List(&Shape::Object(Object::Encoding))
+        }
         (Object::Encoding, "contentType" | "style") => Shape::Text,
         (Object::Encoding, "explode" | "allowReserved") => Shape::Flag,
         _ => return None,

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Constraints, Encoding, Method, Nesting, Output, QueryStyle, Style, Type};
+use super::{
+    Constraints, Encoding, Method, Nesting, Output, PartEncodings, QueryStyle, Style, Type,
+};
 use crate::document::media_type;
 use crate::names::{escaped, file_name};
 
@@ -310,6 +312,8 @@ pub struct Body {
     pub ty: Type,
     /// How the properties of a form are written that are not written by default.
     pub encodings: Vec<Encoding>,
+    /// How its parts are written, where they have no names.
+    pub parts: PartEncodings,
     /// Examples of the document.
     pub examples: Vec<Example>,
 }
@@ -359,6 +363,12 @@ pub enum StreamFormat {
     JsonLines,
     /// A JSON text sequence (RFC 7464).
     JsonSequence,
+    /// Parts (RFC 2046, section 5.1) of JSON; in a request, of whatever is not bytes.
+    Parts,
+    /// Parts of text, of answers only.
+    TextParts,
+    /// Parts of bytes.
+    BinaryParts,
 }
 
 impl StreamFormat {
@@ -367,9 +377,18 @@ impl StreamFormat {
         matches!(self, Self::Events | Self::TextEvents)
     }
 
-    /// What an item is called, and what of it an example shows: of an event its data.
+    /// Whether the items are parts.
+    pub fn has_parts(self) -> bool {
+        matches!(self, Self::Parts | Self::TextParts | Self::BinaryParts)
+    }
+
+    /// What an item is called, and what of it an example shows: of an event and of a part its data.
     pub fn example(self) -> (&'static str, &'static str) {
-        if self.has_events() { ("event", "event.data") } else { ("item", "item") }
+        match self {
+            _ if self.has_events() => ("event", "event.data"),
+            _ if self.has_parts() => ("part", "part.data"),
+            _ => ("item", "item"),
+        }
     }
 }
 

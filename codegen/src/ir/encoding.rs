@@ -21,6 +21,8 @@ pub enum Style {
     PipeDelimited,
     /// `color[R]=100`
     DeepObject,
+    /// `color=blue; size=7`, without any encoding.
+    Cookie,
     /// As JSON, for a parameter that has `content`.
     Json,
     /// The whole query, without a name: the value as a form.
@@ -42,6 +44,7 @@ impl Style {
             Self::SpaceDelimited => "SpaceDelimited",
             Self::PipeDelimited => "PipeDelimited",
             Self::DeepObject => "DeepObject",
+            Self::Cookie => "Cookie",
             Self::Json => "Json",
             Self::WholeForm => "WholeForm",
             Self::WholeJson => "WholeJson",
@@ -69,6 +72,7 @@ impl Style {
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
             Self::DeepObject => "deepObject",
+            Self::Cookie => "cookie",
             Self::Json => "json",
             Self::WholeForm | Self::WholeJson | Self::WholeText => "querystring",
         }
@@ -142,6 +146,31 @@ pub struct Encoding {
     pub style: Option<QueryStyle>,
     /// The headers of its part, with their values.
     pub headers: Vec<(String, String)>,
+}
+
+/// How the parts of a body that have no names are written, by their position (OpenAPI 3.2.0, section 4.14.5.2).
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PartEncodings {
+    /// Of the first parts, one after the other.
+    pub prefix: Vec<PartEncoding>,
+    /// Of all others.
+    pub item: PartEncoding,
+}
+
+/// How a part without a name is written.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PartEncoding {
+    /// The one media type of its value, where the document says so.
+    pub media_type: Option<String>,
+    /// Its headers, with their values.
+    pub headers: Vec<(String, String)>,
+}
+
+impl PartEncodings {
+    /// Whether nothing is said of any part.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Encoding {

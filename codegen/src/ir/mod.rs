@@ -17,7 +17,7 @@ pub use api::{
     Parameter, Response, SecurityRequirement, Status, StreamFormat,
 };
 pub use constraints::{Bound, Constraints, Count};
-pub use encoding::{Encoding, Nesting, QueryStyle, Style};
+pub use encoding::{Encoding, Nesting, PartEncoding, PartEncodings, QueryStyle, Style};
 pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, Secrecy,
@@ -64,6 +64,16 @@ impl Sdk {
     pub fn operation_count(&self) -> usize {
         let operations = self.apis.iter().flat_map(|api| &api.operations);
         operations.filter(|operation| operation.is_main()).count()
+    }
+
+    /// Whether an answer, or a body, of any operation is given item by item.
+    pub fn has_streams(&self) -> bool {
+        let is_stream = |kind: &BodyKind| matches!(kind, BodyKind::Stream(_));
+        let mut operations = self.apis.iter().flat_map(|api| &api.operations);
+        operations.any(|it| {
+            it.output.stream().is_some()
+                || it.body.as_ref().is_some_and(|body| is_stream(&body.kind))
+        })
     }
 
     /// Whether any identifier has a letter that is not of ASCII.

@@ -98,6 +98,7 @@ impl<'a> Lowering<'a> {
             kind,
             ty,
             encodings,
+            parts: self.part_encodings(&found.place.within(&["content", media_type])),
             examples: self.examples(content),
         }
     }

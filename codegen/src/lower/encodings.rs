@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
 
     /// The headers of a part that have one value by the document: the only one of an `enum` or a `const`, or the
     /// default. Others are left to the caller, who can set them for a file.
-    fn part_headers(
+    pub(super) fn part_headers(
         &mut self,
         property: &str,
         encoding: &'a openapiv3::Encoding,

@@ -21,6 +21,7 @@ mod objects;
 mod operations;
 mod paging;
 mod parameters;
+mod parts;
 mod place;
 mod responses;
 mod scalars;

@@ -123,9 +123,10 @@ impl<'a> Lowering<'a> {
         let style = match whole_query(data) {
             Some(whole) if self.additions.whole_queries.contains(&found.pointer) => whole,
             _ if is_json => Style::Json,
+            _ if self.additions.plain_cookies.contains(&found.pointer) => Style::Cookie,
             _ => style(parameter),
         };
-        let explode = data.explode.unwrap_or(style == Style::Form);
+        let explode = data.explode.unwrap_or(matches!(style, Style::Form | Style::Cookie));
         let named = Written { name: &data.name, location, style, explode, ty: &ty };
         let nesting = self.nesting(&named, &found.pointer);
         Parameter {
@@ -134,10 +135,10 @@ impl<'a> Lowering<'a> {
             location,
             style,
             explode,
-            allow_reserved: matches!(
-                parameter,
-                openapiv3::Parameter::Query { allow_reserved: true, .. }
-            ),
+            allow_reserved: match parameter {
+                openapiv3::Parameter::Query { allow_reserved, .. } => *allow_reserved,
+                _ => self.additions.reserved_paths.contains(&found.pointer),
+            },
             nesting,
             required: data.required || location == Location::Path,
             ty,

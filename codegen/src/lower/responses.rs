@@ -8,7 +8,7 @@ use super::Lowering;
 use super::media_types::{self, Content};
 use super::place::{Place, pointer};
 use super::view::{SchemaRef, component_name};
-use crate::ir::{self, BodyKind, Method, Output, Response, Status, Type, Variant};
+use crate::ir::{self, BodyKind, Method, Output, Response, Status, StreamFormat, Type, Variant};
 use crate::names;
 
 /// What responses are lowered for.
@@ -127,7 +127,14 @@ impl<'a> Lowering<'a> {
                 let (kind, ty) = match kind {
                     // Nothing takes these apart: they are given as they come.
                     BodyKind::Form => (kind, Type::String),
-                    BodyKind::Multipart => (kind, Type::Binary),
+                    BodyKind::Multipart | BodyKind::Stream(StreamFormat::Parts) => {
+                        let at_content = place.within(&["content", media_type]);
+                        let configured = self.configured_item(asked.operation, &at_content);
+                        match self.parts_of_answer(configured, (media_type, content), &at_content) {
+                            Some((format, ty)) => (BodyKind::Stream(format), ty),
+                            None => (BodyKind::Multipart, Type::Binary),
+                        }
+                    }
                     BodyKind::Stream(format) => {
                         let content = (media_type, content);
                         let (format, ty) = self.stream(asked.operation, format, content, &place);
@@ -314,7 +321,7 @@ mod tests {
     #[test]
     fn what_nothing_takes_apart_is_given_as_it_comes() {
         for (media_type, ty, kind) in [
-            ("multipart/mixed", Type::Binary, BodyKind::Multipart),
+            ("multipart/form-data", Type::Binary, BodyKind::Multipart),
             ("application/x-www-form-urlencoded", Type::String, BodyKind::Form),
         ] {
             let schema = "{type: array, items: {type: string, format: binary, nullable: true}}";

@@ -4,6 +4,7 @@ use openapiv3::MediaType;
 
 use super::Lowering;
 use super::media_types::essence;
+use super::parts::is_sequence;
 use super::place::Place;
 use super::view::{SchemaRef, View};
 use crate::ir::{BodyKind, Response, StreamFormat, Type};
@@ -12,6 +13,7 @@ use crate::ir::{BodyKind, Response, StreamFormat, Type};
 pub(super) fn format(media_type: &str) -> Option<StreamFormat> {
     let essence = essence(media_type);
     match essence.as_str() {
+        _ if is_sequence(media_type) => Some(StreamFormat::Parts),
         "text/event-stream" => Some(StreamFormat::Events),
         "application/jsonl" | "application/x-jsonl" | "text/jsonl" => Some(StreamFormat::JsonLines),
         "application/jsonlines" | "application/x-jsonlines" | "application/json-lines" => {
@@ -40,11 +42,9 @@ impl<'a> Lowering<'a> {
         place: &Place,
     ) -> (StreamFormat, Type) {
         let place = place.within(&["content", media_type]);
-        let config = self.config;
-        let configured = config.streams.get(operation).and_then(|rule| rule.item.as_deref());
-        let configured = configured.filter(|name| self.components.schemas.contains_key(*name));
-        let item = match configured {
-            Some(name) => Some(self.type_of(SchemaRef::Component(name), &place)),
+        self.warn_of_positions_without_parts(media_type, &place);
+        let item = match self.configured_item(operation, &place) {
+            Some(item) => Some(item),
             None => self.said_item(content, &place, "Item"),
         };
         match (format, item.map(within_json)) {
@@ -52,6 +52,14 @@ impl<'a> Lowering<'a> {
             (StreamFormat::Events, None) => (StreamFormat::TextEvents, Type::String),
             (format, None) => (format, Type::Any),
         }
+    }
+
+    /// The type that the configuration gives the items of an operation's answer.
+    pub(super) fn configured_item(&mut self, operation: &str, place: &Place) -> Option<Type> {
+        let config = self.config;
+        let name = config.streams.get(operation).and_then(|rule| rule.item.as_deref())?;
+        let is_there = self.components.schemas.contains_key(name);
+        is_there.then(|| self.type_of(SchemaRef::Component(name), place))
     }
 
     /// How the items of a request body stand in it, and their type, where the document says it: any other body of these
@@ -62,8 +70,12 @@ impl<'a> Lowering<'a> {
         content: &'a MediaType,
         place: &Place,
     ) -> Option<(StreamFormat, Type)> {
-        let format = format(media_type).filter(|format| !format.has_events())?;
         let place = place.within(&["content", media_type]);
+        if essence(media_type).starts_with("multipart/") {
+            return self.parts_of_body((media_type, content), &place);
+        }
+        self.warn_of_positions_without_parts(media_type, &place);
+        let format = format(media_type).filter(|format| !format.has_events())?;
         let item = self.said_item(content, &place, "RequestItem")?;
         Some((format, within_json(item)))
     }
@@ -126,7 +138,7 @@ impl<'a> Lowering<'a> {
 }
 
 /// A type of what stands in JSON, where binary data is a string.
-fn within_json(ty: Type) -> Type {
+pub(super) fn within_json(ty: Type) -> Type {
     if ty == Type::Binary { Type::String } else { ty }
 }
 

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 use super::shape::Shaper;
 use crate::document::structure::{Object, is_token};
 
-/// Pairs of fields that exclude each other: of an Example Object (OpenAPI 3.2.0, section 4.19), and of what holds examples.
-const EXCLUDING: [(Object, &str, &str); 7] = [
+/// Pairs of fields that exclude each other: of an Example Object (OpenAPI 3.2.0, section 4.19), of what holds examples, and
+/// of what has encodings (section 4.14.1).
+const EXCLUDING: [(Object, &str, &str); 11] = [
     (Object::Example, "value", "externalValue"),
     (Object::Example, "value", "dataValue"),
     (Object::Example, "value", "serializedValue"),
@@ -15,6 +16,10 @@ const EXCLUDING: [(Object, &str, &str); 7] = [
     (Object::Parameter, "example", "examples"),
     (Object::Header, "example", "examples"),
     (Object::MediaType, "example", "examples"),
+    (Object::MediaType, "encoding", "prefixEncoding"),
+    (Object::MediaType, "encoding", "itemEncoding"),
+    (Object::Encoding, "encoding", "prefixEncoding"),
+    (Object::Encoding, "encoding", "itemEncoding"),
 ];
 
 /// Looks at an object whose fields have the right types.

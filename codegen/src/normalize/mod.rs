@@ -46,7 +46,8 @@ mod shape;
 mod streams;
 
 pub use normalized::{
-    Additions, FurtherOperation, Normalized, OperationOfPath, operations as operations_of,
+    Additions, FurtherOperation, Normalized, OperationOfPath, PositionalEncodings,
+    operations as operations_of,
 };
 
 #[cfg(test)]

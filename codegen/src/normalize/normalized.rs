@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::{OpenAPI, Operation, PathItem, ReferenceOr, Schema};
+use openapiv3::{Encoding, OpenAPI, Operation, PathItem, ReferenceOr, Schema};
 
 use crate::source::Sources;
 
@@ -40,6 +40,10 @@ pub struct Additions {
     pub operations: IndexMap<String, Vec<FurtherOperation>>,
     /// The places of the parameters that are the whole query, `in: querystring` of 3.2. They are in the query otherwise.
     pub whole_queries: HashSet<String>,
+    /// `allowReserved` of a path parameter, of 3.2, where it is true: the places of those.
+    pub reserved_paths: HashSet<String>,
+    /// `style: cookie` of a cookie parameter, of 3.2: the places of those. They have the style `form` otherwise.
+    pub plain_cookies: HashSet<String>,
     /// `deprecated` of a Security Scheme Object, of 3.2, where it is true: the places of those.
     pub deprecated_schemes: HashSet<String>,
     /// `deviceAuthorization` of an OAuth Flows Object, of 3.2, by the place of the flows.
@@ -52,6 +56,17 @@ pub struct Additions {
     /// `itemSchema` of a Media Type Object, of 3.2, by the media type's place; of an event stream, the schema of the
     /// events' data.
     pub item_schemas: HashMap<String, ReferenceOr<Schema>>,
+    /// `prefixEncoding` and `itemEncoding` of a Media Type Object, of 3.2, by the media type's place.
+    pub positional_encodings: HashMap<String, PositionalEncodings>,
+}
+
+/// How the parts of a body are written by their position.
+#[derive(Clone, Debug, Default)]
+pub struct PositionalEncodings {
+    /// Of the first parts, one after the other.
+    pub prefix: Vec<Encoding>,
+    /// Of all others.
+    pub item: Option<Encoding>,
 }
 
 /// An operation that a path item of 3.0 has no field for.

@@ -4,7 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{pointer, structure::Object};
 
-use super::{consistency, normalized::DeviceFlow, shape::Shaper};
+use super::normalized::{DeviceFlow, PositionalEncodings};
+use super::{consistency, shape::Shaper};
 
 /// What an API without a title is called.
 const UNTITLED: &str = "Untitled API";
@@ -161,7 +162,7 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         "path" => &["simple", "label", "matrix"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => &["form", "cookie"],
         // It has no style but its media type.
         "querystring" => {
             whole_query(shaper, map);
@@ -184,15 +185,14 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             return;
         }
     };
-    if place == "cookie" && map.get("style").and_then(Value::as_str) == Some("cookie") {
-        // As `form` in a cookie, which has nothing encoded that a cookie can hold.
-        map.shift_remove("style");
-    }
     style(shaper, map, styles, &format!("a {place} parameter"));
-    if place != "query" && place != "header" && map.get("allowReserved") == Some(&json!(true)) {
-        let message = format!("a {place} parameter is encoded, whatever is said here");
-        let help = "nothing is to be done where that is good enough";
-        shaper.warn_field("allowReserved", "keyword-not-acted-upon", message, help);
+    if place == "cookie" && map.get("style").and_then(Value::as_str) == Some("cookie") {
+        map.shift_remove("style");
+        shaper.additions.plain_cookies.insert(shaper.pointer.clone());
+    }
+    // A cookie has nothing encoded that it can hold, whatever is said here.
+    if place == "path" && map.get("allowReserved") == Some(&json!(true)) {
+        shaper.additions.reserved_paths.insert(shaper.pointer.clone());
     }
     if place == "path" && map.get("required") != Some(&Value::Bool(true)) {
         shaper.warn(
@@ -233,14 +233,44 @@ fn encoding(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     let explode = map.get("explode").and_then(Value::as_bool);
     let explode = explode.map(|explode| (shaper.pointer.clone(), explode));
     shaper.additions.encoding_explode.extend(explode);
+    for field in ["encoding", "prefixEncoding", "itemEncoding"] {
+        if map.shift_remove(field).is_some() {
+            let message = "the parts within a part are not written one by one";
+            let help = "an overlay can make the part bytes, which the caller writes";
+            shaper.warn_field(field, "keyword-not-acted-upon", message.to_owned(), help);
+        }
+    }
 }
 
 fn media_type(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    positional_encodings(shaper, map);
     let Some(schema) = map.shift_remove("itemSchema") else { return };
     let place = pointer::child(&shaper.pointer, "itemSchema");
     let schema = super::deserialize(schema, &place, shaper.diagnostics);
     let schema = schema.map(|schema| (shaper.pointer.clone(), schema));
     shaper.additions.item_schemas.extend(schema);
+}
+
+/// Takes out `prefixEncoding` and `itemEncoding`.
+fn positional_encodings(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    let (prefix, item) = (map.shift_remove("prefixEncoding"), map.shift_remove("itemEncoding"));
+    if prefix.is_none() && item.is_none() {
+        return;
+    }
+    let mut read = |encoding: Value, place: &[&str]| {
+        let place = place.iter().fold(shaper.pointer.clone(), |at, it| pointer::child(&at, it));
+        super::deserialize(encoding, &place, shaper.diagnostics)
+    };
+    let item = item.and_then(|item| read(item, &["itemEncoding"]));
+    let prefix = match prefix {
+        Some(Value::Array(encodings)) => encodings,
+        _ => Vec::new(),
+    };
+    let prefix = prefix.into_iter().enumerate().filter_map(|(position, encoding)| {
+        read(encoding, &["prefixEncoding", &position.to_string()])
+    });
+    let encodings = PositionalEncodings { prefix: prefix.collect(), item };
+    shaper.additions.positional_encodings.insert(shaper.pointer.clone(), encodings);
 }
 
 /// Removes a style that the place does not have.

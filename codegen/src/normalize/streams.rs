@@ -147,8 +147,8 @@ impl Search<'_> {
             self.consumed.push(pointer::child(&resolved, "contentSchema"));
             return Data::Json(content.clone());
         }
-        let media_type = schema.get("contentMediaType").and_then(Value::as_str);
-        if media_type.is_some_and(|it| it.ends_with("/json") || it.ends_with("+json")) {
+        let content_type = schema.get("contentMediaType").and_then(Value::as_str);
+        if content_type.is_some_and(media_type::is_json) {
             return Data::Json(json!({}));
         }
         let says = |keyword: &str| schema.get(keyword).is_some();
@@ -226,7 +226,15 @@ mod tests {
     fn the_schema_of_the_content_is_that_of_the_data() {
         let chunk = json!({"$ref": "#/components/schemas/Chunk"});
         assert_eq!(quiet(event(json_data(chunk.clone()))), chunk);
-        assert_eq!(quiet(event(json!({"contentMediaType": "application/json"}))), json!({}));
+        for media_type in
+            ["application/json", "application/json; charset=utf-8", "application/a+JSON"]
+        {
+            assert_eq!(
+                quiet(event(json!({"contentMediaType": media_type}))),
+                json!({}),
+                "{media_type}"
+            );
+        }
         // A mistake with one meaning: data is text on the wire.
         assert_eq!(quiet(event(json!({"type": "object"}))), json!({"type": "object"}));
     }

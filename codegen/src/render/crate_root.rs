@@ -14,7 +14,7 @@ const WIDTH: usize = 96;
 struct Root {
     docs: String,
     has_other_letters: bool,
-    /// Whether an answer's items are given as they come.
+    /// Whether items of answers or bodies are given as they come.
     has_streams: bool,
     pages: Vec<Page>,
 }
@@ -88,11 +88,10 @@ fn root(sdk: &Sdk) -> Root {
             path: rust::string(&format!("../docs/{}.md", api.page())),
         })
         .collect();
-    let mut operations = sdk.apis.iter().flat_map(|api| &api.operations);
     Root {
         docs: rust::inner_doc(&docs),
         has_other_letters: sdk.has_other_letters(),
-        has_streams: operations.any(|operation| operation.output.stream().is_some()),
+        has_streams: sdk.has_streams(),
         pages,
     }
 }

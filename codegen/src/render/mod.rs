@@ -20,6 +20,8 @@ mod models;
 mod multipart;
 pub mod opaque_types;
 mod operation_docs;
+mod part_encodings;
+mod parts;
 pub mod reference;
 mod runtime;
 pub mod rust;
@@ -68,7 +70,7 @@ pub fn render(
     tests: bool,
     written: Option<&Path>,
 ) -> Result<Files, Error> {
-    let mut files: Files = runtime::files();
+    let mut files: Files = runtime::files(sdk);
     let rendered = thread::scope(|scope| {
         let running = [
             scope.spawn(|| checked(models::files(sdk)?, written)),

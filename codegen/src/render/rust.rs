@@ -57,7 +57,7 @@ fn items(input: ParseStream<'_>) -> syn::Result<()> {
 }
 
 /// Takes out blank lines where rustfmt has none: doubled ones, and those at a block's ends.
-fn squeeze(source: &str) -> String {
+pub fn squeeze(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     let mut is_blank_due = false;
     let mut opens_block = true;

@@ -62,14 +62,6 @@ impl<S> Blocking<S> {
         Self { operation, stream, is_over: false }
     }
 
-    /// What an operation gives, once it has begun.
-    pub(crate) fn open(
-        operation: &'static Operation,
-        opening: impl Future<Output = Result<S>>,
-    ) -> Result<Self> {
-        Ok(Self::new(operation, block_on(operation, opening)?))
-    }
-
     /// The stream, which has the head of its answer.
     pub fn as_stream(&self) -> &S {
         &self.stream

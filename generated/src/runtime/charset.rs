@@ -6,6 +6,8 @@ use bytes::Bytes;
 use encoding_rs::{Encoding, UTF_8};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
+use super::media_type::parameter;
+
 /// A text in UTF-8, without a byte order mark: from the charset that the mark tells, or that the
 /// parameter `charset` of its media type does (RFC 9110, section 8.3.2). JSON has no such parameter
 /// (RFC 8259, section 11), but servers send it.
@@ -28,7 +30,5 @@ pub(crate) fn in_utf8(headers: &HeaderMap, text: &Bytes) -> Bytes {
 /// The charset that the media type names.
 fn named(headers: &HeaderMap) -> Option<&'static Encoding> {
     let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let mut parameters = media_type.split(';').skip(1).filter_map(|part| part.split_once('='));
-    let (_, charset) = parameters.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
-    Encoding::for_label(charset.trim().trim_matches('"').as_bytes())
+    Encoding::for_label(parameter(media_type, "charset")?.as_bytes())
 }

@@ -40,7 +40,6 @@ pub(crate) struct Shared {
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Option<Duration>,
-    pub(crate) stream_idle_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) retry_tokens: RetryTokens,
     pub(crate) rate_budget: Option<RateBudget>,

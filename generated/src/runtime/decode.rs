@@ -130,18 +130,6 @@ pub fn text(answer: &Answer) -> Result<String, Error> {
     }
 }
 
-/// Gives the data of an event as it is: text in UTF-8 (WHATWG HTML, section 9.2.5).
-///
-/// # Errors
-///
-/// [`Error::Decode`]: the bytes are no UTF-8, which those of an event always are.
-pub fn event_data(answer: &Answer) -> Result<String, Error> {
-    match std::str::from_utf8(&answer.body) {
-        Ok(text) => Ok(text.to_owned()),
-        Err(_) => Err(error(answer, "is not UTF-8 text".to_owned())),
-    }
-}
-
 /// Gives the body as it is.
 ///
 /// # Errors

@@ -101,8 +101,6 @@ pub(crate) mod retry_tokens;
 #[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
-pub(crate) mod stream;
-#[cfg(feature = "client")]
 mod trace;
 #[cfg(feature = "client")]
 mod transport;
@@ -112,7 +110,7 @@ pub use blocking::Blocking;
 #[cfg(feature = "config")]
 pub use configuration::Configuration;
 #[cfg(feature = "mock")]
-pub use mock::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub, encode};
+pub use mock::{Mock, MockAnswer, ReceivedRequest, Stub, encode};
 #[cfg(feature = "oauth")]
 pub use oauth::PrivateKeyJwt;
 #[cfg(feature = "client")]
@@ -141,6 +139,5 @@ pub use {
         ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
         SecurityScheme, SecuritySchemeKind, Settings,
     },
-    stream::{Event, EventStream, JsonItems, JsonStream},
     transport::{BoxFuture, HttpService},
 };

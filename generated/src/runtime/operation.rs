@@ -45,11 +45,6 @@ pub struct Operation {
     pub empty_page_ends: bool,
     /// The query parameters that a page's link to the next one forgets, and that are sent again.
     pub kept_parameters: &'static [&'static str],
-    /// The data of the item that ends a stream and is none itself, such as `[DONE]`. Empty: a stream ends with the
-    /// answer.
-    pub sentinel: &'static str,
-    /// A stream of events that ended is asked for again, from the last event on (WHATWG HTML, section 9.2.3).
-    pub reconnects: bool,
 }
 
 impl Operation {
@@ -66,8 +61,6 @@ impl Operation {
         paging: Paging::None,
         empty_page_ends: false,
         kept_parameters: &[],
-        sentinel: "",
-        reconnects: false,
     };
 }
 
@@ -180,6 +173,8 @@ pub enum Style {
     Matrix,
     /// `name=a&name=b`; the default of query and cookie parameters.
     Form,
+    /// `name=a; name=b`, in cookies, without any encoding.
+    Cookie,
     /// `name=a%20b`, in queries.
     SpaceDelimited,
     /// `name=a%7Cb`, in queries.

@@ -61,6 +61,7 @@ impl<S> Blocking<S> {
     }
 
     /// What an operation gives, once it has begun.
+    #[cfg(feature = "streams")]
     pub(crate) fn open(
         operation: &'static Operation,
         opening: impl Future<Output = Result<S>>,

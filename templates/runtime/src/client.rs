@@ -38,6 +38,7 @@ pub(crate) struct Shared {
     pub(crate) user_agent: HeaderValue,
     pub(crate) credentials: Credentials,
     pub(crate) timeout: Option<Duration>,
+    #[cfg(feature = "streams")]
     pub(crate) stream_idle_timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
     pub(crate) retry_tokens: RetryTokens,

@@ -133,6 +133,7 @@ pub fn text(answer: &Answer) -> Result<String, Error> {
 /// # Errors
 ///
 /// [`Error::Decode`]: the bytes are no UTF-8, which those of an event always are.
+#[cfg(feature = "streams")]
 pub fn event_data(answer: &Answer) -> Result<String, Error> {
     match std::str::from_utf8(&answer.body) {
         Ok(text) => Ok(text.to_owned()),

@@ -35,6 +35,10 @@ mod operation_macro;
 #[macro_use]
 mod request_macro;
 #[cfg(feature = "client")]
+#[cfg(feature = "streams")]
+#[macro_use]
+mod stream_macro;
+#[cfg(feature = "client")]
 mod api_error;
 #[cfg(feature = "client")]
 mod authentication;
@@ -99,6 +103,7 @@ pub(crate) mod retry_tokens;
 #[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
+#[cfg(feature = "streams")]
 pub(crate) mod stream;
 #[cfg(feature = "client")]
 mod trace;
@@ -110,9 +115,18 @@ pub use blocking::Blocking;
 #[cfg(feature = "config")]
 pub use configuration::Configuration;
 #[cfg(feature = "mock")]
-pub use mock::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub, encode};
+#[cfg(feature = "streams")]
+pub use mock::MockStream;
+#[cfg(feature = "mock")]
+pub use mock::{Mock, MockAnswer, ReceivedRequest, Stub, encode};
 #[cfg(feature = "oauth")]
 pub use oauth::PrivateKeyJwt;
+#[cfg(feature = "client")]
+#[cfg(feature = "streams")]
+pub use stream::{
+    Event, EventStream, JsonItems, JsonStream, PartEncoding, PartEncodings, PartItems, PartStream,
+    StreamedPart,
+};
 #[cfg(feature = "client")]
 pub use {
     api_error::ApiError,
@@ -139,6 +153,5 @@ pub use {
         ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
         SecurityScheme, SecuritySchemeKind, Settings,
     },
-    stream::{Event, EventStream, JsonItems, JsonStream},
     transport::{BoxFuture, HttpService},
 };

@@ -45,8 +45,10 @@ pub struct Operation {
     pub kept_parameters: &'static [&'static str],
     /// The data of the item that ends a stream and is none itself, such as `[DONE]`. Empty: a stream ends with the
     /// answer.
+    #[cfg(feature = "streams")]
     pub sentinel: &'static str,
     /// A stream of events that ended is asked for again, from the last event on (WHATWG HTML, section 9.2.3).
+    #[cfg(feature = "streams")]
     pub reconnects: bool,
 }
 
@@ -64,7 +66,9 @@ impl Operation {
         paging: Paging::None,
         empty_page_ends: false,
         kept_parameters: &[],
+        #[cfg(feature = "streams")]
         sentinel: "",
+        #[cfg(feature = "streams")]
         reconnects: false,
     };
 }
@@ -178,6 +182,8 @@ pub enum Style {
     Matrix,
     /// `name=a&name=b`; the default of query and cookie parameters.
     Form,
+    /// `name=a; name=b`, in cookies, without any encoding.
+    Cookie,
     /// `name=a%20b`, in queries.
     SpaceDelimited,
     /// `name=a%7Cb`, in queries.

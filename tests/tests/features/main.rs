@@ -21,6 +21,7 @@ mod open_objects;
 mod operations;
 mod paging;
 mod parameters;
+mod part_streams;
 mod presence;
 mod recursion;
 mod references;

@@ -200,3 +200,50 @@ async fn a_parameter_may_be_the_whole_query() {
     );
     assert_eq!(received[2].header("cookie"), Some("token=x&y"));
 }
+
+/// OpenAPI 3.2.0, section 4.12.2.2, `allowReserved`, and RFC 6570, section 3.2.3: what a segment of a path may hold stays
+/// (RFC 3986, section 3.3), and so does what is encoded already.
+#[tokio::test]
+async fn a_path_keeps_its_reserved_characters_where_it_may() {
+    let server = Server::quiet().await;
+    let styles = server.client().styles();
+
+    let list = ["x=1".to_owned(), "[y]".to_owned()];
+    styles.reserved_path("a:b;c=d/e?f#g%2Fh%i é", &list).await.expect("sent");
+
+    let expected = "/reserved/a:b;c=d%2Fe%3Ff%23g%2Fh%25i%20%C3%A9/;list=x=1;list=%5By%5D";
+    assert_eq!(server.only_request().path(), expected);
+}
+
+/// RFC 3986, section 6.2.2.2: an encoded dot is a dot.
+#[tokio::test]
+async fn reserved_characters_lead_to_no_other_path() {
+    let server = Server::quiet().await;
+    let styles = server.client().styles();
+    for dots in ["..", "%2e%2E", ".%2e", "%2E"] {
+        let error = styles.reserved_path(dots, &["a".to_owned()]).await.expect_err(dots);
+        assert!(error.to_string().contains("no URL can carry"), "{error}");
+    }
+    assert!(server.received().is_empty());
+}
+
+/// OpenAPI 3.2.0, section 4.12.3: style `cookie` writes values as they are, pairs with `; ` between them.
+#[tokio::test]
+async fn plain_cookies_are_sent_as_they_are() {
+    let server = Server::quiet().await;
+    let styles = server.client().styles();
+    let list = ["a=%41".to_owned(), "b&c/d".to_owned()];
+
+    let call = styles.reserved_path("a", &["b".to_owned()]);
+    call.plain(&list).joined(&list).pairs(&range()).await.expect("sent");
+
+    let expected = "plain=a=%41; plain=b&c/d; joined=a=%41,b&c/d; from=1; to=2";
+    assert_eq!(server.only_request().header("cookie"), Some(expected));
+
+    for value in ["a; admin=1", "a\r\nb"] {
+        let call = styles.reserved_path("a", &["b".to_owned()]).joined(&[value.to_owned()]);
+        let error = call.await.expect_err("two cookies");
+        assert!(error.to_string().contains("would end it"), "{error}");
+    }
+    assert_eq!(server.received().len(), 1);
+}

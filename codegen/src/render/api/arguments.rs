@@ -6,7 +6,7 @@ use crate::ir::{
     Body, BodyKind, Location, ModelKind, Operation, Parameter, Scope, Sdk, StreamFormat, Type,
 };
 use crate::render::example::is_passed_by_value;
-use crate::render::{constraints, forms, markdown, multipart, rust};
+use crate::render::{constraints, forms, markdown, multipart, part_encodings, rust};
 
 /// A value that a method takes: its type, and how it is put into the request.
 pub(super) struct Argument {
@@ -112,6 +112,7 @@ pub(super) fn parameter_argument(parameter: &Parameter, scope: Scope<'_>) -> Arg
 fn parameter_method(parameter: &Parameter) -> &'static str {
     match (parameter.location, parameter.has_default_style()) {
         (Location::Path, true) => "path",
+        (Location::Path, false) if parameter.allow_reserved => "path_reserved",
         (Location::Path, false) => "path_with",
         (Location::Query, true) => "query",
         (Location::Query, false) if parameter.nesting.is_some() => "query_as",
@@ -172,6 +173,19 @@ pub(super) fn body_argument(
         }
         BodyKind::Text => {
             ("impl Into<String>".to_owned(), "text", vec![media_type, "body".to_owned()])
+        }
+        BodyKind::Stream(format) if format.has_parts() => {
+            imports.models = body.ty.names_models();
+            let files = format == StreamFormat::BinaryParts;
+            let method = if files { "file_parts_body" } else { "parts_body" };
+            let ty = body.ty.rust(scope);
+            (imports.parts, imports.part_encoding) = (true, !body.parts.is_empty());
+            let encodings = part_encodings::expression(operation, body);
+            (
+                format!("impl Into<PartItems<{ty}>>"),
+                method,
+                vec![media_type, "body".to_owned(), encodings],
+            )
         }
         BodyKind::Stream(format) => {
             imports.models = body.ty.names_models();

@@ -20,6 +20,10 @@ pub(super) struct Imports {
     pub(super) nesting: bool,
     /// `Paging`, for an operation that gives a page of a list.
     pub(super) paging: bool,
+    /// `PartEncoding`, for parts that are not all written by default.
+    pub(super) part_encoding: bool,
+    /// `PartEncodings` and `PartItems`, for a body of parts without names.
+    pub(super) parts: bool,
     /// `QueryStyle`, for a value that needs more than style and explode.
     pub(super) query_style: bool,
     /// `Requirement`, for an operation that a credential is optional for.
@@ -55,6 +59,8 @@ impl Imports {
             multipart: self.multipart || other.multipart,
             nesting: self.nesting || other.nesting,
             paging: self.paging || other.paging,
+            part_encoding: self.part_encoding || other.part_encoding,
+            parts: self.parts || other.parts,
             query_style: self.query_style || other.query_style,
             requirement: self.requirement || other.requirement,
             style: self.style || other.style,
@@ -71,6 +77,9 @@ impl Imports {
             (self.multipart, "Multipart"),
             (self.nesting, "Nesting"),
             (self.paging, "Paging"),
+            (self.part_encoding, "PartEncoding"),
+            (self.parts, "PartEncodings"),
+            (self.parts, "PartItems"),
             (self.query_style, "QueryStyle"),
             (self.requirement, "Requirement"),
             (self.style, "Style"),

@@ -11,7 +11,7 @@ use askama::Template;
 
 use super::example::Examples;
 use super::multipart::{self, Form};
-use super::{Error, forms, markdown, operation_docs, rust};
+use super::{Error, forms, markdown, operation_docs, part_encodings, rust};
 use crate::ir::{Api, Operation, Scope, Sdk};
 use crate::names::escaped;
 
@@ -94,6 +94,8 @@ struct OperationView {
     form: Option<Form>,
     /// The constant with the fields of a form that are not written by default.
     field_encodings: Option<String>,
+    /// The constant with the encodings of parts that are not written by default.
+    part_encodings: Option<String>,
 }
 
 /// `src/api/*.rs`.
@@ -251,6 +253,7 @@ fn operation_view(
         paging: operation.paging.as_ref().map(paging_view),
         form: multipart::form(sdk, operation),
         field_encodings: forms::call(operation, String::new()).and_then(|form| form.fields),
+        part_encodings: part_encodings::constant(operation),
         signature: signature(operation, &arguments),
         statements: statements(&operation.builder, &arguments),
         setters,

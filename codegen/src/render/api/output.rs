@@ -49,6 +49,8 @@ pub(super) struct ArmView {
 
 /// The type of the answer's body, with the functions that read it and that answer with it in a mock.
 pub(super) struct OutputView {
+    /// The macro of the runtime that declares the request.
+    pub(super) declaration: &'static str,
     /// `download` for a body that is read piece by piece.
     pub(super) ty: String,
     /// None for a download.
@@ -60,6 +62,7 @@ pub(super) struct OutputView {
 impl OutputView {
     fn new(ty: String, decode: &str, encode: &str) -> Self {
         Self {
+            declaration: "request",
             mock_ty: ty.clone(),
             ty,
             decode: Some(format!("decode::{decode}")),
@@ -74,6 +77,7 @@ pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> 
     }
     match (&operation.output, variants) {
         (Output::Variants { name, .. }, Some(variants)) => OutputView {
+            declaration: "request",
             ty: name.clone(),
             decode: Some(variants.decode.clone()),
             mock_ty: name.clone(),
@@ -83,6 +87,7 @@ pub(super) fn output(operation: &Operation, variants: Option<&VariantsView>) -> 
             OutputView::new("()".to_owned(), "empty", "empty")
         }
         (output, _) if output.is_download() => OutputView {
+            declaration: "request",
             ty: "download".to_owned(),
             decode: None,
             mock_ty: "bytes::Bytes".to_owned(),
@@ -112,11 +117,23 @@ fn stream(format: StreamFormat, item: &Type) -> OutputView {
         StreamFormat::TextEvents => ("events", "text_events"),
         StreamFormat::JsonLines => ("json_lines", "json_lines"),
         StreamFormat::JsonSequence => ("json_sequence", "json_sequence"),
+        StreamFormat::Parts => ("parts", "parts"),
+        StreamFormat::TextParts => ("parts", "text_parts"),
+        StreamFormat::BinaryParts => ("parts", "binary_parts"),
     };
-    let decode = if format == StreamFormat::TextEvents { "event_data" } else { "model" };
-    let given =
-        if format.has_events() { format!("crate::runtime::Event<{item}>") } else { item.clone() };
+    let decode = match format {
+        StreamFormat::TextEvents => "event_data",
+        StreamFormat::TextParts => "text",
+        StreamFormat::BinaryParts => "bytes",
+        _ => "model",
+    };
+    let given = match format {
+        _ if format.has_events() => format!("crate::runtime::Event<{item}>"),
+        _ if format.has_parts() => format!("crate::runtime::StreamedPart<{item}>"),
+        _ => item.clone(),
+    };
     OutputView {
+        declaration: "stream_request",
         mock_ty: format!("crate::runtime::MockStream<{given}>"),
         ..OutputView::new(format!("{word} {item}"), decode, encode)
     }

@@ -4,12 +4,16 @@ use serde_json::Value;
 
 use super::operation::Tests;
 use super::samples::Sender;
+use crate::document::media_type;
 use crate::ir::{BodyKind, Example, Method, Operation, Response, Status, StreamFormat, Type};
 use crate::render::layout::Value as Layout;
 use crate::render::rust;
 
 /// A status that no document lists: whatever is no success is an error.
 const UNLISTED_ERROR: u16 = 599;
+
+/// What stands between the parts of an answer.
+const BOUNDARY: &str = "part";
 
 impl Tests<'_> {
     /// The successful answers: those that the document shows, or else one for each status.
@@ -108,8 +112,15 @@ impl Tests<'_> {
             (StreamFormat::Events | StreamFormat::TextEvents, item) => format!("data: {item}\n\n"),
             (StreamFormat::JsonLines, item) => format!("{item}\n"),
             (StreamFormat::JsonSequence, item) => format!("\u{1E}{item}\n"),
+            (StreamFormat::TextParts | StreamFormat::BinaryParts, Value::String(text)) => {
+                format!("--{BOUNDARY}\r\n\r\n{text}\r\n")
+            }
+            (StreamFormat::Parts | StreamFormat::TextParts | StreamFormat::BinaryParts, item) => {
+                format!("--{BOUNDARY}\r\nContent-Type: application/json\r\n\r\n{item}\r\n")
+            }
         };
-        Ok(rust::string(&items.iter().map(write).collect::<String>()))
+        let end = if format.has_parts() { format!("--{BOUNDARY}--\r\n") } else { String::new() };
+        Ok(rust::string(&(items.iter().map(write).collect::<String>() + &end)))
     }
 
     fn json_bodies(
@@ -140,8 +151,11 @@ impl Tests<'_> {
     }
 }
 
-/// A media type that a server can answer with, in the place of a range of them.
+/// A media type that a server can answer with, in the place of a range of them. Parts need a boundary.
 fn concrete(media_type: &str, kind: BodyKind) -> String {
+    if matches!(kind, BodyKind::Stream(format) if format.has_parts()) {
+        return format!("{}; boundary={BOUNDARY}", media_type::essence(media_type));
+    }
     let concrete = match kind {
         _ if !media_type.contains('*') => media_type,
         BodyKind::Json => "application/json",

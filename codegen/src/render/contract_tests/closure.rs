@@ -60,13 +60,19 @@ fn match_statement(name: &str, variants: &[Variant]) -> String {
 }
 
 fn stream_statements(format: StreamFormat) -> String {
-    let data = if format.has_events() { ".data" } else { "" };
-    let push = format!("    items.push(item?{data});");
+    let push = match format {
+        // Bytes would be written as a list of numbers.
+        StreamFormat::BinaryParts => {
+            "    items.push(String::from_utf8_lossy(&item?.data).into_owned());"
+        }
+        _ if format.has_events() || format.has_parts() => "    items.push(item?.data);",
+        _ => "    items.push(item?);",
+    };
     let lines = [
         "let mut stream = call.await?;",
         "let mut items = Vec::new();",
         "while let Some(item) = stream.next().await {",
-        &push,
+        push,
         "}",
         "Ok(items)",
     ];

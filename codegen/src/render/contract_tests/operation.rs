@@ -6,7 +6,9 @@ use super::fixtures::Fixtures;
 use super::request::Expected;
 use super::styles::Pair;
 use super::{closure, credentials};
-use crate::ir::{Api, Body, BodyKind, Example, Operation, Output, Parameter, Scope, Sdk, Type};
+use crate::ir::{
+    Api, Body, BodyKind, Example, Operation, Output, Parameter, Scope, Sdk, StreamFormat, Type,
+};
 use crate::render::layout::Value as Layout;
 use crate::render::{markdown, rust};
 
@@ -203,6 +205,7 @@ impl Tests<'_> {
                 format!("Option<{}>", self.qualified(ty))
             }
             Output::Body { .. } | Output::Optional { .. } => match output.stream() {
+                Some((StreamFormat::BinaryParts, _)) => "Vec<String>".to_owned(),
                 Some((_, item)) => format!("Vec<{}>", self.qualified(item)),
                 None => "String".to_owned(),
             },

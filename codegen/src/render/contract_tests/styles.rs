@@ -36,6 +36,28 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// What the value of a path parameter keeps beside the unreserved characters where `allowReserved` says so: what a
+/// segment may hold as it is (RFC 3986, section 3.3).
+const NOT_IN_SEGMENT: &AsciiSet = &RESERVED
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@');
+
+/// A text with what a segment of a path cannot hold percent-encoded.
+fn segment(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_SEGMENT).to_string()
+}
+
 /// The path of an operation as it is sent.
 pub fn literal(path: &str) -> String {
     utf8_percent_encode(path, NOT_IN_PATH).to_string()
@@ -46,10 +68,15 @@ pub fn literal(path: &str) -> String {
 pub fn path(parameter: &Parameter, value: &Value) -> Option<String> {
     let name = percent_encoded(&parameter.name);
     let explode = parameter.explode;
-    if parameter.style == Style::Json {
-        return Some(percent_encoded(&json(value)));
+    // A percent sign may be that of an encoded character, and then stays.
+    if parameter.allow_reserved && value.to_string().contains('%') {
+        return None;
     }
-    let parts = parts(value, if explode { "=" } else { "," }, percent_encoded)?;
+    let encode = if parameter.allow_reserved { segment } else { percent_encoded };
+    if parameter.style == Style::Json {
+        return Some(encode(&json(value)));
+    }
+    let parts = parts(value, if explode { "=" } else { "," }, encode)?;
     Some(match (parameter.style, value) {
         (Style::Label, _) if explode => format!(".{}", parts.join(".")),
         (Style::Label, _) => format!(".{}", parts.join(",")),

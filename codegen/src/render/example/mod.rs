@@ -132,7 +132,8 @@ pub fn is_passed_by_value(ty: &Type) -> bool {
 /// A name for what an operation gives.
 fn variable(operation: &Operation) -> Option<String> {
     if let Some((format, _)) = operation.output.stream() {
-        return Some(if format.has_events() { "events" } else { "items" }.to_owned());
+        let (item, _) = format.example();
+        return Some(format!("{item}s"));
     }
     let ty = match &operation.output {
         Output::Empty => return None,

@@ -217,6 +217,11 @@ fn output(links: &Links<'_>, api: &Api, output: &Output) -> String {
                      how long nothing may come, `.reconnect(true)` has the stream asked for again when it ends, \
                      `.download()` gives the bytes."
                 )
+            } else if format.has_parts() {
+                format!(
+                    "`PartStream`: parts as they come, with their headers, and {ty} as data. `.idle_timeout(..)` says for \
+                     how long nothing may come, `.download()` gives the bytes."
+                )
             } else {
                 format!(
                     "`JsonStream`: items as they come, each {ty}. `.idle_timeout(..)` says for how long nothing may \

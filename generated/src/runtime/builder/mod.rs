@@ -32,8 +32,6 @@ use crate::settings::SETTINGS;
 
 /// How long a call may take, unless the caller says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(120);
-/// How long nothing may come of a stream, unless the caller says otherwise.
-const STREAM_IDLE_TIMEOUT: Duration = Duration::from_secs(120);
 /// How large a body may be that is read into memory, unless the caller says otherwise.
 const MAX_BODY_SIZE: usize = 32 * 1024 * 1024;
 
@@ -47,7 +45,6 @@ pub struct ClientBuilder {
     credentials: Credentials,
     user_agent: Option<String>,
     timeout: Option<Option<Duration>>,
-    stream_idle_timeout: Option<Duration>,
     max_retries: Option<u32>,
     max_retry_wait: Option<Duration>,
     rate_limit_budget: Option<f64>,
@@ -71,7 +68,6 @@ impl ClientBuilder {
             credentials: Credentials::default(),
             user_agent: None,
             timeout: None,
-            stream_idle_timeout: Some(STREAM_IDLE_TIMEOUT),
             max_retries: None,
             max_retry_wait: None,
             rate_limit_budget: None,
@@ -119,13 +115,6 @@ impl ClientBuilder {
     /// it takes. Default: 120 seconds.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = Some(timeout.into());
-        self
-    }
-
-    /// Sets for how long nothing may come of an answer that is a stream, once it has begun: a comment of the
-    /// server's counts as something. `None`: for as long as the connection is there. Default: 120 seconds.
-    pub fn stream_idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.stream_idle_timeout = timeout.into();
         self
     }
 
@@ -293,7 +282,6 @@ impl ClientBuilder {
             user_agent,
             credentials: this.credentials,
             timeout: this.timeout.unwrap_or(Some(TIMEOUT)),
-            stream_idle_timeout: this.stream_idle_timeout,
             retry: RetryPolicy {
                 max_retries: this.max_retries.unwrap_or(retry.max_retries),
                 max_wait: this.max_retry_wait.unwrap_or(max_wait),
@@ -353,7 +341,6 @@ impl fmt::Debug for ClientBuilder {
             .field("credentials", &self.credentials)
             .field("user_agent", &self.user_agent.as_deref().map(Shown))
             .field("timeout", &self.timeout)
-            .field("stream_idle_timeout", &self.stream_idle_timeout)
             .field("max_retries", &self.max_retries)
             .field("max_retry_wait", &self.max_retry_wait)
             .field("rate_limit_budget", &self.rate_limit_budget)

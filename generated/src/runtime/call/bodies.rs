@@ -11,8 +11,6 @@ use super::Call;
 use crate::runtime::body::RequestBody;
 use crate::runtime::encoding::{self, FieldEncoding};
 use crate::runtime::multipart::Multipart;
-use crate::runtime::stream::framing::Format;
-use crate::runtime::stream::{JsonItems, Written};
 
 impl Call {
     /// Sets a JSON body (RFC 8259), sent as that media type.
@@ -69,42 +67,6 @@ impl Call {
             Ok((media_type, body)) => self.bytes(&media_type, body),
             Err(problem) => {
                 self.fail(problem);
-                self
-            }
-        }
-    }
-
-    /// Sets a body of JSON texts, one on each line, sent as that media type. The items of a stream are sent as they
-    /// become available; such a call is made once.
-    pub fn json_lines_body<T: Serialize + Send + 'static>(
-        self,
-        media_type: &str,
-        body: impl Into<JsonItems<T>>,
-    ) -> Self {
-        self.json_items(media_type, Format::JsonLines, body.into())
-    }
-
-    /// Sets a body that is a JSON text sequence (RFC 7464), sent as that media type. The items of a stream are sent as
-    /// they become available; such a call is made once.
-    pub fn json_sequence_body<T: Serialize + Send + 'static>(
-        self,
-        media_type: &str,
-        body: impl Into<JsonItems<T>>,
-    ) -> Self {
-        self.json_items(media_type, Format::JsonSequence, body.into())
-    }
-
-    fn json_items<T: Serialize + Send + 'static>(
-        mut self,
-        media_type: &str,
-        format: Format,
-        items: JsonItems<T>,
-    ) -> Self {
-        match items.written(format) {
-            Ok(Written::Bytes(bytes)) => self.bytes(media_type, bytes),
-            Ok(Written::Flow(body)) => self.upload(media_type, body),
-            Err(cause) => {
-                self.fail(format!("an item of the body cannot be written as JSON: {cause}"));
                 self
             }
         }

@@ -15,7 +15,6 @@ use serde::Serialize;
 
 use super::next_page::leading_on;
 use super::received::ReceivedRequest;
-use super::stream::{Step, SteppedBody};
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
 use crate::runtime::response::Answer;
@@ -36,8 +35,6 @@ pub struct MockAnswer {
 #[derive(Clone, Debug)]
 enum MockBody {
     Whole(Bytes),
-    /// Item by item. The function writes the item that ends the stream.
-    Stepped(Vec<Step<Bytes>>, fn(&str) -> Bytes),
 }
 
 impl MockAnswer {
@@ -60,27 +57,6 @@ impl MockAnswer {
     pub fn body(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.body = MockBody::Whole(body.into());
         self.header(CONTENT_TYPE.as_str(), media_type)
-    }
-
-    /// A success whose body comes step by step.
-    pub(super) fn stepped(
-        media_type: &str,
-        steps: Vec<Step<Bytes>>,
-        write_text: fn(&str) -> Bytes,
-    ) -> Self {
-        let answer = Self::status(200).header(CONTENT_TYPE.as_str(), media_type);
-        Self { body: MockBody::Stepped(steps, write_text), ..answer }
-    }
-
-    /// Ends a stream as the operation does, unless it breaks off.
-    pub(super) fn ended_as(mut self, operation: &Operation) -> Self {
-        if let MockBody::Stepped(steps, write_text) = &mut self.body
-            && !operation.sentinel.is_empty()
-            && !matches!(steps.last(), Some(Step::BreakOff))
-        {
-            steps.push(Step::Item(write_text(operation.sentinel)));
-        }
-        self
     }
 
     /// Sets a JSON body.
@@ -143,7 +119,6 @@ impl MockAnswer {
     pub(super) fn whole(&self) -> &[u8] {
         match &self.body {
             MockBody::Whole(body) => body,
-            MockBody::Stepped(..) => &[],
         }
     }
 
@@ -161,7 +136,6 @@ impl MockAnswer {
         };
         let body = match body {
             MockBody::Whole(body) => body.into(),
-            MockBody::Stepped(steps, _) => reqwest::Body::wrap(SteppedBody::new(steps)),
         };
         let mut response = http::Response::new(body);
         *response.status_mut() = status;

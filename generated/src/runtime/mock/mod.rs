@@ -5,7 +5,6 @@
 mod answers;
 mod next_page;
 mod received;
-mod stream;
 mod stub;
 
 use std::fmt;
@@ -24,7 +23,6 @@ use crate::settings::SETTINGS;
 use answers::Answers;
 pub use answers::MockAnswer;
 pub use received::ReceivedRequest;
-pub use stream::MockStream;
 pub use stub::{Stub, encode};
 
 /// The base URL of a mocked client. No request leaves the process.

@@ -31,6 +31,7 @@ use crate::settings::SETTINGS;
 /// How long a call may take, unless the caller says otherwise.
 const TIMEOUT: Duration = Duration::from_secs(120);
 /// How long nothing may come of a stream, unless the caller says otherwise.
+#[cfg(feature = "streams")]
 const STREAM_IDLE_TIMEOUT: Duration = Duration::from_secs(120);
 /// How large a body may be that is read into memory, unless the caller says otherwise.
 const MAX_BODY_SIZE: usize = 32 * 1024 * 1024;
@@ -45,6 +46,7 @@ pub struct ClientBuilder {
     credentials: Credentials,
     user_agent: Option<String>,
     timeout: Option<Option<Duration>>,
+    #[cfg(feature = "streams")]
     stream_idle_timeout: Option<Duration>,
     max_retries: Option<u32>,
     max_retry_wait: Option<Duration>,
@@ -69,6 +71,7 @@ impl ClientBuilder {
             credentials: Credentials::default(),
             user_agent: None,
             timeout: None,
+            #[cfg(feature = "streams")]
             stream_idle_timeout: Some(STREAM_IDLE_TIMEOUT),
             max_retries: None,
             max_retry_wait: None,
@@ -122,6 +125,7 @@ impl ClientBuilder {
 
     /// Sets for how long nothing may come of an answer that is a stream, once it has begun: a comment of the
     /// server's counts as something. `None`: for as long as the connection is there. Default: 120 seconds.
+    #[cfg(feature = "streams")]
     pub fn stream_idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.stream_idle_timeout = timeout.into();
         self
@@ -291,6 +295,7 @@ impl ClientBuilder {
             user_agent,
             credentials: this.credentials,
             timeout: this.timeout.unwrap_or(Some(TIMEOUT)),
+            #[cfg(feature = "streams")]
             stream_idle_timeout: this.stream_idle_timeout,
             retry: RetryPolicy {
                 max_retries: this.max_retries.unwrap_or(retry.max_retries),
@@ -345,13 +350,14 @@ impl fmt::Debug for ClientBuilder {
         let mut shown = formatter.debug_struct("ClientBuilder");
         #[cfg(feature = "config")]
         shown.field("configuration", &self.configuration);
+        #[cfg(feature = "streams")]
+        shown.field("stream_idle_timeout", &self.stream_idle_timeout);
         shown
             .field("base_url", &self.base_url.as_deref().map(origin_of))
             .field("allow_http", &self.allow_http)
             .field("credentials", &self.credentials)
             .field("user_agent", &self.user_agent.as_deref().map(Shown))
             .field("timeout", &self.timeout)
-            .field("stream_idle_timeout", &self.stream_idle_timeout)
             .field("max_retries", &self.max_retries)
             .field("max_retry_wait", &self.max_retry_wait)
             .field("rate_limit_budget", &self.rate_limit_budget)

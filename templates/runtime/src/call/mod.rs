@@ -17,10 +17,11 @@ pub(crate) use request::{Request, add_cookies};
 
 use super::body::RequestBody;
 use super::client::Client;
-use super::encoding::{self, QueryStyle};
+use super::encoding::{self, PathStyle, QueryStyle};
 use super::error::RequestError;
 use super::operation::{Operation, Style};
 use super::retry::RetryPolicy;
+#[cfg(feature = "streams")]
 use super::stream::StreamSettings;
 
 /// One call of an operation: its arguments, and what was overridden for it.
@@ -54,7 +55,8 @@ pub struct Call {
     body: RequestBody,
     timeout: Option<Duration>,
     retry: RetryPolicy,
-    stream: StreamSettings,
+    #[cfg(feature = "streams")]
+    pub(super) stream: StreamSettings,
     next_page: Option<Url>,
     problem: Option<RequestError>,
 }
@@ -72,6 +74,7 @@ impl Call {
             body: RequestBody::Bytes(Bytes::new()),
             timeout: client.inner.timeout,
             retry: client.inner.retry,
+            #[cfg(feature = "streams")]
             stream: StreamSettings {
                 idle_timeout: client.inner.stream_idle_timeout,
                 reconnects: operation.reconnects,
@@ -86,15 +89,13 @@ impl Call {
         self.timeout
     }
 
+    #[cfg(feature = "streams")]
     pub(crate) fn retry_policy(&self) -> RetryPolicy {
         self.retry
     }
 
-    pub(crate) fn stream_settings(&self) -> StreamSettings {
-        self.stream
-    }
-
     /// The same call, where it can be made once more.
+    #[cfg(feature = "streams")]
     pub(crate) fn again(&self) -> Option<Self> {
         self.body.can_be_sent_again().then(|| self.clone())
     }
@@ -117,7 +118,21 @@ impl Call {
         value: &impl Serialize,
     ) -> Self {
         let value = self.value(name, value);
-        self.set_path(name, style, explode, &value);
+        self.set_path(name, PathStyle::new(style, explode), &value);
+        self
+    }
+
+    /// As [`path_with`](Self::path_with), with `allowReserved`: what a segment of a path may hold stays, which is all
+    /// reserved characters but `/`, `?`, `#`, `[` and `]`, and so does what is percent-encoded already.
+    pub fn path_reserved(
+        mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &impl Serialize,
+    ) -> Self {
+        let value = self.value(name, value);
+        self.set_path(name, PathStyle { style, explode, allow_reserved: true }, &value);
         self
     }
 
@@ -183,7 +198,7 @@ impl Call {
         self.cookie_with(name, Style::Form, true, value)
     }
 
-    /// Sets a cookie parameter, in style `form` or as JSON.
+    /// Sets a cookie parameter, in style `form`, `cookie` or as JSON.
     pub fn cookie_with(
         mut self,
         name: &str,
@@ -192,7 +207,15 @@ impl Call {
         value: &impl Serialize,
     ) -> Self {
         let value = self.value(name, value);
-        self.cookies.extend(encoding::cookie(name, style, explode, &value));
+        for pair in encoding::cookie(name, style, explode, &value) {
+            if style == Style::Cookie && pair.contains(|it: char| it == ';' || it.is_control()) {
+                self.fail(format!(
+                    "the cookie `{name}` holds a character that would end it, and is sent as it is; encode it as the \
+                     server reads it"
+                ));
+            }
+            self.cookies.push(pair);
+        }
         self
     }
 
@@ -246,19 +269,6 @@ impl Call {
         self
     }
 
-    /// Sets for how long nothing may come of an answer that is a stream, in place of the client's time.
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.stream.idle_timeout = Some(timeout);
-        self
-    }
-
-    /// Sets whether a stream of events that ended is asked for again, from the last event on, in place of what holds
-    /// for the operation. See [`events`](Self::events).
-    pub fn reconnect(mut self, reconnect: bool) -> Self {
-        self.stream.reconnects = reconnect;
-        self
-    }
-
     /// The value of a parameter as JSON, the form that the styles are defined on.
     fn value(&mut self, name: &str, value: &impl Serialize) -> Value {
         encoding::value(value).unwrap_or_else(|cause| {
@@ -267,7 +277,7 @@ impl Call {
         })
     }
 
-    fn set_path(&mut self, name: &'static str, style: Style, explode: bool, value: &Value) {
+    fn set_path(&mut self, name: &'static str, style: PathStyle, value: &Value) {
         let nothing = match value {
             Value::Null => true,
             Value::String(text) => text.is_empty(),
@@ -280,11 +290,11 @@ impl Call {
                 "the path parameter `{name}` is empty; the request would reach another resource"
             ));
         }
-        self.path.push((name, encoding::path(name, style, explode, value)));
+        self.path.push((name, encoding::path(name, style, value)));
     }
 
     /// Keeps the first mistake, which is the one nearest to its cause.
-    fn fail(&mut self, message: String) {
+    pub(super) fn fail(&mut self, message: String) {
         self.problem.get_or_insert_with(|| RequestError::new(self.operation, message));
     }
 }

@@ -114,7 +114,10 @@ fn fill(operation: &'static Operation, values: &[(&'static str, String)]) -> Res
     // `.` and `..` mean another path, and percent-encoding does not change that: `%2E`
     // is the same as `.` (RFC 3986, section 6.2.2.2), for URL libraries, proxies and
     // servers alike.
-    if let Some(segment) = path.split('/').find(|segment| matches!(*segment, "." | "..")) {
+    let is_dots = |segment: &&str| {
+        matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    };
+    if let Some(segment) = path.split('/').find(is_dots) {
         return error(format!(
             "a path parameter makes the path segment `{segment}`, which no URL can carry as a value"
         ));

@@ -30,6 +30,9 @@ const NOT_ALLOWED_IN_QUERY: &AsciiSet = &NOT_ALLOWED_ANYWHERE.add(b'&').add(b'+'
 /// What no path may hold: `?` would end it.
 const NOT_ALLOWED_IN_PATH: &AsciiSet = &NOT_ALLOWED_ANYWHERE.add(b'?');
 
+/// What a segment of a path may not hold (RFC 3986, section 3.3), but for `%`, which may be that of an encoded character.
+const NOT_ALLOWED_IN_SEGMENT: &AsciiSet = &NOT_ALLOWED_IN_PATH.add(b'/');
+
 /// What a cookie's value may not hold (RFC 6265, section 4.1.1).
 const NOT_ALLOWED_IN_COOKIE: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
@@ -41,6 +44,8 @@ pub(crate) enum Escape {
     Unreserved,
     /// Only what a query cannot hold (`allowReserved: true`).
     Reserved,
+    /// Only what a segment of a path cannot hold (`allowReserved: true`).
+    Segment,
     /// Only what a cookie cannot hold.
     Cookie,
     /// None: the value goes into a header, or into a part of a body.
@@ -52,6 +57,7 @@ impl Escape {
         match self {
             Self::Unreserved => utf8_percent_encode(text, ALL_BUT_UNRESERVED).to_string(),
             Self::Reserved => utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY).to_string(),
+            Self::Segment => segment(text),
             Self::Cookie => utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE).to_string(),
             Self::Nothing => text.to_owned(),
         }
@@ -73,6 +79,21 @@ impl Escape {
     pub(super) fn value(self, value: &Value) -> String {
         self.text(&super::plain(value))
     }
+}
+
+/// Percent-encodes what a segment of a path cannot hold. A `%` stays where it is that of an encoded character (RFC 6570,
+/// section 3.2.3).
+fn segment(text: &str) -> String {
+    let mut pieces = text.split('%');
+    let mut encoded = String::new();
+    let encode = |piece: &str| utf8_percent_encode(piece, NOT_ALLOWED_IN_SEGMENT).to_string();
+    encoded.push_str(&encode(pieces.next().unwrap_or_default()));
+    for piece in pieces {
+        let digits = piece.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        encoded.push_str(if digits == 2 { "%" } else { "%25" });
+        encoded.push_str(&encode(piece));
+    }
+    encoded
 }
 
 /// Percent-encodes what no path may hold: the template is the document's, and may hold anything.

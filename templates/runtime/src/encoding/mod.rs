@@ -49,21 +49,37 @@ pub(crate) fn plain(value: &Value) -> String {
     }
 }
 
+/// How the value of a path parameter is written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PathStyle {
+    pub(crate) style: Style,
+    pub(crate) explode: bool,
+    /// What a segment of a path may hold stays.
+    pub(crate) allow_reserved: bool,
+}
+
+impl PathStyle {
+    /// With all but the unreserved characters encoded.
+    pub(crate) fn new(style: Style, explode: bool) -> Self {
+        Self { style, explode, allow_reserved: false }
+    }
+}
+
 /// The value of a path parameter, in `simple`, `label`, `matrix` or JSON form.
-pub(crate) fn path(name: &str, style: Style, explode: bool, value: &Value) -> String {
-    let escape = Escape::Unreserved;
+pub(crate) fn path(name: &str, style: PathStyle, value: &Value) -> String {
+    let PathStyle { style, explode, allow_reserved } = style;
+    let escape = if allow_reserved { Escape::Segment } else { Escape::Unreserved };
     match style {
         Style::Label if explode => format!(".{}", joined(value, ".", "=", escape)),
         Style::Label => format!(".{}", joined(value, ",", ",", escape)),
-        Style::Matrix => matrix(&escape.text(name), explode, value),
+        Style::Matrix => matrix(&escape.name(name), explode, value, escape),
         Style::Json => escape.text(&value.to_string()),
         _ => joined(value, ",", if explode { "=" } else { "," }, escape),
     }
 }
 
 /// `;name=value`, as of RFC 6570, section 3.2.7.
-fn matrix(name: &str, explode: bool, value: &Value) -> String {
-    let escape = Escape::Unreserved;
+fn matrix(name: &str, explode: bool, value: &Value, escape: Escape) -> String {
     let pair = |name: &str, value: &str| match value {
         "" => format!(";{name}"),
         value => format!(";{name}={value}"),
@@ -108,7 +124,7 @@ fn whole_form(value: &Value) -> Vec<String> {
 
 /// The `name=value` pairs of a cookie parameter.
 pub(crate) fn cookie(name: &str, style: Style, explode: bool, value: &Value) -> Vec<String> {
-    let escape = Escape::Cookie;
+    let escape = if style == Style::Cookie { Escape::Nothing } else { Escape::Cookie };
     let pairs = match style {
         Style::Json => vec![(name.to_owned(), escape.text(&value.to_string()))],
         _ => pairs::form(name, explode, Nesting::Json, value, escape),

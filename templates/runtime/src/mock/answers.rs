@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::next_page::leading_on;
 use super::received::ReceivedRequest;
+#[cfg(feature = "streams")]
 use super::stream::{Step, SteppedBody};
 use crate::runtime::error::BoxError;
 use crate::runtime::operation::Operation;
@@ -35,6 +36,7 @@ pub struct MockAnswer {
 enum MockBody {
     Whole(Bytes),
     /// Item by item. The function writes the item that ends the stream.
+    #[cfg(feature = "streams")]
     Stepped(Vec<Step<Bytes>>, fn(&str) -> Bytes),
 }
 
@@ -61,6 +63,7 @@ impl MockAnswer {
     }
 
     /// A success whose body comes step by step.
+    #[cfg(feature = "streams")]
     pub(super) fn stepped(
         media_type: &str,
         steps: Vec<Step<Bytes>>,
@@ -71,6 +74,7 @@ impl MockAnswer {
     }
 
     /// Ends a stream as the operation does, unless it breaks off.
+    #[cfg(feature = "streams")]
     pub(super) fn ended_as(mut self, operation: &Operation) -> Self {
         if let MockBody::Stepped(steps, write_text) = &mut self.body
             && !operation.sentinel.is_empty()
@@ -141,6 +145,7 @@ impl MockAnswer {
     pub(super) fn whole(&self) -> &[u8] {
         match &self.body {
             MockBody::Whole(body) => body,
+            #[cfg(feature = "streams")]
             MockBody::Stepped(..) => &[],
         }
     }
@@ -159,6 +164,7 @@ impl MockAnswer {
         };
         let body = match body {
             MockBody::Whole(body) => body.into(),
+            #[cfg(feature = "streams")]
             MockBody::Stepped(steps, _) => reqwest::Body::wrap(SteppedBody::new(steps)),
         };
         let mut response = http::Response::new(body);

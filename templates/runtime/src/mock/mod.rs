@@ -3,7 +3,10 @@
 mod answers;
 mod next_page;
 mod received;
+#[cfg(feature = "streams")]
 mod stream;
+#[cfg(feature = "streams")]
+mod stream_answers;
 mod stub;
 
 use std::fmt;
@@ -22,6 +25,7 @@ use crate::settings::SETTINGS;
 use answers::Answers;
 pub use answers::MockAnswer;
 pub use received::ReceivedRequest;
+#[cfg(feature = "streams")]
 pub use stream::MockStream;
 pub use stub::{Stub, encode};
 

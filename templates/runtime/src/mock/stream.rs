@@ -68,6 +68,16 @@ impl<I> MockStream<I> {
         self
     }
 
+    /// How many items there are.
+    pub(super) fn count(&self) -> usize {
+        self.steps.iter().filter(|step| matches!(step, Step::Item(_))).count()
+    }
+
+    /// Whether the connection breaks off at the end.
+    pub(super) fn ends_broken_off(&self) -> bool {
+        matches!(self.steps.last(), Some(Step::BreakOff))
+    }
+
     /// Writes the items.
     pub(super) fn written(&self, write: impl Fn(&I) -> Bytes) -> Vec<Step<Bytes>> {
         let step = |step: &Step<I>| match step {

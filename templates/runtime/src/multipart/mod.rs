@@ -13,6 +13,8 @@ use super::media_type::is_json;
 use super::model::FilePart;
 
 pub(crate) use part::Part;
+#[cfg(feature = "streams")]
+pub(crate) use write::{random_boundary, with_boundary};
 
 /// The media type of JSON (RFC 8259).
 const JSON: &str = "application/json";
@@ -124,9 +126,8 @@ impl Multipart {
 
     /// Sets a header of those parts of a name that do not have it so far.
     pub fn header(mut self, name: &str, header: &str, value: &str) -> Self {
-        let parts = self.parts.iter_mut().filter(|part| part.name == name);
-        for part in parts.filter(|part| part.header(header).is_none()) {
-            part.headers.push((header.to_owned(), value.to_owned()));
+        for part in self.parts.iter_mut().filter(|part| part.name == name) {
+            part.add_header(header, value);
         }
         self
     }

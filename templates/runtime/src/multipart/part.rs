@@ -20,6 +20,25 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// A part of text in that media type, of a kind of body whose parts have no names.
+    #[cfg(feature = "streams")]
+    pub(crate) fn unnamed(media_type: &str, content: String) -> Self {
+        Self {
+            name: String::new(),
+            file_name: None,
+            media_type: Some(media_type.to_owned()),
+            headers: Vec::new(),
+            content: content.into(),
+        }
+    }
+
+    /// Adds a header, unless the part has it.
+    pub(crate) fn add_header(&mut self, name: &str, value: &str) {
+        if self.header(name).is_none() {
+            self.headers.push((name.to_owned(), value.to_owned()));
+        }
+    }
+
     /// The value of a further header.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let header = self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
@@ -45,7 +64,7 @@ impl Part {
 
 impl FilePart {
     /// The part that the file is sent as.
-    pub(super) fn part(&self, name: &str) -> Part {
+    pub(crate) fn part(&self, name: &str) -> Part {
         Part {
             name: name.to_owned(),
             file_name: Some(self.file_name.clone()),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use bytes::{Buf, Bytes};
 
 use super::framing::{BYTE_ORDER_MARK, Frame, TooLarge};
+use super::search::position_of_either;
 
 /// Reads events from pieces of a stream.
 #[derive(Default)]
@@ -21,13 +22,55 @@ pub(crate) struct EventParser {
     is_line_dropped: bool,
     /// The event is too large; what comes up to its end is not kept.
     is_skipping: bool,
-    data: Vec<u8>,
+    data: Data,
     event_type: String,
     retry: Option<Duration>,
     /// The id that holds from the next dispatch on.
     id: String,
     last_event_id: String,
     reconnection_time: Option<Duration>,
+}
+
+/// The lines of an event's data that have come.
+#[derive(Default)]
+enum Data {
+    #[default]
+    None,
+    /// One, as it stands in what came.
+    Line(Bytes),
+    /// Several, with a line feed between them.
+    Lines(Vec<u8>),
+}
+
+impl Data {
+    fn len(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::Line(line) => line.len(),
+            Self::Lines(lines) => lines.len(),
+        }
+    }
+
+    fn push(&mut self, line: Bytes) {
+        *self = match mem::take(self) {
+            Self::None => Self::Line(line),
+            Self::Line(first) => Self::Lines([&first, b"\n".as_slice(), &line].concat()),
+            Self::Lines(mut lines) => {
+                lines.push(b'\n');
+                lines.extend_from_slice(&line);
+                Self::Lines(lines)
+            }
+        };
+    }
+
+    /// All of it; none where no line has come.
+    fn take(&mut self) -> Option<Bytes> {
+        match mem::take(self) {
+            Self::None => None,
+            Self::Line(line) => Some(line),
+            Self::Lines(lines) => Some(lines.into()),
+        }
+    }
 }
 
 impl EventParser {
@@ -58,14 +101,14 @@ impl EventParser {
                 piece.advance(1);
                 continue;
             }
-            let end = piece.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
+            let end = position_of_either(piece, [b'\r', b'\n']);
             let Some(end) = end else {
                 let kept = self.keep(piece);
                 piece.clear();
                 return kept.err().map(Err);
             };
             self.is_after_cr = piece.get(end) == Some(&b'\r');
-            let event = self.end_line(piece.get(..end).unwrap_or_default());
+            let event = self.end_line(piece, end);
             piece.advance(end + 1);
             if event.is_some() {
                 return event;
@@ -92,15 +135,16 @@ impl EventParser {
         Ok(())
     }
 
-    /// Takes a line whose last bytes these are. Gives the event that it ends.
-    fn end_line(&mut self, bytes: &[u8]) -> Option<Result<Frame, TooLarge>> {
+    /// Takes a line that ends within a piece. Gives the event that it ends.
+    fn end_line(&mut self, piece: &Bytes, end: usize) -> Option<Result<Frame, TooLarge>> {
+        let bytes = piece.get(..end).unwrap_or_default();
         let was_dropped = mem::take(&mut self.is_line_dropped);
         let mut kept = mem::take(&mut self.line);
-        let line = if kept.is_empty() {
-            bytes
+        let (line, source) = if kept.is_empty() {
+            (bytes, Some(piece))
         } else {
             kept.extend_from_slice(bytes);
-            &kept
+            (kept.as_slice(), None)
         };
         let is_first = !mem::replace(&mut self.is_past_first_line, true);
         let line = match line.strip_prefix(BYTE_ORDER_MARK) {
@@ -112,7 +156,7 @@ impl EventParser {
         } else if self.is_skipping || was_dropped {
             None
         } else {
-            self.field(line).err().map(Err)
+            self.field(line, source).err().map(Err)
         };
         // Its memory is for the next line.
         kept.clear();
@@ -120,7 +164,8 @@ impl EventParser {
         ended
     }
 
-    fn field(&mut self, line: &[u8]) -> Result<(), TooLarge> {
+    /// Takes a field, whose line stands in `source` where that is given.
+    fn field(&mut self, line: &[u8], source: Option<&Bytes>) -> Result<(), TooLarge> {
         let colon = line.iter().position(|byte| *byte == b':');
         let (name, value) = match colon.and_then(|at| line.split_at_checked(at)) {
             Some((name, rest)) => {
@@ -131,11 +176,12 @@ impl EventParser {
         };
         match name {
             b"data" => {
-                match std::str::from_utf8(value) {
-                    Ok(text) => self.data.extend_from_slice(text.as_bytes()),
-                    Err(_) => self.data.extend_from_slice(lossy(value).as_bytes()),
-                }
-                self.data.push(b'\n');
+                let line = match (std::str::from_utf8(value), source) {
+                    (Ok(_), Some(source)) => source.slice_ref(value),
+                    (Ok(_), None) => Bytes::copy_from_slice(value),
+                    (Err(_), _) => lossy(value).into(),
+                };
+                self.data.push(line);
             }
             b"event" => self.event_type = lossy(value),
             b"id" if !value.contains(&0) => self.id = lossy(value),
@@ -147,8 +193,7 @@ impl EventParser {
             // A comment, or a field that the standard does not have.
             _ => {}
         }
-        // The last line's end is no part of the data.
-        if self.size() > self.limit.saturating_add(1) { Err(self.overflow()) } else { Ok(()) }
+        if self.size() > self.limit { Err(self.overflow()) } else { Ok(()) }
     }
 
     fn size(&self) -> usize {
@@ -164,7 +209,7 @@ impl EventParser {
 
     /// Forgets what has come of an event.
     fn forget(&mut self) {
-        self.data = Vec::new();
+        self.data = Data::None;
         self.line = Vec::new();
         self.event_type = String::new();
         self.retry = None;
@@ -181,14 +226,12 @@ impl EventParser {
         }
         let event_type = mem::take(&mut self.event_type);
         let retry = self.retry.take();
-        // The end of the last line of data, where there is a line.
-        self.data.pop()?;
         Some(Frame {
-            data: mem::take(&mut self.data).into(),
+            data: self.data.take()?,
             event_type: Some(event_type).filter(|event_type| !event_type.is_empty()),
             id: self.last_event_id().map(str::to_owned),
             retry,
-            is_cut: false,
+            ..Frame::default()
         })
     }
 }

@@ -13,7 +13,7 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use tokio::time::{Sleep, sleep};
 
-use super::framing::{Format, Frame, Framing, TooLarge};
+use super::framing::{Format, Frame, Framing, TooLarge, boundary};
 use super::idle::Idle;
 use super::reconnection::Reconnection;
 use crate::runtime::body::{self, broken_off};
@@ -85,11 +85,11 @@ impl Reader {
             Ok(Self {
                 // There is no more to come (WHATWG HTML, section 9.2.3).
                 reconnection: reconnection.filter(|_| head.status != StatusCode::NO_CONTENT),
+                framing: Framing::new(format, limit, &head.headers),
                 head,
                 item: Answer::new(item_head, Bytes::new(), Budget::of_body(limit)),
                 count: 0,
                 format,
-                framing: Framing::new(format, limit),
                 piece: Bytes::new(),
                 state: State::Reading(body),
                 idle: Idle::new(settings.idle_timeout),
@@ -129,20 +129,29 @@ impl Reader {
         Poll::Ready(Some(self.decode(frame, decode)))
     }
 
-    fn decode<T>(&mut self, frame: Frame, decode: fn(&Answer) -> Result<T>) -> Result<Item<T>> {
+    fn decode<T>(&mut self, mut frame: Frame, decode: fn(&Answer) -> Result<T>) -> Result<Item<T>> {
         self.item.head.item = Some(self.count);
         self.count += 1;
         if frame.is_cut {
-            let message = "may be cut off: nothing follows it (RFC 7464, section 2.4)";
+            let message = self.format.of_cut_item();
             let error = DecodeError::new(&self.item.head, frame.data, message);
             return Err(Error::Decode(error));
         }
         self.item.body = frame.data.clone();
+        self.swap_headers(&mut frame);
         let value = decode(&self.item);
+        self.swap_headers(&mut frame);
         let deviations = mem::replace(&mut self.item.deviations, OnceLock::new());
         self.item.body = Bytes::new();
         let deviations = deviations.into_inner().unwrap_or_default();
         Ok(Item { value: value?, frame, deviations })
+    }
+
+    /// What stands in the headers of a part is for whoever decodes it.
+    fn swap_headers(&mut self, frame: &mut Frame) {
+        if let Some(headers) = &mut frame.headers {
+            mem::swap(&mut **headers, &mut self.item.head.headers);
+        }
     }
 
     fn poll_frame(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame>>> {
@@ -251,6 +260,7 @@ fn open(call: Call, format: Format) -> BoxFuture<Result<Opened>> {
         match format {
             Format::Events => begin_events,
             Format::JsonLines | Format::JsonSequence => begin,
+            Format::Parts => begin_parts,
         },
     )
 }
@@ -270,6 +280,21 @@ fn begin_events(head: Head, body: reqwest::Body, limit: usize) -> BoxFuture<Resu
         }
         let message = format!("is no event stream but {essence}");
         let answer = body::read(head, body, limit).await.answer;
+        Err(Error::Decode(DecodeError::new(&answer.head, answer.body, message)))
+    })
+}
+
+/// Without a boundary there are no parts, unless there is nothing at all.
+fn begin_parts(head: Head, body: reqwest::Body, limit: usize) -> BoxFuture<Result<Opened>> {
+    Box::pin(async move {
+        if boundary(&head.headers).is_some() {
+            return begin(head, body, limit).await;
+        }
+        let answer = body::read(head, body, limit).await.answer;
+        if answer.body.is_empty() {
+            return begin(answer.head, reqwest::Body::default(), limit).await;
+        }
+        let message = "has no boundary between parts in its media type (RFC 2046, section 5.1.1)";
         Err(Error::Decode(DecodeError::new(&answer.head, answer.body, message)))
     })
 }

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::runtime::Style;
 use crate::runtime::encoding::{
-    self, FieldEncoding, Nesting, QueryStyle, cookie, header, of_field, path, percent_encode,
+    self, FieldEncoding, Nesting, PathStyle, QueryStyle, cookie, header, of_field, path,
+    percent_encode,
 };
 
 fn query(
@@ -50,7 +51,7 @@ fn styles_are_those_of_the_specification() {
         (Style::Matrix, true, &object, ";R=100;G=200;B=150"),
     ];
     for (style, explode, value, expected) in paths {
-        assert_eq!(sorted(&path("color", style, explode, value)), sorted(expected));
+        assert_eq!(sorted(&path("color", PathStyle::new(style, explode), value)), sorted(expected));
     }
     let queries = [
         (Style::Form, false, &text, "color=blue"),
@@ -93,7 +94,7 @@ fn only_unreserved_characters_stay() {
 #[test]
 fn delimiters_within_items_are_escaped() {
     let value = json!(["a,b", "c|d"]);
-    assert_eq!(path("p", Style::Simple, false, &value), "a%2Cb,c%7Cd");
+    assert_eq!(path("p", PathStyle::new(Style::Simple, false), &value), "a%2Cb,c%7Cd");
     assert_eq!(query("p", Style::PipeDelimited, false, false, &value), ["p=a%2Cb%7Cc%7Cd"]);
 }
 
@@ -125,9 +126,9 @@ fn cookies_keep_what_a_cookie_may_hold() {
 /// RFC 6570, section 3.2.7: where `;` stands before a name, nothing stands for an empty value.
 #[test]
 fn matrix_parameters_may_be_empty() {
-    assert_eq!(path("x", Style::Matrix, false, &json!("")), ";x");
-    assert_eq!(path("x", Style::Matrix, true, &json!(["", "a"])), ";x;x=a");
-    assert_eq!(path("a b", Style::Matrix, false, &json!("/")), ";a%20b=%2F");
+    assert_eq!(path("x", PathStyle::new(Style::Matrix, false), &json!("")), ";x");
+    assert_eq!(path("x", PathStyle::new(Style::Matrix, true), &json!(["", "a"])), ";x;x=a");
+    assert_eq!(path("a b", PathStyle::new(Style::Matrix, false), &json!("/")), ";a%20b=%2F");
 }
 
 /// RFC 3986, section 2.5: characters beyond ASCII are encoded as their bytes in UTF-8.
@@ -152,7 +153,7 @@ fn headers_are_not_encoded() {
 fn json_is_one_value() {
     let object = json!({ "a": [1, null] });
     let encoded = "%7B%22a%22%3A%5B1%2Cnull%5D%7D";
-    assert_eq!(path("p", Style::Json, false, &object), encoded);
+    assert_eq!(path("p", PathStyle::new(Style::Json, false), &object), encoded);
     assert_eq!(query("p", Style::Json, true, false, &object), [format!("p={encoded}")]);
     assert_eq!(cookie("p", Style::Json, true, &json!({ "a": 1 })), ["p={%22a%22:1}"]);
 }

@@ -24,6 +24,7 @@ mod scalar;
 mod secrets;
 mod server;
 mod shown;
+#[cfg(feature = "streams")]
 mod stream;
 mod tags;
 #[cfg(feature = "oauth")]

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use serde_json::{Value, json};
 
-use crate::runtime::encoding::{path, query};
+use crate::runtime::encoding::{PathStyle, path, query};
 use crate::runtime::{QueryStyle, Style};
 
 /// The files of the suite whose templates all have an expansion.
@@ -58,9 +58,9 @@ fn expression_of(expression: &str, variables: &Value) -> Result<String, &'static
             continue;
         }
         match operator {
-            '.' => parts.push(path(name, Style::Label, explode, value)),
-            ';' => parts.push(path(name, Style::Matrix, explode, value)),
-            ' ' => parts.push(path(name, Style::Simple, explode, value)),
+            '.' => parts.push(path(name, PathStyle::new(Style::Label, explode), value)),
+            ';' => parts.push(path(name, PathStyle::new(Style::Matrix, explode), value)),
+            ' ' => parts.push(path(name, PathStyle::new(Style::Simple, explode), value)),
             _ => parts.extend(query(name, QueryStyle::new(Style::Form, explode), value)),
         }
     }

@@ -38,8 +38,8 @@ pub use runtime::PrivateKeyJwt;
 pub use runtime::{
     ApiError, AuthenticationError, Client, ClientBuilder, ConfigurationError, Credential,
     DecodeError, Download, Error, Event, EventStream, JsonStream, Multipart, PagingError,
-    RateLimit, RequestError, Response, Result, SecretString, TimeoutError, TokenProvider,
-    TransportError,
+    PartStream, RateLimit, RequestError, Response, Result, SecretString, StreamedPart,
+    TimeoutError, TokenProvider, TransportError,
 };
 #[cfg(feature = "mock")]
 pub use runtime::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub};

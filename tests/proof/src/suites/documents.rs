@@ -1,5 +1,6 @@
 //! Documents: good ones are to be read, broken ones to be told.
 
+use std::fs;
 use std::path::Path;
 
 use codegen::Options;
@@ -42,8 +43,29 @@ pub(super) fn fixtures(folder: &Path) -> Result<Vec<Case>, Problem> {
 
 /// Documents of which each is to become a crate, but for those that are meant to be invalid.
 pub(super) fn breadth(folder: &Path) -> Result<Vec<Case>, Problem> {
+    become_crates(folder, |_| true)
+}
+
+/// Documents of OpenAPI 3.2 among other files, to which they may refer: each is to become a crate, under the same
+/// condition.
+pub(super) fn of_3_2(folder: &Path) -> Result<Vec<Case>, Problem> {
+    become_crates(folder, |text| text.lines().any(says_3_2))
+}
+
+/// Whether a line says that a document is one of OpenAPI 3.2.
+fn says_3_2(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '{']);
+    let Some((field, version)) = line.split_once(':') else { return false };
+    let quotes = ['"', '\'', ' '];
+    field.trim_matches(quotes) == "openapi" && version.trim_start_matches(quotes).starts_with("3.2")
+}
+
+fn become_crates(folder: &Path, is_one: fn(&str) -> bool) -> Result<Vec<Case>, Problem> {
     let mut cases = Vec::new();
     for file in files(folder, &["json", "yaml", "yml"])? {
+        if !is_one(&String::from_utf8_lossy(&fs::read(&file)?)) {
+            continue;
+        }
         let diagnostics = generated(&file);
         let other = OTHERS.iter().find(|(code, _)| diagnostics.iter().any(|it| it.code == *code));
         let case = name(folder, &file);

@@ -29,7 +29,7 @@ pub struct Suite {
 }
 
 /// All suites.
-pub const SUITES: [Suite; 7] = [
+pub const SUITES: [Suite; 9] = [
     Suite {
         name: "uri-templates",
         origin: "`uri-templates/uritemplate-test`",
@@ -71,6 +71,18 @@ pub const SUITES: [Suite; 7] = [
         origin: "`readmeio/oas`, `packages/oas-examples` and `packages/parser/test/specs`",
         judges: "which documents become a crate",
         run: documents::breadth,
+    },
+    Suite {
+        name: "redocly-cli",
+        origin: "`Redocly/redocly-cli`, its documents of OpenAPI 3.2",
+        judges: "which documents of 3.2 become a crate",
+        run: documents::of_3_2,
+    },
+    Suite {
+        name: "speakeasy-openapi",
+        origin: "`speakeasy-api/openapi`, `openapi/testdata`, its documents of OpenAPI 3.2",
+        judges: "which documents of 3.2 become a crate",
+        run: documents::of_3_2,
     },
 ];
 

@@ -1,5 +1,7 @@
 //! JSON text sequences (RFC 7464).
 
+use reqwest::header::HeaderMap;
+
 use super::{items, read, texts};
 use crate::runtime::stream::framing::{Format, TooLarge};
 
@@ -28,7 +30,8 @@ fn several_separators_are_as_one() {
 #[test]
 fn a_text_is_given_before_the_next_one_comes() {
     let mut piece = bytes::Bytes::from_static(b"\x1E{\"a\": {}\n}\n");
-    let mut framing = crate::runtime::stream::framing::Framing::new(Format::JsonSequence, 100);
+    let mut framing =
+        crate::runtime::stream::framing::Framing::new(Format::JsonSequence, 100, &HeaderMap::new());
     let frame = framing.next(&mut piece).expect("an item").expect("that is not too large");
     assert_eq!(frame.data, "{\"a\": {}\n}\n");
     assert_eq!(framing.finish(), None);

@@ -3,9 +3,12 @@
 mod events;
 mod json_lines;
 mod json_sequence;
+mod parts;
+mod search;
 
 use bytes::Bytes;
 
+use super::headers;
 use crate::runtime::stream::framing::{Format, Frame, Framing, TooLarge};
 
 /// The largest item, in bytes, that the tests allow.
@@ -13,7 +16,8 @@ const LIMIT: usize = 1000;
 
 /// Cuts a stream that arrives in these pieces into items, as far as it ends them.
 fn read(format: Format, limit: usize, pieces: &[&[u8]]) -> (Vec<Result<Frame, TooLarge>>, Framing) {
-    let mut framing = Framing::new(format, limit);
+    let media_type = r#"multipart/mixed; charset=utf-8; Boundary="a b""#;
+    let mut framing = Framing::new(format, limit, &headers(&[("content-type", media_type)]));
     let mut items = Vec::new();
     for piece in pieces {
         let mut piece = Bytes::copy_from_slice(piece);

@@ -81,7 +81,7 @@ request! {
     security "apiKey";
 }
 
-request! {
+stream_request! {
     pub struct GetResults -> json_lines models::BatchResult, decode::model;
     GET "/batches/{batchId}/results" as "getResults";
     security "apiKey";

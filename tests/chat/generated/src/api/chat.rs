@@ -148,7 +148,7 @@ request! {
     security "apiKey";
 }
 
-request! {
+stream_request! {
     pub struct CreateCompletionEventStream -> events models::CompletionChunk, decode::model;
     POST "/chat/completions" as "createCompletion";
     security "apiKey";
@@ -158,7 +158,7 @@ request! {
     }
 }
 
-request! {
+stream_request! {
     pub struct FollowChat -> events models::FollowChatResponseItem, decode::model;
     GET "/chat/{chatId}/events" as "followChat";
     security "apiKey";

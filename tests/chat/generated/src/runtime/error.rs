@@ -190,31 +190,40 @@ impl fmt::Display for TransportError {
 #[derive(Debug)]
 pub struct TimeoutError {
     operation: &'static Operation,
-    after: Option<Duration>,
-    /// The answer had begun, and nothing more came for that time.
-    is_idle: bool,
+    exceeded: Exceeded,
+}
+
+/// What took too long.
+#[derive(Debug)]
+enum Exceeded {
+    /// The call, which had that time.
+    Call(Duration),
+    /// The connection, or the answer, which had the time of the HTTP library.
+    Connection,
+    /// The next piece of an answer that had begun: nothing came for that time.
+    Piece(Duration),
 }
 
 impl TimeoutError {
     pub(crate) fn new(operation: &'static Operation, after: Option<Duration>) -> Self {
-        Self { operation, after, is_idle: false }
+        Self { operation, exceeded: after.map_or(Exceeded::Connection, Exceeded::Call) }
     }
 
     /// For a stream of which nothing came for that time.
     pub(crate) fn idle(operation: &'static Operation, after: Duration) -> Self {
-        Self { operation, after: Some(after), is_idle: true }
+        Self { operation, exceeded: Exceeded::Piece(after) }
     }
 }
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: ", Named(self.operation))?;
-        match self.after {
-            Some(after) if self.is_idle => {
-                write!(formatter, "nothing came of the answer for {after:?}")
+        match self.exceeded {
+            Exceeded::Call(after) => write!(formatter, "not finished within {after:?}"),
+            Exceeded::Connection => {
+                formatter.write_str("the connection or the answer took too long")
             }
-            Some(after) => write!(formatter, "not finished within {after:?}"),
-            None => formatter.write_str("the connection or the answer took too long"),
+            Exceeded::Piece(after) => write!(formatter, "nothing came of the answer for {after:?}"),
         }
     }
 }

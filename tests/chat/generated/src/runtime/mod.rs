@@ -37,6 +37,9 @@ mod operation_macro;
 #[macro_use]
 mod request_macro;
 #[cfg(feature = "client")]
+#[macro_use]
+mod stream_macro;
+#[cfg(feature = "client")]
 mod api_error;
 #[cfg(feature = "client")]
 mod authentication;
@@ -112,9 +115,16 @@ pub use blocking::Blocking;
 #[cfg(feature = "config")]
 pub use configuration::Configuration;
 #[cfg(feature = "mock")]
-pub use mock::{Mock, MockAnswer, MockStream, ReceivedRequest, Stub, encode};
+pub use mock::MockStream;
+#[cfg(feature = "mock")]
+pub use mock::{Mock, MockAnswer, ReceivedRequest, Stub, encode};
 #[cfg(feature = "oauth")]
 pub use oauth::PrivateKeyJwt;
+#[cfg(feature = "client")]
+pub use stream::{
+    Event, EventStream, JsonItems, JsonStream, PartEncoding, PartEncodings, PartItems, PartStream,
+    StreamedPart,
+};
 #[cfg(feature = "client")]
 pub use {
     api_error::ApiError,
@@ -141,6 +151,5 @@ pub use {
         ConfigurationValue, ErrorFields, RateLimitHeaders, ResetFormat, RetrySettings,
         SecurityScheme, SecuritySchemeKind, Settings,
     },
-    stream::{Event, EventStream, JsonItems, JsonStream},
     transport::{BoxFuture, HttpService},
 };

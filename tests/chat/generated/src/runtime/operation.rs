@@ -180,6 +180,8 @@ pub enum Style {
     Matrix,
     /// `name=a&name=b`; the default of query and cookie parameters.
     Form,
+    /// `name=a; name=b`, in cookies, without any encoding.
+    Cookie,
     /// `name=a%20b`, in queries.
     SpaceDelimited,
     /// `name=a%7Cb`, in queries.

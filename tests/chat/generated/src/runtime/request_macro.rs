@@ -7,8 +7,7 @@
 /// After the arrow stand the type of the answer's body and the function of
 /// `runtime::decode` that reads it; for an operation with paging, besides, the type of an
 /// item and the items of a body. `download` stands for a binary body that is read piece
-/// by piece; `events`, `json_lines` and `json_sequence` before the type of an item stand for
-/// a body whose items are given as they come. Then follow method, path and operationId, the security schemes with their
+/// by piece. Then follow method, path and operationId, the security schemes with their
 /// scopes, and in braces further fields of [`Operation`](crate::runtime::Operation).
 #[allow(unused_macros, reason = "without a tag's feature there is no operation")]
 macro_rules! request {
@@ -18,27 +17,6 @@ macro_rules! request {
     ) => {
         request! { @declare $builder $($operation)* }
         operation! { $builder -> download }
-    };
-    (
-        pub struct $builder:ident -> events $item:ty, $decode:expr;
-        $($operation:tt)*
-    ) => {
-        request! { @declare $builder $($operation)* }
-        operation! { $builder -> events $item, $decode }
-    };
-    (
-        pub struct $builder:ident -> json_lines $item:ty, $decode:expr;
-        $($operation:tt)*
-    ) => {
-        request! { @declare $builder $($operation)* }
-        operation! { $builder -> json_lines $item, $decode }
-    };
-    (
-        pub struct $builder:ident -> json_sequence $item:ty, $decode:expr;
-        $($operation:tt)*
-    ) => {
-        request! { @declare $builder $($operation)* }
-        operation! { $builder -> json_sequence $item, $decode }
     };
     (
         pub struct $builder:ident -> $body:ty, $decode:expr $(, $item:ty, $items_of:expr)?;

@@ -5,7 +5,7 @@
 //! Answers whose items come one by one.
 
 use crate::models;
-use crate::runtime::{Call, Client, decode};
+use crate::runtime::{Call, Client, PartEncoding, PartEncodings, PartItems, decode};
 
 /// The operations of the tag `Streams`.
 ///
@@ -120,6 +120,76 @@ impl StreamsApi {
         DumpRanges { call }
     }
 
+    /// `GET /streams/parts`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut parts = client.streams().send_ranges().await?;
+    /// while let Some(part) = parts.next().await {
+    ///     let part = part?;
+    ///     println!("{:?}", part.data);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn send_ranges(&self) -> SendRanges {
+        let call = Call::new(&self.client, &SendRanges::OPERATION);
+        SendRanges { call }
+    }
+
+    /// `POST /streams/parts`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.streams().receive_ranges(vec![models::Range::new()]).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn receive_ranges(&self, body: impl Into<PartItems<models::Range>>) -> ReceiveRanges {
+        let call = Call::new(&self.client, &ReceiveRanges::OPERATION);
+        let call = call.parts_body("multipart/mixed", body, RECEIVE_RANGES_PARTS);
+        ReceiveRanges { call }
+    }
+
+    /// `GET /streams/files`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut parts = client.streams().send_files().await?;
+    /// while let Some(part) = parts.next().await {
+    ///     let part = part?;
+    ///     println!("{:?}", part.data);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn send_files(&self) -> SendFiles {
+        let call = Call::new(&self.client, &SendFiles::OPERATION);
+        SendFiles { call }
+    }
+
+    /// `POST /streams/files`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut parts = client.streams().receive_files().await?;
+    /// while let Some(part) = parts.next().await {
+    ///     let part = part?;
+    ///     println!("{:?}", part.data);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    pub fn receive_files(&self) -> ReceiveFiles {
+        let call = Call::new(&self.client, &ReceiveFiles::OPERATION);
+        ReceiveFiles { call }
+    }
+
     /// `GET /streams/anything`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -139,7 +209,7 @@ impl StreamsApi {
     }
 }
 
-request! {
+stream_request! {
     pub struct WatchRanges -> events models::Range, decode::model;
     POST "/streams/ranges" as "watchRanges";
     security "headerKey";
@@ -157,7 +227,7 @@ impl WatchRanges {
     }
 }
 
-request! {
+stream_request! {
     pub struct FollowNews -> events String, decode::event_data;
     GET "/streams/news" as "followNews";
     security "headerKey";
@@ -167,7 +237,7 @@ request! {
     }
 }
 
-request! {
+stream_request! {
     pub struct ExportRanges -> json_lines models::Range, decode::model;
     GET "/streams/lines" as "exportRanges";
     security "headerKey";
@@ -185,7 +255,7 @@ request! {
     }
 }
 
-request! {
+stream_request! {
     pub struct DumpRanges -> json_sequence models::Range, decode::model;
     GET "/streams/sequence" as "dumpRanges";
     security "headerKey";
@@ -194,7 +264,62 @@ request! {
     }
 }
 
+stream_request! {
+    pub struct SendRanges -> parts models::Range, decode::model;
+    GET "/streams/parts" as "sendRanges";
+    security "headerKey";
+    {
+        accept: "multipart/mixed",
+    }
+}
+
 request! {
+    pub struct ReceiveRanges -> (), decode::empty;
+    POST "/streams/parts" as "receiveRanges";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+const RECEIVE_RANGES_PARTS: PartEncodings = PartEncodings {
+    prefix: &[
+        PartEncoding {
+            media_type: "application/vnd.acme.first+json",
+            headers: &[("X-Position", "1")],
+        },
+        PartEncoding { media_type: "", headers: &[] },
+    ],
+    item: PartEncoding { media_type: "application/json; charset=utf-8", headers: &[] },
+};
+
+stream_request! {
+    pub struct SendFiles -> parts bytes::Bytes, decode::bytes;
+    GET "/streams/files" as "sendFiles";
+    security "headerKey";
+    {
+        accept: "multipart/mixed",
+    }
+}
+
+stream_request! {
+    pub struct ReceiveFiles -> parts String, decode::text;
+    POST "/streams/files" as "receiveFiles";
+    security "headerKey";
+    {
+        accept: "multipart/mixed",
+    }
+}
+
+impl ReceiveFiles {
+    /// Sets the request body.
+    pub fn body(mut self, body: impl Into<PartItems<crate::runtime::FilePart>>) -> Self {
+        self.call = self.call.file_parts_body("multipart/mixed", body, PartEncodings::DEFAULT);
+        self
+    }
+}
+
+stream_request! {
     pub struct ExportAnything -> json_lines serde_json::Value, decode::model;
     GET "/streams/anything" as "exportAnything";
     security "headerKey";
@@ -211,6 +336,10 @@ mock! {
         export_ranges: ExportRanges -> crate::runtime::MockStream<models::Range> as crate::runtime::encode::json_lines,
         import_ranges: ImportRanges -> () as crate::runtime::encode::empty,
         dump_ranges: DumpRanges -> crate::runtime::MockStream<models::Range> as crate::runtime::encode::json_sequence,
+        send_ranges: SendRanges -> crate::runtime::MockStream<crate::runtime::StreamedPart<models::Range>> as crate::runtime::encode::parts,
+        receive_ranges: ReceiveRanges -> () as crate::runtime::encode::empty,
+        send_files: SendFiles -> crate::runtime::MockStream<crate::runtime::StreamedPart<bytes::Bytes>> as crate::runtime::encode::binary_parts,
+        receive_files: ReceiveFiles -> crate::runtime::MockStream<crate::runtime::StreamedPart<String>> as crate::runtime::encode::text_parts,
         export_anything: ExportAnything -> crate::runtime::MockStream<serde_json::Value> as crate::runtime::encode::json_lines,
     }
 }

@@ -256,6 +256,31 @@ impl StylesApi {
         let call = Call::new(&self.client, &WholeText::OPERATION);
         WholeText { call }
     }
+
+    /// `GET /reserved/{segment}/{list}`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.styles().reserved_path("a:b", ["value"]).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn reserved_path(
+        &self,
+        segment: impl AsRef<str>,
+        list: impl IntoIterator<Item = impl Into<String>>,
+    ) -> ReservedPath {
+        let call = Call::new(&self.client, &ReservedPath::OPERATION);
+        let call = call.path_reserved("segment", Style::Simple, false, &segment.as_ref());
+        let call = call.path_reserved(
+            "list",
+            Style::Matrix,
+            true,
+            &list.into_iter().map(Into::into).collect::<Vec<String>>(),
+        );
+        ReservedPath { call }
+    }
 }
 
 request! {
@@ -585,7 +610,46 @@ impl WholeText {
 
     /// Sets the cookie parameter `token`.
     pub fn token(mut self, token: impl AsRef<str>) -> Self {
-        self.call = self.call.cookie("token", &token.as_ref());
+        self.call = self.call.cookie_with("token", Style::Cookie, true, &token.as_ref());
+        self
+    }
+}
+
+request! {
+    pub struct ReservedPath -> (), decode::empty;
+    GET "/reserved/{segment}/{list}" as "reservedPath";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+impl ReservedPath {
+    /// Sets the cookie parameter `plain`.
+    pub fn plain(mut self, plain: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.call = self.call.cookie_with(
+            "plain",
+            Style::Cookie,
+            true,
+            &plain.into_iter().map(Into::into).collect::<Vec<String>>(),
+        );
+        self
+    }
+
+    /// Sets the cookie parameter `joined`.
+    pub fn joined(mut self, joined: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.call = self.call.cookie_with(
+            "joined",
+            Style::Cookie,
+            false,
+            &joined.into_iter().map(Into::into).collect::<Vec<String>>(),
+        );
+        self
+    }
+
+    /// Sets the cookie parameter `pairs`.
+    pub fn pairs(mut self, pairs: &models::Range) -> Self {
+        self.call = self.call.cookie_with("pairs", Style::Cookie, true, pairs);
         self
     }
 }
@@ -605,5 +669,6 @@ mock! {
         whole_form: WholeForm -> () as crate::runtime::encode::empty,
         whole_json: WholeJson -> () as crate::runtime::encode::empty,
         whole_text: WholeText -> () as crate::runtime::encode::empty,
+        reserved_path: ReservedPath -> () as crate::runtime::encode::empty,
     }
 }

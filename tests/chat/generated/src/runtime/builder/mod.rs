@@ -347,13 +347,13 @@ impl fmt::Debug for ClientBuilder {
         let mut shown = formatter.debug_struct("ClientBuilder");
         #[cfg(feature = "config")]
         shown.field("configuration", &self.configuration);
+        shown.field("stream_idle_timeout", &self.stream_idle_timeout);
         shown
             .field("base_url", &self.base_url.as_deref().map(origin_of))
             .field("allow_http", &self.allow_http)
             .field("credentials", &self.credentials)
             .field("user_agent", &self.user_agent.as_deref().map(Shown))
             .field("timeout", &self.timeout)
-            .field("stream_idle_timeout", &self.stream_idle_timeout)
             .field("max_retries", &self.max_retries)
             .field("max_retry_wait", &self.max_retry_wait)
             .field("rate_limit_budget", &self.rate_limit_budget)

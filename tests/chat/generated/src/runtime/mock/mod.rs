@@ -6,6 +6,7 @@ mod answers;
 mod next_page;
 mod received;
 mod stream;
+mod stream_answers;
 mod stub;
 
 use std::fmt;

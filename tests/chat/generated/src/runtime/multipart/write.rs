@@ -52,10 +52,7 @@ impl Multipart {
         let ids = self.ids(kind, &boundary);
         let mut body = Vec::new();
         for (part, id) in self.parts.iter().zip(&ids) {
-            let head = head(kind, part, id.as_deref());
-            body.extend_from_slice(format!("--{boundary}\r\n{head}\r\n").as_bytes());
-            body.extend_from_slice(&part.content);
-            body.extend_from_slice(b"\r\n");
+            append(&mut body, &boundary, &head(kind, part, id.as_deref()), &part.content);
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         let mut media_type = with_boundary(media_type, &boundary);
@@ -69,11 +66,8 @@ impl Multipart {
     /// A line that is in none of the parts.
     fn boundary(&self) -> String {
         loop {
-            let boundary = format!("part-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..));
-            let taken = |part: &Part| {
-                part.content.windows(boundary.len()).any(|bytes| bytes == boundary.as_bytes())
-            };
-            if !self.parts.iter().any(taken) {
+            let boundary = random_boundary();
+            if !self.parts.iter().any(|part| part.holds(&boundary)) {
                 return boundary;
             }
         }
@@ -98,8 +92,39 @@ impl Multipart {
     }
 }
 
+impl Part {
+    /// Whether a text is somewhere in the content.
+    fn holds(&self, text: &str) -> bool {
+        self.content.windows(text.len()).any(|bytes| bytes == text.as_bytes())
+    }
+
+    /// Appends the part, with the delimiter before it, to a body of parts without names.
+    pub(crate) fn append_to(&self, body: &mut Vec<u8>, boundary: &str) -> Result<(), String> {
+        if let Some(problem) = self.problem() {
+            return Err(problem);
+        }
+        if self.holds(boundary) {
+            return Err("a part holds the boundary between the parts".to_owned());
+        }
+        append(body, boundary, &head(Kind::Mixed, self, None), &self.content);
+        Ok(())
+    }
+}
+
+/// Appends a part with the delimiter before it.
+fn append(body: &mut Vec<u8>, boundary: &str, head: &str, content: &[u8]) {
+    body.extend_from_slice(format!("--{boundary}\r\n{head}\r\n").as_bytes());
+    body.extend_from_slice(content);
+    body.extend_from_slice(b"\r\n");
+}
+
+/// A boundary that no other body has.
+pub(crate) fn random_boundary() -> String {
+    format!("part-{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..))
+}
+
 /// The media type with this boundary in the place of any of its own.
-fn with_boundary(media_type: &str, boundary: &str) -> String {
+pub(crate) fn with_boundary(media_type: &str, boundary: &str) -> String {
     let mut parameters = media_type.split(';').map(str::trim);
     let essence = parameters.next().unwrap_or_default();
     let is_kept = |parameter: &&str| {

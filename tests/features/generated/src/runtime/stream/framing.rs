@@ -5,10 +5,13 @@
 use std::time::Duration;
 
 use bytes::Bytes;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 use super::events::EventParser;
 use super::json_lines::JsonLines;
 use super::json_sequence::JsonSequence;
+use super::parts::Parts;
+use crate::runtime::media_type::parameter;
 
 /// One item as it came.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,7 +24,9 @@ pub(crate) struct Frame {
     pub(crate) id: Option<String>,
     /// After how long to connect again, where the event says so.
     pub(crate) retry: Option<Duration>,
-    /// The item may be the beginning of a longer one.
+    /// The headers of a part.
+    pub(crate) headers: Option<Box<HeaderMap>>,
+    /// The item is, or may be, the beginning of a longer one.
     pub(crate) is_cut: bool,
 }
 
@@ -38,6 +43,18 @@ pub(crate) enum Format {
     JsonLines,
     /// JSON text sequences (RFC 7464).
     JsonSequence,
+    /// The parts of a body of several (RFC 2046, section 5.1).
+    Parts,
+}
+
+impl Format {
+    /// Why an item is no whole one, of what follows nothing.
+    pub(crate) fn of_cut_item(self) -> &'static str {
+        match self {
+            Self::Parts => "is cut off: no delimiter follows it (RFC 2046, section 5.1.1)",
+            _ => "may be cut off: nothing follows it (RFC 7464, section 2.4)",
+        }
+    }
 }
 
 /// The state of cutting a stream into items.
@@ -45,12 +62,15 @@ pub(crate) enum Framing {
     Events(EventParser),
     JsonLines(JsonLines),
     JsonSequence(JsonSequence),
+    Parts(Parts),
 }
 
 impl Framing {
     /// At the beginning of a stream, of whose items none may be larger than so many bytes.
-    pub(crate) fn new(format: Format, limit: usize) -> Self {
+    /// `headers` are those of the answer.
+    pub(crate) fn new(format: Format, limit: usize, headers: &HeaderMap) -> Self {
         match format {
+            Format::Parts => Self::Parts(Parts::new(boundary(headers).unwrap_or_default(), limit)),
             Format::Events => Self::Events(EventParser::new(limit)),
             Format::JsonLines => Self::JsonLines(JsonLines::new(limit)),
             Format::JsonSequence => Self::JsonSequence(JsonSequence::new(limit)),
@@ -63,6 +83,7 @@ impl Framing {
             Self::Events(events) => events.next(piece),
             Self::JsonLines(lines) => lines.next(piece),
             Self::JsonSequence(sequence) => sequence.next(piece),
+            Self::Parts(parts) => parts.next(piece),
         }
     }
 
@@ -76,6 +97,7 @@ impl Framing {
             }
             Self::JsonLines(lines) => lines.finish(),
             Self::JsonSequence(sequence) => sequence.finish(),
+            Self::Parts(parts) => parts.finish(),
         }
     }
 
@@ -83,7 +105,7 @@ impl Framing {
     pub(crate) fn last_event_id(&self) -> Option<&str> {
         match self {
             Self::Events(events) => events.last_event_id(),
-            Self::JsonLines(_) | Self::JsonSequence(_) => None,
+            _ => None,
         }
     }
 
@@ -91,9 +113,15 @@ impl Framing {
     pub(crate) fn reconnection_time(&self) -> Option<Duration> {
         match self {
             Self::Events(events) => events.reconnection_time(),
-            Self::JsonLines(_) | Self::JsonSequence(_) => None,
+            _ => None,
         }
     }
+}
+
+/// The boundary of an answer of several parts (RFC 2046, section 5.1.1).
+pub(super) fn boundary(headers: &HeaderMap) -> Option<&str> {
+    let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    parameter(media_type, "boundary").filter(|boundary| !boundary.is_empty())
 }
 
 /// What UTF-8 text may begin with to say that it is that.

@@ -2,7 +2,7 @@
 
 //! The operations of the tag `Styles`.
 //!
-//! 5 of 12 have a test. Left out, 7:
+//! 6 of 13 have a test. Left out, 7:
 //!
 //! - `simplePath`: has no test: OpenAPI leaves open how the value of `object` is written
 //! - `labelPath`: has no test: OpenAPI leaves open how the value of `object` is written
@@ -149,6 +149,35 @@ fn whole_text() {
     contract.check::<(), _>(call);
 }
 
+/// `GET /reserved/{segment}/{list}`
+#[test]
+fn reserved_path() -> Result<(), BoxError> {
+    let pairs: models::Range = serde_json::from_str(RESERVED_PATH_PAIRS)?;
+    let call = |client: &Client| {
+        client
+            .styles()
+            .reserved_path("a:b", ["text"])
+            .plain(["text"])
+            .joined(["text"])
+            .pairs(&pairs)
+    };
+    let contract = Contract {
+        method: "GET",
+        path: "/reserved/a:b/;list=text",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("cookie", "plain=text; joined=text; from=1; to=1"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
 const NESTED_QUERY_REPEATED: &str = r#"{
   "name": "text",
   "tags": [
@@ -172,4 +201,9 @@ const WHOLE_JSON_FILTER: &str = r#"{
     "text"
   ],
   "most": 1
+}"#;
+
+const RESERVED_PATH_PAIRS: &str = r#"{
+  "from": 1,
+  "to": 1
 }"#;

@@ -81,6 +81,7 @@ impl Answer<'_> {
             "" if given == "" => return Vec::new(),
             "" => Value::Null,
             media_type if given.is_array() && is_stream(media_type) => items(body),
+            media_type if given.is_array() && media_type.starts_with("multipart/") => parts(body),
             media_type if is_json(media_type) => json(body),
             _ => Value::from(body),
         };
@@ -133,7 +134,17 @@ fn is_stream(media_type: &str) -> bool {
 fn items(body: &str) -> Value {
     let lines = body.split(['\n', '\u{1E}']).filter(|line| !line.is_empty());
     let lines = lines.map(|line| line.strip_prefix("data: ").unwrap_or(line));
-    lines.map(|line| serde_json::from_str(line).unwrap_or_else(|_| Value::from(line))).collect()
+    lines.map(item).collect()
+}
+
+/// The contents of the parts of a body, between which `--part` stands.
+fn parts(body: &str) -> Value {
+    let parts = body.split("--part").filter_map(|part| part.split_once("\r\n\r\n"));
+    parts.map(|(_, content)| item(content.trim_end_matches("\r\n"))).collect()
+}
+
+fn item(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::from(text))
 }
 
 fn json(text: &str) -> Value {

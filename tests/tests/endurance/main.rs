@@ -9,15 +9,15 @@
 //!
 //! `ENDURANCE_CALLS` sets another number of calls and pages.
 
+mod streams;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use okta_sdk::models::Session;
 use okta_sdk::runtime::{Call, Operation, Paging, PrivateKeyJwt, decode};
 use okta_sdk::{Client, Error};
 use tokio::net::TcpListener;
@@ -28,12 +28,6 @@ const SLACK: usize = 24 << 20;
 
 static LIST: Operation =
     Operation { id: "list", path: "/list", paging: Paging::Link, ..Operation::DEFAULT };
-
-static EVENTS: Operation =
-    Operation { id: "events", path: "/events", accept: "text/event-stream", ..Operation::DEFAULT };
-
-/// How many events are sent at once.
-const AT_ONCE: usize = 100;
 
 /// What a process has.
 #[derive(Clone, Copy, Debug)]
@@ -73,7 +67,8 @@ async fn serve() -> String {
         match uri.path() {
             "/oauth2/v1/token" => token(ASKED.fetch_add(1, Ordering::Relaxed)),
             "/list" => page(uri.query().unwrap_or_default()),
-            "/events" => events(uri.query().unwrap_or_default()),
+            "/events" => streams::events(uri.query().unwrap_or_default()),
+            "/lines" => streams::lines(uri.query().unwrap_or_default()),
             _ => json(r#"{"id":"1","login":"ada.lovelace@example.com","more":[1,2,3]}"#),
         }
     });
@@ -91,16 +86,6 @@ fn page(query: &str) -> Response {
     let number: usize = query.trim_start_matches("after=").parse().unwrap_or(0);
     let link = format!("<?after={}>; rel=\"next\"", number + 1);
     ([(header::LINK, link)], "[1]").into_response()
-}
-
-/// So many events with JSON as data.
-fn events(query: &str) -> Response {
-    let count: usize = query.trim_start_matches("count=").parse().unwrap_or(0);
-    let event = "data: {\"id\":\"1\",\"login\":\"ada.lovelace@example.com\",\"userId\":\"u1\"}\n\n";
-    let piece = Bytes::from(event.repeat(AT_ONCE));
-    let pieces = (0..count / AT_ONCE).map(move |_| Ok::<_, std::io::Error>(piece.clone()));
-    let body = Body::from_stream(futures_util::stream::iter(pieces));
-    ([(header::CONTENT_TYPE, "text/event-stream")], body).into_response()
 }
 
 /// A token that is over at once, or one of several failures.
@@ -162,59 +147,9 @@ async fn pages(url: &str, count: usize) {
     holdings.assert_flat("pages", count, start);
 }
 
-/// So many items of one stream. Gives the time that they took.
-async fn items(url: &str, count: usize) -> Duration {
-    let client = builder(url).build().expect("a client");
-    let call = Call::new(&client, &EVENTS).query("count", &count);
-    let start = Instant::now();
-    let mut events = call.events(decode::model::<Session>).await.expect("an answer");
-    let mut holdings = Holdings::now();
-    for number in 0..count {
-        let event = events.next().await.expect("an event").expect("a good one");
-        assert_eq!(event.data.id.as_deref(), Some("1"));
-        if number == count / 10 {
-            holdings = Holdings::now();
-        }
-    }
-    assert!(events.next().await.is_none());
-    holdings.assert_flat("items", count, start);
-    start.elapsed()
-}
-
-/// The same by hand, as a program without an SDK would do it.
-async fn items_by_hand(url: &str, count: usize) -> Duration {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Data {
-        id: Option<String>,
-        login: Option<String>,
-        user_id: Option<String>,
-    }
-    let start = Instant::now();
-    let url = format!("{url}/events?count={count}");
-    let mut answer = reqwest::get(url).await.expect("an answer");
-    let (mut buffer, mut given) = (Vec::new(), 0);
-    while let Some(piece) = answer.chunk().await.expect("a piece") {
-        buffer.extend_from_slice(&piece);
-        let mut rest = buffer.as_slice();
-        while let Some(end) = rest.windows(2).position(|ends| ends == b"\n\n") {
-            let data = rest[..end].strip_prefix(b"data: ").expect("data");
-            let data: Data = serde_json::from_slice(data).expect("JSON");
-            assert!(
-                data.id.as_deref() == Some("1") && data.login.is_some() && data.user_id.is_some()
-            );
-            rest = &rest[end + 2..];
-            given += 1;
-        }
-        buffer = rest.to_vec();
-    }
-    assert_eq!(given, count);
-    start.elapsed()
-}
-
 /// So many calls that each need a new token, of an endpoint that fails at random.
 async fn tokens(url: &str, count: usize) {
-    let key = PrivateKeyJwt::new("0oa", include_str!("wire/keys/ec.sec1.pem"));
+    let key = PrivateKeyJwt::new("0oa", include_str!("../wire/keys/ec.sec1.pem"));
     let client = builder(url).private_key_jwt(key).build().expect("a client");
     let start = Instant::now();
     let mut holdings = Holdings::now();
@@ -238,7 +173,7 @@ async fn all(calls_and_pages: usize, refreshes: usize) {
     let url = serve().await;
     calls(&url, calls_and_pages).await;
     pages(&url, calls_and_pages).await;
-    items(&url, calls_and_pages * 10).await;
+    streams::items(&url, calls_and_pages * 10).await;
     tokens(&url, refreshes).await;
 }
 
@@ -253,18 +188,4 @@ async fn nothing_grows_in_a_million_calls() {
     let calls = std::env::var("ENDURANCE_CALLS").ok();
     let calls = calls.map_or(1_000_000, |calls| calls.parse().expect("a number"));
     all(calls, 10_000).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "says something with --release only"]
-async fn an_item_costs_what_it_does_by_hand() {
-    let url = serve().await;
-    let mut shares = Vec::new();
-    for _ in 0..5 {
-        let by_hand = items_by_hand(&url, 1_000_000).await;
-        let by_sdk = items(&url, 1_000_000).await;
-        shares.push(by_sdk.as_secs_f64() / by_hand.as_secs_f64());
-    }
-    shares.sort_by(f64::total_cmp);
-    println!("an item takes {shares:.2?} of the time that it takes by hand");
 }

@@ -1,0 +1,41 @@
+//! How the parts of a body are written that have no names.
+
+use super::layout::Value;
+use crate::ir::{Body, BodyKind, Operation, PartEncoding, PartEncodings};
+use crate::names::snake_name;
+
+/// The expression for the encodings of an operation's body.
+pub fn expression(operation: &Operation, body: &Body) -> String {
+    if body.parts.is_empty() { "PartEncodings::DEFAULT".to_owned() } else { name(operation) }
+}
+
+/// The constant for the encodings of an operation's body, where it says anything of them.
+pub fn constant(operation: &Operation) -> Option<String> {
+    let body = operation.body.as_ref()?;
+    let has_parts = matches!(body.kind, BodyKind::Stream(format) if format.has_parts());
+    if !has_parts || body.parts.is_empty() {
+        return None;
+    }
+    let PartEncodings { prefix, item } = &body.parts;
+    let fields = vec![
+        ("prefix", Value::Array(prefix.iter().map(encoding).collect())),
+        ("item", encoding(item)),
+    ];
+    let value = Value::Struct("PartEncodings".to_owned(), fields, None);
+    Some(value.print(0, &format!("const {}: PartEncodings = ", name(operation)), ";"))
+}
+
+fn name(operation: &Operation) -> String {
+    format!("{}_PARTS", snake_name(&operation.builder).to_uppercase())
+}
+
+fn encoding(encoding: &PartEncoding) -> Value {
+    let pair = |(name, value): &(String, String)| {
+        Value::Call(String::new(), vec![Value::string(name), Value::string(value)])
+    };
+    let fields = vec![
+        ("media_type", Value::string(encoding.media_type.as_deref().unwrap_or_default())),
+        ("headers", Value::Array(encoding.headers.iter().map(pair).collect())),
+    ];
+    Value::Struct("PartEncoding".to_owned(), fields, None)
+}
