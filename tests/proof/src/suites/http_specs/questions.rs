@@ -214,3 +214,110 @@ fn decoded(text: &str) -> String {
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use codegen::Options;
+    use codegen::diagnostics::Diagnostics;
+    use serde_json::json;
+
+    use super::*;
+
+    /// A path parameter of each style, lists in the query, and a form in parts.
+    fn document() -> Value {
+        let parameter = |name: &str, location: &str, more: Value| {
+            let mut parameter =
+                json!({"name": name, "in": location, "required": location == "path"});
+            parameter.as_object_mut().expect("an object").extend(
+                more.as_object()
+                    .expect("an object")
+                    .iter()
+                    .map(|(key, it)| (key.clone(), it.clone())),
+            );
+            parameter
+        };
+        let numbers = json!({"type": "array", "items": {"type": "integer"}});
+        let form =
+            json!({"type": "object", "properties": {"id": {"type": "string"}, "picture": {}}});
+        json!({
+            "openapi": "3.1.0",
+            "info": {"title": "t", "version": "v2", "license": {"name": "MIT"}},
+            "paths": {
+                "/a/{id}/b{list}/c{object}": {"get": {
+                    "operationId": "read",
+                    "parameters": [
+                        parameter("id", "path", json!({"schema": {"type": "integer"}})),
+                        parameter("list", "path", json!({"style": "matrix", "explode": true, "schema": numbers})),
+                        parameter("object", "path", json!({"style": "label", "schema":
+                            {"type": "object", "additionalProperties": {"type": "string"}}})),
+                        parameter("piped", "query", json!({"style": "pipeDelimited", "explode": false, "schema": numbers})),
+                        parameter("many", "query", json!({"schema": numbers})),
+                        parameter("other", "query", json!({"schema": {"type": "string"}}))
+                    ],
+                    "responses": {"204": {"description": "d"}}
+                }},
+                "/form": {"post": {
+                    "operationId": "send",
+                    "requestBody": {"required": true, "content": {"multipart/form-data": {"schema": form}}},
+                    "responses": {"204": {"description": "d"}}
+                }}
+            }
+        })
+    }
+
+    fn asked(call: Value) -> Result<Question, String> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let spec = folder.path().join("openapi.json");
+        fs::write(&spec, document().to_string()).expect("the file is written");
+        let options = Options { spec, ..Options::default() };
+        let mut diagnostics = Diagnostics::new();
+        let (read, config) = codegen::read(&options, &mut diagnostics).expect("it is read");
+        let (sdk, _) =
+            codegen::lowered(read, config, &options, &mut diagnostics).expect("it is lowered");
+        let call: Call = serde_json::from_value(call).expect("it is a call");
+        let found = find(&sdk, "/api/{version}", &call).ok_or("no operation")?;
+        question(&document(), &sdk, &found, &call)
+    }
+
+    #[test]
+    fn what_the_server_wants_to_see_becomes_values() {
+        let asked = asked(json!({"uri": "/api/v2/a/5/b;list=1;list=2/c.x,y", "method": "get",
+            "query": {"piped": "3|4", "many": ["5", "6"]}, "headers": {}, "answer": {"status": 204}}));
+        let asked = asked.expect("it is a call of the operation");
+        assert_eq!(asked.server, "/api/v2");
+        let parameters = asked.operation.parameters.iter();
+        let values: Vec<(&str, Value)> = parameters
+            .map(|it| (it.name.as_str(), it.example.clone().unwrap_or_default()))
+            .collect();
+        let wanted = [
+            ("id", json!(5)),
+            ("list", json!([1, 2])),
+            ("object", json!({"x": "y"})),
+            ("piped", json!([3, 4])),
+            ("many", json!([5, 6])),
+        ];
+        assert_eq!(values, wanted);
+    }
+
+    #[test]
+    fn a_value_of_another_type_is_no_question() {
+        let asked = asked(json!({"uri": "/api/v2/a/five/b;list=1/c.x,y", "method": "get", "query": {},
+            "headers": {}, "answer": {"status": 204}}));
+        assert_eq!(asked.err().as_deref(), Some("id is of another type than \"five\""));
+    }
+
+    #[test]
+    fn the_parts_of_a_form_are_of_its_types() {
+        let file = json!({"fieldname": "picture", "originalname": "a.png", "mimetype": "image/png",
+            "buffer": "aGk="});
+        let body =
+            json!({"contentType": "multipart/form-data", "parts": {"id": 123}, "files": [file]});
+        let asked =
+            asked(json!({"uri": "/api/v2/form", "method": "post", "query": {}, "headers": {},
+            "body": body, "answer": {"status": 204}}));
+        let body = asked.expect("it is a call of the operation").operation.body.expect("a body");
+        assert_eq!(body.examples[0].value, json!({"id": "123", "picture": "file"}));
+    }
+}
