@@ -303,7 +303,8 @@ mod tests {
 
     #[test]
     fn a_value_of_another_type_is_no_question() {
-        let asked = asked(json!({"uri": "/api/v2/a/five/b;list=1/c.x,y", "method": "get", "query": {},
+        let asked =
+            asked(json!({"uri": "/api/v2/a/five/b;list=1/c.x,y", "method": "get", "query": {},
             "headers": {}, "answer": {"status": 204}}));
         assert_eq!(asked.err().as_deref(), Some("id is of another type than \"five\""));
     }
