@@ -163,15 +163,15 @@ pub struct Paging {
     pub style: PagingStyle,
     /// The type of an item.
     pub item: Type,
-    /// The field of the page that holds the items; none where the page is the list itself.
-    pub items: Option<ItemsField>,
+    /// The fields that lead from the page to the items; none where the page is the list itself.
+    pub items: Vec<ItemsField>,
     /// Whether a page without items is the last one for now, although it names a next one.
     pub empty_page_ends: bool,
     /// The query parameters that a page's link to the next one forgets.
     pub kept_parameters: Vec<String>,
 }
 
-/// The field of a page that holds its items.
+/// A field on the way from a page to its items.
 #[derive(Clone, Debug)]
 pub struct ItemsField {
     /// The Rust identifier.

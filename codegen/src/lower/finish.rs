@@ -6,67 +6,18 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use super::graph::{Aliases, Graph};
-use crate::ir::{BodyKind, Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
+use crate::ir::{Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
 
-/// Breaks endless types, tells union variants apart, and fits presence to the direction.
-pub fn finish(sdk: &mut Sdk) {
+/// Breaks endless types, tells union variants apart, and fits presence to the direction. `version` is that of OpenAPI.
+pub fn finish(sdk: &mut Sdk, version: &str) {
     break_alias_cycles(sdk);
     break_union_cycles(sdk);
-    tell_files_from_strings(sdk);
+    super::files::tell_files(sdk, version);
     distinguish_variants(sdk);
     respect_directions(sdk);
     box_recursion(sdk);
     end_required_circles(sdk);
     super::secrets::find_holders(sdk);
-}
-
-/// Binary data is a file in a `multipart/form-data` body, and a string within JSON.
-fn tell_files_from_strings(sdk: &mut Sdk) {
-    let mut in_forms = Vec::new();
-    let mut elsewhere = received_types(sdk);
-    for body in sdk.apis.iter().flat_map(|api| &api.operations).filter_map(|it| it.body.as_ref()) {
-        let names = if body.kind == BodyKind::Multipart { &mut in_forms } else { &mut elsewhere };
-        body.ty.visit_models(&mut |name| names.push(name.to_owned()));
-    }
-    let in_forms = reached(sdk, &mut in_forms);
-    let elsewhere = reached(sdk, &mut elsewhere);
-    for model in &mut sdk.models {
-        let is_form = in_forms.contains(&model.name) && !elsewhere.contains(&model.name);
-        let binary = if is_form { Type::File } else { Type::String };
-        visit_types_mut(model, &mut |ty| replace_binary(ty, &binary));
-    }
-    for operation in sdk.apis.iter_mut().flat_map(|api| &mut api.operations) {
-        for parameter in &mut operation.parameters {
-            replace_binary(&mut parameter.ty, &Type::String);
-        }
-    }
-}
-
-fn replace_binary(ty: &mut Type, replacement: &Type) {
-    match ty {
-        Type::Binary => *ty = replacement.clone(),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
-            replace_binary(inner, replacement);
-        }
-        _ => {}
-    }
-}
-
-fn visit_types_mut(model: &mut Model, visit: &mut impl FnMut(&mut Type)) {
-    match &mut model.kind {
-        ModelKind::Object(object) => {
-            object.fields.iter_mut().for_each(|field| visit(&mut field.ty));
-            visit(&mut object.additional.ty);
-        }
-        ModelKind::TaggedUnion(union) => {
-            union.variants.iter_mut().for_each(|variant| visit(&mut variant.ty));
-        }
-        ModelKind::UntaggedUnion(union) => {
-            union.variants.iter_mut().for_each(|variant| visit(&mut variant.ty));
-        }
-        ModelKind::Alias(ty) => visit(ty),
-        ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_) => {}
-    }
 }
 
 /// An alias that leads back to itself has no Rust type; it holds any JSON value.
@@ -128,7 +79,8 @@ fn held_by_union<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
     types.into_iter().filter_map(|ty| aliases.in_place(ty)).collect()
 }
 
-fn aliases(sdk: &Sdk) -> Aliases {
+/// What the aliases among the models stand for.
+pub(super) fn aliases(sdk: &Sdk) -> Aliases {
     Aliases::new(sdk.models.iter().filter_map(|model| match &model.kind {
         ModelKind::Alias(ty) => Some((model.name.as_str(), ty)),
         _ => None,
@@ -273,7 +225,8 @@ fn sent_types(sdk: &Sdk) -> Vec<String> {
     names
 }
 
-fn received_types(sdk: &Sdk) -> Vec<String> {
+/// The models that answers name.
+pub(super) fn received_types(sdk: &Sdk) -> Vec<String> {
     let mut names = Vec::new();
     for operation in sdk.apis.iter().flat_map(|api| &api.operations) {
         for ty in operation.responses.iter().filter_map(|response| response.ty.as_ref()) {

@@ -10,6 +10,7 @@ mod constraints;
 mod effects;
 mod encodings;
 pub(crate) mod features;
+mod files;
 mod finish;
 mod graph;
 mod labels;
@@ -100,7 +101,7 @@ pub fn lower(
         features::drop_unreached(&mut sdk, &payloads);
     }
     limits::check_lines(&sdk, diagnostics)?;
-    finish::finish(&mut sdk);
+    finish::finish(&mut sdk, &normalized.openapi.openapi);
     features::assign(&mut sdk);
     for model in &mut sdk.models {
         let derives = config.derives(&model.schema).filter(|it| !model.kind.has_trait(it));

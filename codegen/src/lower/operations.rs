@@ -352,7 +352,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// Adds how the answer goes on: as pages, or as a stream.
-    fn follow(&self, operation: &mut Operation) {
+    fn follow(&mut self, operation: &mut Operation) {
         operation.paging = self.paging(operation);
         let rule = self.config.streams.get(&operation.id);
         let rule = rule.filter(|_| operation.output.stream().is_some());

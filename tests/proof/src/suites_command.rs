@@ -53,12 +53,35 @@ fn table(reports: &[Report]) -> String {
 
 /// The report as a page.
 fn page(table: &str, details: &[String]) -> String {
-    format!(
-        "# Suites\n\nWhat tests say that others wrote. None of them is part of this repository: each is a folder below one of\n\
-         your own, such as `suites/json-schema`, with its version in a file `VERSION`. This page is written by\n\n\
-         ```sh\ncargo xtask suites FOLDER --out docs/suites.md\n```\n\nA suite's instances and documents are tried as they \
-         are; what is left aside is about nothing that an\nSDK does. Not among them: the specifications of \
-         `@typespec/http-specs` with their server, and the large documents\nof Stripe, Cloudflare and Microsoft Graph.\n\n{table}\n{}",
-        details.join("\n")
-    )
+    format!("{HEAD}{table}\n{}", details.join("\n"))
 }
+
+/// What stands before the table.
+const HEAD: &str = "# Suites
+
+What tests say that others wrote. None of them is part of this repository: each is a folder below one of
+your own, such as `suites/json-schema`, with its version in a file `VERSION`. This page is written by
+
+```sh
+cargo xtask suites FOLDER --out docs/suites.md
+```
+
+A suite's instances and documents are tried as they are; what is left aside is about nothing that an
+SDK does. Not among them: the large documents of Stripe, Cloudflare and Microsoft Graph.
+
+`http-specs` is a folder of npm's, with these packages:
+
+```sh
+npm install --legacy-peer-deps @typespec/http-specs@0.1.0-alpha.33-dev.3 @typespec/compiler@1.9.0 \\
+  @typespec/http@1.9.0 @typespec/openapi@1.9.0 @typespec/openapi3@1.9.0 @typespec/json-schema@1.9.0 \\
+  @typespec/rest@0.79.0 @typespec/versioning@0.79.0 @typespec/xml@0.79.0 @typespec/streams@0.79.0 \\
+  @typespec/sse@0.79.0 @typespec/events@0.79.0
+```
+
+The command, which needs `node` and `git` for it, writes into the folder `made` there: an OpenAPI document of each
+specification by `@typespec/openapi3`, every scenario with its requests and answers, a crate of each document, and one
+program that calls an operation for each request, with the values that the server wants to see, and nothing else. A
+scenario passed where the suite's own server says so in its report, and where what the SDK gives is what the server
+answered.
+
+";

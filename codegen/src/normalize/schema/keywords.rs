@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::is_never;
 use super::types::{KEYWORDS_OF_TYPES, belongs};
+use crate::document::media_type::{essence, is_json};
 use crate::normalize::{objects::remove, shape::Shaper};
 
 /// Why a keyword that is not acted upon has a warning.
@@ -70,6 +71,7 @@ pub fn drop_empty_composition(shaper: &mut Shaper<'_>, map: &mut Map<String, Val
 
 /// Brings the keywords of JSON Schema 2020-12 to those of 3.0, and drops those that have no counterpart.
 pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+    unevaluated(map);
     for (keyword, note) in NOTED {
         // That anything else is fine is what a schema says anyway.
         if map.shift_remove(keyword).is_some_and(|value| !says_nothing(&value)) {
@@ -78,6 +80,21 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     }
     example(map);
     rewrite(map);
+}
+
+/// Reads the schema of properties that no other keyword is about as `additionalProperties`, which 3.0 has for it (JSON
+/// Schema 2020-12, section 11.3). Alternatives may be about any of them, so there it says nothing of the others.
+fn unevaluated(map: &mut Map<String, Value>) {
+    const ALTERNATIVES: [&str; 5] = ["additionalProperties", "anyOf", "oneOf", "if", "$ref"];
+    if ALTERNATIVES.iter().any(|keyword| map.contains_key(*keyword)) {
+        return;
+    }
+    let is_type = |schema: &Value| schema.is_object() && !is_never(schema) && !says_nothing(schema);
+    if map.get("unevaluatedProperties").is_some_and(is_type)
+        && let Some(schema) = map.shift_remove("unevaluatedProperties")
+    {
+        map.insert("additionalProperties".to_owned(), schema);
+    }
 }
 
 fn report(shaper: &mut Shaper<'_>, keyword: &str, note: Note) {
@@ -187,10 +204,17 @@ fn content(map: &mut Map<String, Value>) {
     let format = match (encoding, media_type) {
         (Some("base64"), _) => "byte",
         (None, Some("application/octet-stream")) => "binary",
+        // A type would say that it is a text.
+        (None, Some(media_type)) if !map.contains_key("type") && is_bytes(media_type) => "binary",
         _ => return,
     };
     map.entry("format").or_insert_with(|| json!(format));
     map.entry("type").or_insert_with(|| json!("string"));
+}
+
+/// Whether what has a media type is bytes, and neither JSON nor text.
+fn is_bytes(media_type: &str) -> bool {
+    !is_json(media_type) && !essence(media_type).starts_with("text/")
 }
 
 /// Removes keywords that are about values of another type, so that openapiv3 sees a schema of one type.

@@ -244,15 +244,34 @@ fn nothing_doubles_with_every_level() {
 }
 
 #[test]
+fn properties_that_no_keyword_is_about_are_additional() {
+    let text = json!({"type": "string"});
+    let schema = quiet_schema(json!({"type": "object", "unevaluatedProperties": text}));
+    assert_eq!(schema, json!({"type": "object", "additionalProperties": text}));
+    let of_all = json!({"allOf": [{"type": "object"}], "unevaluatedProperties": text});
+    assert_eq!(quiet_schema(of_all)["additionalProperties"], text);
+    // What an alternative names is evaluated by it.
+    let (schema, codes) = shape_schema(
+        json!({"oneOf": [{"type": "object"}, {"type": "string"}], "unevaluatedProperties": text}),
+    );
+    assert_eq!(schema.get("additionalProperties"), None);
+    assert_eq!(codes, ["keyword-not-acted-upon"]);
+}
+
+#[test]
 fn encoded_content_has_a_format() {
     let schema = quiet_schema(
         json!({"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"}),
     );
     assert_eq!(schema, json!({"type": "string", "format": "byte"}));
-    assert_eq!(
-        quiet_schema(json!({"contentMediaType": "application/octet-stream"}))["format"],
-        "binary"
-    );
+    for media_type in ["application/octet-stream", "image/png", "*/*"] {
+        let schema = quiet_schema(json!({"contentMediaType": media_type}));
+        assert_eq!(schema, json!({"type": "string", "format": "binary"}), "{media_type}");
+    }
+    for media_type in ["application/json", "text/csv"] {
+        let schema = quiet_schema(json!({"contentMediaType": media_type}));
+        assert_eq!(schema.get("format"), None, "{media_type}");
+    }
 }
 
 #[test]

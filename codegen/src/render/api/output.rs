@@ -1,6 +1,8 @@
 //! What a call gives: one type, one of several, or the pages of a list.
 
-use crate::ir::{BodyKind, Operation, Output, Paging, Scope, Status, StreamFormat, Type};
+use crate::ir::{
+    BodyKind, ItemsField, Operation, Output, Paging, Scope, Status, StreamFormat, Type,
+};
 use crate::names::snake_name;
 use crate::render::rust;
 
@@ -205,10 +207,38 @@ pub(super) fn variants(operation: &Operation) -> Option<VariantsView> {
 }
 
 pub(super) fn paging_view(paging: &Paging) -> PagingView {
-    let items_of = match &paging.items {
-        None => "|page| page".to_owned(),
-        Some(items) if items.required => format!("|page| page.{}", items.ident),
-        Some(items) => format!("|page| page.{}.unwrap_or_default()", items.ident),
-    };
+    let items_of = format!("|page| {}", items_of("page", &paging.items));
     PagingView { item: paging.item.rust(Scope::CRATE), items_of }
+}
+
+/// The expression for what the fields lead to, without any item where one of them is absent.
+fn items_of(root: &str, fields: &[ItemsField]) -> String {
+    let Some((first, rest)) = fields.split_first() else { return root.to_owned() };
+    let field = format!("{root}.{}", first.ident);
+    match (first.required, rest) {
+        (true, rest) => items_of(&field, rest),
+        (false, []) => format!("{field}.unwrap_or_default()"),
+        (false, rest) => {
+            format!("{field}.map(|inner| {}).unwrap_or_default()", items_of("inner", rest))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_lead_to_the_items_of_a_page() {
+        let field = |ident: &str, required| ItemsField { ident: ident.to_owned(), required };
+        let of = |fields: &[ItemsField]| items_of("page", fields);
+        assert_eq!(of(&[]), "page");
+        assert_eq!(of(&[field("a", true)]), "page.a");
+        assert_eq!(of(&[field("a", false)]), "page.a.unwrap_or_default()");
+        assert_eq!(of(&[field("a", true), field("b", true)]), "page.a.b");
+        assert_eq!(
+            of(&[field("a", false), field("b", false)]),
+            "page.a.map(|inner| inner.b.unwrap_or_default()).unwrap_or_default()"
+        );
+    }
 }

@@ -5,7 +5,7 @@ use super::credentials;
 use super::fixtures::Fixtures;
 use super::operation::{Call, Tests};
 use super::samples::Samples;
-use crate::ir::{Api, Operation, Sdk};
+use crate::ir::{Api, Operation, Sdk, SecurityScheme};
 
 pub use super::request::{Content, Expected, query_string};
 pub use super::styles::Pair;
@@ -58,4 +58,9 @@ fn api_call<'s>(tests: &mut Tests<'_>, operation: &'s Operation) -> ApiCall<'s> 
 /// The calls that set up a client with a credential for each security scheme, up to `build`.
 pub fn client(sdk: &Sdk) -> String {
     credentials::builder(sdk).line()
+}
+
+/// As [`client`], with these keys and tokens, and for no other scheme.
+pub fn client_with(sdk: &Sdk, credential: impl Fn(&SecurityScheme) -> Option<String>) -> String {
+    credentials::builder_with(sdk, credential).line()
 }

@@ -33,6 +33,11 @@ pub fn client(sdk: &Sdk) -> String {
 
 /// The builder of a client that has a credential for each scheme.
 pub fn builder(sdk: &Sdk) -> Chain {
+    builder_with(sdk, |scheme| Some(key(scheme)))
+}
+
+/// The builder of a client that has these credentials: a key or a token.
+pub fn builder_with(sdk: &Sdk, credential: impl Fn(&SecurityScheme) -> Option<String>) -> Chain {
     let call = |method: &str, arguments: &[&str]| {
         (method.to_owned(), arguments.iter().map(|&argument| argument.to_owned()).collect())
     };
@@ -42,13 +47,14 @@ pub fn builder(sdk: &Sdk) -> Chain {
         call("max_retries", &["0"]),
     ];
     for scheme in &sdk.security_schemes {
+        let Some(credential) = credential(scheme) else { continue };
         match scheme.kind {
             SchemeKind::Basic => {
                 calls.push(call(&scheme.method, &["\"user\"", &rust::string(SECRET)]));
             }
             SchemeKind::Computed(_) => calls.push(call(&scheme.method, &[])),
             SchemeKind::MutualTls => {}
-            _ => calls.push(call(&scheme.method, &[&rust::string(&key(scheme))])),
+            _ => calls.push(call(&scheme.method, &[&rust::string(&credential)])),
         }
     }
     Chain { root: "Client::builder()", calls }

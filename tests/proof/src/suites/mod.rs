@@ -4,6 +4,7 @@
 //! caller gives; [`SUITES`] says where it comes from.
 
 mod documents;
+mod http_specs;
 mod json_schema;
 mod overlays;
 mod report;
@@ -29,7 +30,13 @@ pub struct Suite {
 }
 
 /// All suites.
-pub const SUITES: [Suite; 9] = [
+pub const SUITES: [Suite; 10] = [
+    Suite {
+        name: "http-specs",
+        origin: "npm `@typespec/http-specs`",
+        judges: "the wire, by a mock server",
+        run: http_specs::run,
+    },
     Suite {
         name: "uri-templates",
         origin: "`uri-templates/uritemplate-test`",
