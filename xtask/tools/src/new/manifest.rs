@@ -11,8 +11,8 @@ const MEMBERS: [&str; 8] = [
     "templates/runtime",
     "tests",
     "tests/proof",
-    "tools",
     "xtask",
+    "xtask/tools",
 ];
 
 /// The manifest of a repository whose document is at a path, made of the text of this one's.

@@ -9,7 +9,7 @@ use xtask::Problem;
 use super::write;
 
 /// What every repository of this shape has from this one, as it is.
-const GENERATOR: [&str; 11] = [
+const GENERATOR: [&str; 10] = [
     ".cargo",
     ".editorconfig",
     ".gitignore",
@@ -19,7 +19,6 @@ const GENERATOR: [&str; 11] = [
     "rustfmt.toml",
     "templates",
     "tests/proof",
-    "tools",
     "xtask",
 ];
 

@@ -14,18 +14,18 @@ use types::{docs, kebab_case, serde_words};
 
 /// The sources of the types.
 const SOURCES: [&str; 8] = [
-    include_str!("../../../codegen/src/config/mod.rs"),
-    include_str!("../../../codegen/src/config/client.rs"),
-    include_str!("../../../codegen/src/config/configuration.rs"),
-    include_str!("../../../codegen/src/config/layout.rs"),
-    include_str!("../../../codegen/src/config/naming.rs"),
-    include_str!("../../../codegen/src/config/nesting.rs"),
-    include_str!("../../../codegen/src/config/paging.rs"),
-    include_str!("../../../codegen/src/config/streams.rs"),
+    include_str!("../../../../codegen/src/config/mod.rs"),
+    include_str!("../../../../codegen/src/config/client.rs"),
+    include_str!("../../../../codegen/src/config/configuration.rs"),
+    include_str!("../../../../codegen/src/config/layout.rs"),
+    include_str!("../../../../codegen/src/config/naming.rs"),
+    include_str!("../../../../codegen/src/config/nesting.rs"),
+    include_str!("../../../../codegen/src/config/paging.rs"),
+    include_str!("../../../../codegen/src/config/streams.rs"),
 ];
 
 /// The source of what types of the intermediate representation they hold; these are written `ir::NAME`.
-const IR: &str = include_str!("../../../codegen/src/ir/encoding.rs");
+const IR: &str = include_str!("../../../../codegen/src/ir/encoding.rs");
 
 /// What the names of its types begin with here, where a type of the configuration may have the same one.
 const IR_PREFIX: &str = "ir::";
