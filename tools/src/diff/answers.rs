@@ -110,6 +110,9 @@ fn output_type(output: &Output, rust: &dyn Fn(&Type) -> String) -> String {
         return match format {
             StreamFormat::Events | StreamFormat::TextEvents => format!("EventStream<{item}>"),
             StreamFormat::JsonLines | StreamFormat::JsonSequence => format!("JsonStream<{item}>"),
+            StreamFormat::Parts | StreamFormat::TextParts | StreamFormat::BinaryParts => {
+                format!("PartStream<{item}>")
+            }
         };
     }
     match output {
