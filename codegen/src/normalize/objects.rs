@@ -189,6 +189,10 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     if place == "cookie" && map.get("style").and_then(Value::as_str) == Some("cookie") {
         map.shift_remove("style");
         shaper.additions.plain_cookies.insert(shaper.pointer.clone());
+        if map.contains_key("allowReserved") {
+            let message = "nothing is percent-encoded in style `cookie`; this is ignored";
+            shaper.warn_field("allowReserved", "unknown-field", message.to_owned(), "remove it");
+        }
     }
     // A cookie has nothing encoded that it can hold, whatever is said here.
     if place == "path" && map.get("allowReserved") == Some(&json!(true)) {

@@ -388,6 +388,7 @@ paths:
       parameters:
         - {name: 'A[b]', in: header, schema: {}, example: 1, examples: {one: {value: 1, dataValue: 2}}}
         - {name: B, in: header, allowReserved: true, schema: {}}
+        - {name: C, in: cookie, style: cookie, allowReserved: true, schema: {}}
       responses: {default: {headers: {'C=d': {schema: {}, allowReserved: true}}}}
 ";
     assert_eq!(
@@ -397,8 +398,9 @@ warning excluding-fields a.yaml:8:100
 warning excluding-fields a.yaml:8:62
 warning invalid-header-name a.yaml:8:11
 warning unknown-field a.yaml:9:48
-warning unknown-field a.yaml:10:74
-warning invalid-header-name a.yaml:10:39
+warning unknown-field a.yaml:10:63
+warning unknown-field a.yaml:11:74
+warning invalid-header-name a.yaml:11:39
 "
     );
     let empty = "openapi: 3.2.0\ninfo: {title: t, version: '1'}\n";
