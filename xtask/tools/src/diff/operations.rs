@@ -323,6 +323,7 @@ fn body_type(ty: &str, kind: BodyKind) -> String {
         BodyKind::Text => "impl Into<String>".to_owned(),
         BodyKind::Binary => "impl Into<reqwest::Body>".to_owned(),
         BodyKind::Multipart => format!("Multipart of {ty}"),
+        BodyKind::Stream(format) if format.has_parts() => format!("impl Into<PartItems<{ty}>>"),
         BodyKind::Stream(_) => format!("impl Into<JsonItems<{ty}>>"),
     }
 }
