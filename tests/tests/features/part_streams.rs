@@ -134,7 +134,7 @@ async fn a_part_may_be_a_file() {
     let server = Server::quiet().await;
     let named = FilePart::new("a.png", "PNG").media_type("image/png").header("X-A", "1");
     let files = vec![named, FilePart::new("", "BYTES")];
-    server.client().streams().receive_files().body(files).await.expect("sent");
+    let _answer = server.client().streams().receive_files().body(files).await.expect("sent");
     let expected = "--B\r\nContent-Disposition: attachment; filename=\"a.png\"\r\nContent-Type: image/png\r\nX-A: 1\r\n\r\nPNG\r\n\
                     --B\r\nContent-Type: application/octet-stream\r\n\r\nBYTES\r\n--B--\r\n";
     assert_eq!(shown(&server.only_request()), (MIXED.to_owned(), expected.to_owned()));
