@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_only_this_repository_has_is_left_out() {
-        let own = include_str!("../../../Cargo.toml");
+        let own = include_str!("../../../../Cargo.toml");
         let manifest: Table = manifest(own, "spec/pets.yaml").unwrap().parse().unwrap();
         let workspace = manifest["workspace"].as_table().unwrap();
         let crates = workspace["metadata"]["codegen"].as_array().unwrap();
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn it_can_be_made_of_one_that_was_made() {
-        let once = manifest(include_str!("../../../Cargo.toml"), "spec/pets.yaml").unwrap();
+        let once = manifest(include_str!("../../../../Cargo.toml"), "spec/pets.yaml").unwrap();
         assert_eq!(manifest(&once, "spec/pets.yaml").unwrap(), once);
     }
 }
