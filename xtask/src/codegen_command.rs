@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// Write nothing; show what would change, and fail if anything would
     #[arg(long)]
     check: bool,
-    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: that of the first crate]
+    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON [default: that of the first crate]
     ///
     /// With this option, nothing is taken from the list of crates.
     #[arg(long, value_name = "FILE", requires = "out")]

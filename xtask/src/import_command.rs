@@ -24,7 +24,7 @@ Example:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The document to copy from, OpenAPI 3.0 or 3.1, YAML or JSON
+    /// The document to copy from, OpenAPI 3.0, 3.1 or 3.2, YAML or JSON
     #[arg(long, value_name = "UPSTREAM")]
     from: PathBuf,
     /// The operations with this tag; may be given more than once

@@ -20,7 +20,7 @@ Example:
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON [default: that of the first crate that is checked in]
+    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON [default: that of the first crate that is checked in]
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! Brings every document, of OpenAPI 3.0 or 3.1, to the one form that the lowering works on: that of 3.0, as
+//! Brings every document, of OpenAPI 3.0, 3.1 or 3.2, to the one form that the lowering works on: that of 3.0, as
 //! [`openapiv3`] reads it. Each step works on the JSON value in place; a plain 3.0 document passes through unchanged.
 //!
 //! 1. `references`: every reference leads somewhere, and to a component.

@@ -53,7 +53,8 @@ impl ApiError {
             head,
             code: first_text(code),
             message: first_text(message),
-            body,
+            // A copy, since it may be a part of the connection's buffer, which would be kept with it.
+            body: Bytes::copy_from_slice(&body),
         };
         Self { inner: Box::new(inner) }
     }

@@ -9,7 +9,7 @@ use xtask::AllowedFiles;
 /// Shared by all proofs.
 #[derive(Args)]
 pub(crate) struct DocumentArguments {
-    /// The OpenAPI 3.0 or 3.1 document, YAML or JSON
+    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON
     #[arg(value_name = "SPEC")]
     spec: PathBuf,
     /// Which SDK to make of the document

@@ -1,6 +1,5 @@
 //! What is made of an answer that is not what its document says: nothing is lost or refused.
 
-use bytes::Bytes;
 use serde_json::{Value, json};
 
 use crate::models::{Entry, Note};
@@ -11,11 +10,10 @@ use crate::runtime::model::{Property, Written};
 
 /// What a text is read as, what that is written as, and the deviations as people read them.
 fn reads<T: Property>(json: &str) -> (T, String, Vec<String>) {
-    let body = Bytes::from(json.to_owned());
-    let text = validated(&body, Limits::default()).expect("JSON");
+    let text = validated(json.as_bytes(), Limits::default()).expect("JSON");
     let value: T = read(&text).expect("nothing is refused");
     let written = serde_json::to_string(&Written(&value)).expect("JSON");
-    let deviations = Deviations::of(&text, &body).list();
+    let deviations = Deviations::of(&text).list();
     (value, written, deviations.iter().map(ToString::to_string).collect())
 }
 
@@ -123,10 +121,10 @@ fn strict_reading_refuses_the_first_deviation() {
 
 #[test]
 fn no_value_is_shown_unless_it_is_asked_for() {
-    let body = Bytes::from_static(br#"{"id":{"secret":"hush"}}"#);
-    let text = validated(&body, Limits::default()).expect("JSON");
+    let json = br#"{"id":{"secret":"hush"}}"#;
+    let text = validated(json, Limits::default()).expect("JSON");
     let _: Note = read(&text).expect("nothing is refused");
-    let deviations = Deviations::of(&text, &body).list();
+    let deviations = Deviations::of(&text).list();
     assert!(!format!("{deviations:?} {}", deviations[0]).contains("hush"));
     assert_eq!(deviations[0].found(), Some(r#"{"secret":"hush"}"#));
 }

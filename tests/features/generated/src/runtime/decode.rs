@@ -72,7 +72,7 @@ pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
     let text = json_text(answer);
     let read = json::unvalidated(&text, limits(answer)).and_then(|document| {
         let value = json::read(&document)?;
-        Ok((value, Deviations::of(&document, &text)))
+        Ok((value, Deviations::of(&document)))
     });
     match read {
         Ok((value, deviations)) => {

@@ -21,16 +21,17 @@ pub(crate) struct Deviations {
 }
 
 impl Deviations {
-    /// Those that were noted while a text, which is this body, was read.
-    pub(crate) fn of(document: &Document, body: &Bytes) -> Self {
+    /// Those that were noted while a text was read.
+    pub(crate) fn of(document: &Document) -> Self {
         let (count, is_odd) = (document.deviation_count(), document.odd() > 0);
         if count == 0 && !is_odd {
             return Self::default();
         }
-        let (mut notes, body) = (document.take_deviations(), body.clone());
+        let mut notes = document.take_deviations();
         // What an object lacks is known only at its end.
         notes.sort_by_key(|note| note.start);
-        Self { count, notes, is_odd, body }
+        // A copy, since the body may be a part of the connection's buffer, which would be kept with it.
+        Self { count, notes, is_odd, body: Bytes::copy_from_slice(document.bytes()) }
     }
 
     /// The body, where the decoded type does not write it as it came.
