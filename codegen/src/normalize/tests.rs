@@ -428,3 +428,28 @@ fn the_whole_query_is_one_parameter() {
     let schema = "{name: q, in: querystring, schema: {}}";
     assert_eq!(of(schema).1, "error invalid-parameter a.yaml:6:20\n");
 }
+
+#[test]
+fn a_path_without_its_slash_has_its_references_followed() {
+    let text = r##"openapi: 3.2.0
+info: {title: t, version: '1'}
+paths:
+  pets:
+    get:
+      responses:
+        '200': {description: Pets., content: {application/json: {$ref: '#/components/mediaTypes/Pets'}}}
+  cats: {$ref: '#/components/pathItems/Cats'}
+components:
+  mediaTypes:
+    Pets: {schema: {type: array, items: {type: string}}}
+  pathItems:
+    Cats: {get: {responses: {'204': {description: None.}}}}
+"##;
+    let (normalized, report) = normalize_text(text);
+    assert!(report.starts_with("warning invalid-path a.yaml:4:3\n"), "{report}");
+    let paths = normalized.expect("a document that is repaired").openapi.paths.paths;
+    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/pets", "/cats"]);
+    let pets = serde_json::to_value(&paths["/pets"]).expect("JSON");
+    let content = &pets["get"]["responses"]["200"]["content"]["application/json"];
+    assert_eq!(content["schema"]["items"]["type"], "string", "{pets}");
+}

@@ -134,7 +134,10 @@ impl Worker {
     fn outcome(&mut self, places: &[&Position], texts: &[Option<usize>]) -> Outcome {
         let texts = places.iter().zip(texts).enumerate().map(|(index, (place, text))| {
             let text = text.map(|text| TEXTS[text].text);
-            let text = text.filter(|text| !positions::is_taken(&self.document, place, text));
+            let text = text.filter(|text| {
+                !positions::is_taken(&self.document, place, text)
+                    && !positions::has_meaning(&self.document, place, text)
+            });
             (*place, text.map_or_else(|| numbered(HARMLESS, index), str::to_owned))
         });
         self.workplace.outcome(&positions::with(&self.document, texts))

@@ -71,6 +71,31 @@ pub fn is_taken(document: &Value, position: &Position, text: &str) -> bool {
     }
 }
 
+/// Whether a text says something else in a place than a harmless word does, by OpenAPI itself.
+pub fn has_meaning(document: &Value, position: &Position, text: &str) -> bool {
+    let parts: Vec<&str> = position.pointer.split('/').skip(1).collect();
+    match (position.is_name, parts.as_slice()) {
+        // What stands in braces is a parameter.
+        (true, ["paths", _]) => text.contains('{'),
+        // A range of media types has no example.
+        (true, [.., "requestBody", "content", _]) => text.contains('*'),
+        // It fits every name.
+        (true, [.., "patternProperties", _]) => text.is_empty(),
+        // A module, and so a folder, is called by it.
+        (false, ["tags", _, "parent"]) => true,
+        (false, ["tags", _, "kind"]) => text.trim().is_empty(),
+        // It names another property, or another schema.
+        (false, [schema @ .., "required", _]) => {
+            let properties = document.pointer(&format!("/{}/properties", schema.join("/")));
+            properties.is_some_and(|properties| properties.get(text).is_some())
+        }
+        (false, [.., "discriminator", "defaultMapping"]) => {
+            document["components"]["schemas"].get(text).is_some()
+        }
+        _ => false,
+    }
+}
+
 fn rename(document: &mut Value, pointer: &str, new: &str) {
     let (parent, name) = pointer.rsplit_once('/').expect("a name is below something");
     let name = name.replace("~1", "/").replace("~0", "~");
