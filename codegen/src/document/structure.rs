@@ -298,13 +298,12 @@ pub fn field(object: Object, key: &str) -> Option<Shape> {
     match object {
         Object::Schema => schema_keyword(key),
         Object::OpenApi | Object::Components => document_field(object, key),
-        // One without its slash is a path all the same, and gets it later.
-        Object::Paths => Some(Shape::Object(Object::PathItem)),
+        Object::Paths if key.starts_with('/') => Some(Shape::Object(Object::PathItem)),
         Object::Callback => Some(Shape::Object(Object::PathItem)),
         Object::Responses if key == "default" || is_status(key) => {
             Some(Shape::Object(Object::Response))
         }
-        Object::Responses => None,
+        Object::Paths | Object::Responses => None,
         Object::PathItem | Object::Operation => operation_field(object, key),
         Object::Parameter | Object::Header => parameter_field(object, key),
         Object::RequestBody | Object::MediaType | Object::Encoding | Object::Response => {

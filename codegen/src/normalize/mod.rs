@@ -76,6 +76,8 @@ const DEEP_STACK: usize = 64 << 20;
 /// Gives `None` where `diagnostics` has an error, be it from here or from an earlier stage.
 pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<Normalized> {
     let Document { mut root, mut sources } = document;
+    // References are followed where OpenAPI has them, which is below paths with a slash.
+    operations::paths::correct(&mut root, &mut sources, diagnostics);
     references::resolve(&mut root, &mut sources, diagnostics);
     operations::repair(&mut root, &mut sources, diagnostics);
     security::check(&mut root, diagnostics);

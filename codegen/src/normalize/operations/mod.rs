@@ -1,7 +1,7 @@
 //! Checks what no schema of OpenAPI can say: that operation ids, paths and parameters fit together. What does not fit
 //! and can only mean one thing is repaired, with a warning, since whoever uses a vendor's document cannot change it.
 
-mod paths;
+pub mod paths;
 mod repairs;
 #[cfg(test)]
 mod tests;
@@ -36,7 +36,6 @@ pub fn repair(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagnos
             .help("part the document into several");
         return;
     }
-    paths::correct(root, sources, diagnostics);
     let repairs = check(root, diagnostics);
     repairs.apply(root, sources, diagnostics);
 }

@@ -51,11 +51,12 @@ pub fn correct(root: &mut Value, sources: &mut Sources, diagnostics: &mut Diagno
     }
 }
 
-/// The path with a slash at the start, where an item with operations stands below a name without.
+/// The path with a slash at the start, where an item with operations, or a reference to one, stands below a name without.
 fn with_slash<'a>(path: &'a str, item: &Value) -> Cow<'a, str> {
     let is_extension = path.starts_with("x-");
     let is_url = path.contains("://");
-    let has_operations = structure::operations(item).any(|found| found.operation.is_object());
+    let has_operations = structure::operations(item).any(|found| found.operation.is_object())
+        || item.get("$ref").is_some_and(Value::is_string);
     if path.starts_with('/') || is_extension || is_url || !has_operations {
         return Cow::Borrowed(path);
     }

@@ -8,6 +8,7 @@ fn repaired(paths: Value) -> (Value, Vec<String>) {
     let parameters = json!({"Id": {"name": "id", "in": "path"}});
     let mut root = document(paths, json!({"parameters": parameters}));
     let mut diagnostics = Diagnostics::new();
+    super::paths::correct(&mut root, &mut Sources::default(), &mut diagnostics);
     repair(&mut root, &mut Sources::default(), &mut diagnostics);
     let problems = diagnostics
         .iter()
