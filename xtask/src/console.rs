@@ -6,6 +6,9 @@ use std::io::{self, Write};
 use clap::builder::StyledStr;
 use codegen::characters;
 use codegen::diagnostics::{self, Diagnostics};
+use serde::Serialize;
+
+use crate::Problem;
 
 /// The two streams of a command. What others wrote, such as names in a document or messages of
 /// cargo, passes here on its way to the terminal, and nothing in it is acted on there.
@@ -48,6 +51,14 @@ impl<'a> Console<'a> {
             return self.output.0.write_all(help.ansi().to_string().as_bytes());
         }
         write!(self.output, "{help}")
+    }
+
+    /// Writes a report for a tool, without a character that a terminal acts on.
+    pub fn json(&mut self, report: &impl Serialize) -> Result<(), Problem> {
+        let json = serde_json::to_string_pretty(report)
+            .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
+        writeln!(self.output, "{}", characters::json(&json))?;
+        Ok(())
     }
 
     /// Writes the report on a document for a person. Its colours are the only escape sequences that

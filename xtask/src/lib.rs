@@ -26,7 +26,7 @@ use delegated::Package::{Proof, Tools};
 
 pub use allowed_files::AllowedFiles;
 pub use corpus::crates;
-pub use workspace::manifest as workspace_manifest;
+pub use workspace::{manifest as workspace_manifest, path as workspace_path};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use codegen::catalog;
 use codegen::config::Select;
 use codegen::diagnostics::Diagnostics;
-use codegen::{characters, load};
+use codegen::load;
 
 use crate::allowed_files::AllowedFiles;
 use crate::console::Console;
@@ -59,11 +59,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     };
     match arguments.format {
         Format::Table => write!(console.output, "{}", catalog::table(&entries))?,
-        Format::Json => {
-            let json = serde_json::to_string_pretty(&entries)
-                .map_err(|error| Problem(format!("the list cannot be written: {error}")))?;
-            writeln!(console.output, "{}", characters::json(&json))?;
-        }
+        Format::Json => console.json(&entries)?,
     }
     Ok(Exit::Success)
 }

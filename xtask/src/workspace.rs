@@ -68,7 +68,7 @@ fn file_name(path: &Path) -> String {
 }
 
 /// `relative` to the workspace; short where the working directory is the workspace's.
-pub(crate) fn path(relative: impl AsRef<Path>) -> PathBuf {
+pub fn path(relative: impl AsRef<Path>) -> PathBuf {
     let root = Path::new(ROOT);
     let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     match env::current_dir() {

@@ -131,9 +131,8 @@ impl<'a> Lowering<'a> {
         if NAMED.contains(&essence(media_type).as_str()) {
             return None;
         }
-        let additions = self.additions;
-        if let Some(schema) = additions.item_schemas.get(&place.pointer) {
-            return Some(self.type_of(SchemaRef::new(schema), &place.named(&["itemSchema"], name)));
+        if let Some(item) = self.item_of_item_schema(place, name) {
+            return Some(item);
         }
         let view = View::new(self.schema(SchemaRef::new(content.schema.as_ref()?))?);
         if view.ty != Some("array") {
@@ -167,16 +166,16 @@ impl<'a> Lowering<'a> {
         let mut contents = Vec::new();
         for encoding in prefix.iter().map(Some).chain([item.as_ref()]) {
             let media_types = encoding.and_then(|encoding| encoding.content_type.as_deref());
-            let of_media_types = media_types.into_iter().flat_map(|it| it.split(',')).map(content);
-            let mut found: Vec<Content> = of_media_types.collect();
-            if found.is_empty() {
-                found.push(by_type);
+            let found: Vec<Content> = match media_types {
+                Some(media_types) => media_types.split(',').map(content).collect(),
+                None => vec![by_type],
+            };
+            for content in found {
+                if !contents.contains(&content) {
+                    contents.push(content);
+                }
             }
-            contents.extend(
-                found.into_iter().filter(|content| !contents.contains(content)).collect::<Vec<_>>(),
-            );
         }
-        contents.dedup();
         contents
     }
 

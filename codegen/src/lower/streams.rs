@@ -83,13 +83,16 @@ impl<'a> Lowering<'a> {
     /// The type that the document gives the items of a stream at a place, by `itemSchema` or by `schema`. Models of the
     /// former are named after `name`.
     fn said_item(&mut self, content: &'a MediaType, place: &Place, name: &str) -> Option<Type> {
-        let additions = self.additions;
-        match additions.item_schemas.get(&place.pointer) {
-            Some(schema) => {
-                Some(self.type_of(SchemaRef::new(schema), &place.named(&["itemSchema"], name)))
-            }
+        match self.item_of_item_schema(place, name) {
+            Some(item) => Some(item),
             None => self.item_of_schema(content, place),
         }
+    }
+
+    /// The type that `itemSchema` gives the items at a place.
+    pub(super) fn item_of_item_schema(&mut self, place: &Place, name: &str) -> Option<Type> {
+        let schema = self.additions.item_schemas.get(&place.pointer)?;
+        Some(self.type_of(SchemaRef::new(schema), &place.named(&["itemSchema"], name)))
     }
 
     /// The type that `schema` gives the items of a stream: a stream of JSON is no JSON, so that a schema of an object is

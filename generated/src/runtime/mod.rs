@@ -14,6 +14,7 @@ mod docs_macro;
 #[doc(hidden)]
 #[macro_use]
 pub mod model;
+pub(crate) mod byte_search;
 pub(crate) mod deviation;
 #[doc(hidden)]
 pub mod json;

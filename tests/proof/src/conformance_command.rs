@@ -13,7 +13,7 @@ use xtask::console::Console;
 use xtask::{Exit, Problem};
 
 use crate::document_arguments::DocumentArguments;
-use crate::{driver, write_json};
+use crate::driver;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -102,7 +102,7 @@ fn tell(
     console: &mut Console<'_>,
 ) -> Result<Exit, Problem> {
     if arguments.json {
-        write_json(report, console)?;
+        console.json(report)?;
     } else {
         write!(console.output, "{}", text())?;
     }

@@ -8,12 +8,12 @@ use crate::judge::{self, Answer, Prepared, Record, Report, Request};
 use clap::{Args, ValueEnum};
 use codegen::diagnostics::Diagnostics;
 
-use crate::prism::Prism;
+use crate::prism;
 use xtask::console::Console;
 use xtask::{Exit, Problem};
 
 use crate::document_arguments::DocumentArguments;
-use crate::{driver, write_json};
+use crate::driver;
 
 const EXAMPLES: &str = "\
 Example:
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     match arguments.format {
         Format::Human => write!(console.output, "{}\n{}", report.problems(), report.table())?,
         Format::Json => {
-            write_json(&report, console)?;
+            console.json(&report)?;
         }
     }
     Ok(if report.is_good() { Exit::Success } else { Exit::Failure })
@@ -82,7 +82,7 @@ fn report(prepared: &mut Prepared, folder: &Path, program: &Path) -> Result<Repo
     let document = folder.join("document.json");
     fs::write(&document, prepared.document.to_string())?;
     // Without a server there is nothing to compile for.
-    let prism = Prism::start(program, &document)?;
+    let prism = prism::start(program, &document)?;
     let records = records(&driver, prism.url())?;
     Ok(prepared.report(&records, &mut |request| ask(request, prism.url())))
 }

@@ -17,6 +17,7 @@ mod driver;
 pub mod judge;
 mod judge_command;
 mod prism;
+mod server;
 pub mod suites;
 mod suites_command;
 mod validity;
@@ -24,9 +25,7 @@ mod validity;
 use std::ffi::OsString;
 
 use clap::{Parser, Subcommand};
-use codegen::characters;
-use serde::Serialize;
-use xtask::{Console, Exit, Problem, console};
+use xtask::{Console, Exit};
 
 /// The proofs of this workspace.
 #[derive(Parser)]
@@ -59,12 +58,4 @@ pub fn run(
             Command::Suites(arguments) => suites_command::run(arguments, console),
         }
     })
-}
-
-/// Writes a report for a tool, without a character that a terminal acts on.
-fn write_json(report: &impl Serialize, console: &mut console::Console<'_>) -> Result<(), Problem> {
-    let json = serde_json::to_string_pretty(report)
-        .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-    writeln!(console.output, "{}", characters::json(&json))?;
-    Ok(())
 }

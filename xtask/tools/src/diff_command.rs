@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use codegen::Options;
 use codegen::diagnostics::Diagnostics;
 use codegen::ir::Sdk;
-use codegen::{Options, characters};
 use semver::Version;
 use xtask::console::Console;
 use xtask::{AllowedFiles, Exit, Problem};
@@ -80,11 +80,7 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     match arguments.format {
         Format::Human => write!(console.output, "{}", report.text())?,
         Format::Markdown => write!(console.output, "{}", report.markdown())?,
-        Format::Json => {
-            let json = serde_json::to_string_pretty(&report)
-                .map_err(|error| Problem(format!("the report is no JSON: {error}")))?;
-            writeln!(console.output, "{}", characters::json(&json))?;
-        }
+        Format::Json => console.json(&report)?,
     }
     let is_denied = arguments.deny_breaking && report.breaking > 0;
     Ok(if is_denied { Exit::Failure } else { Exit::Success })

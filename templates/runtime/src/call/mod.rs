@@ -111,29 +111,25 @@ impl Call {
 
     /// Sets a path parameter, in style `simple`, `label`, `matrix` or as JSON.
     pub fn path_with(
-        mut self,
+        self,
         name: &'static str,
         style: Style,
         explode: bool,
         value: &impl Serialize,
     ) -> Self {
-        let value = self.value(name, value);
-        self.set_path(name, PathStyle::new(style, explode), &value);
-        self
+        self.path_as(name, PathStyle::new(style, explode), value)
     }
 
     /// As [`path_with`](Self::path_with), with `allowReserved`: what a segment of a path may hold stays, which is all
     /// reserved characters but `/`, `?`, `#`, `[` and `]`, and so does what is percent-encoded already.
     pub fn path_reserved(
-        mut self,
+        self,
         name: &'static str,
         style: Style,
         explode: bool,
         value: &impl Serialize,
     ) -> Self {
-        let value = self.value(name, value);
-        self.set_path(name, PathStyle { style, explode, allow_reserved: true }, &value);
-        self
+        self.path_as(name, PathStyle { style, explode, allow_reserved: true }, value)
     }
 
     /// Sets a query parameter, in style `form`, exploded.
@@ -275,6 +271,12 @@ impl Call {
             self.fail(format!("the value of the parameter `{name}` cannot be written: {cause}"));
             Value::Null
         })
+    }
+
+    fn path_as(mut self, name: &'static str, style: PathStyle, value: &impl Serialize) -> Self {
+        let value = self.value(name, value);
+        self.set_path(name, style, &value);
+        self
     }
 
     fn set_path(&mut self, name: &'static str, style: PathStyle, value: &Value) {

@@ -15,8 +15,7 @@ use crate::runtime::call::Call;
 use crate::runtime::deviation::Deviation;
 use crate::runtime::deviations::Deviations;
 use crate::runtime::error::Result;
-use crate::runtime::response::{Answer, Head};
-use crate::runtime::shown::Shown;
+use crate::runtime::response::Answer;
 use crate::runtime::transport::BoxFuture;
 
 /// A successful answer of several parts (RFC 2046, section 5.1), given one by one by [`next`](Self::next) or as a
@@ -126,12 +125,6 @@ impl<T> Stream for PartStream<T> {
 
 impl<T> fmt::Debug for PartStream<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Head { operation, status, request_id, .. } = self.reader.head();
-        formatter
-            .debug_struct("PartStream")
-            .field("operation", operation)
-            .field("status", status)
-            .field("request_id", &request_id.as_deref().map(Shown))
-            .finish_non_exhaustive()
+        self.reader.show("PartStream", formatter)
     }
 }

@@ -1,19 +1,27 @@
 //! What a call, and the reading and writing of a page, cost beside code that somebody writes by hand with `reqwest`
 //! and serde's derives. The programs are those of the package `bench`.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
 use xtask::{Problem, crates, workspace_manifest};
 
 use super::generators::target_folder;
 use super::measure::{self, Cost};
+use crate::server::{Server, Unserved};
 
 /// How many sessions are on a page.
 const PAGE: &str = "200";
 
-/// What both sides of a comparison cost, in instructions or, without valgrind, in nanoseconds of a processor.
+/// All comparisons.
+pub(crate) struct Calls {
+    /// What is counted: instructions or, without valgrind, nanoseconds of a processor.
+    pub(crate) unit: &'static str,
+    pub(crate) comparisons: Vec<Comparison>,
+}
+
+/// What both sides of a comparison cost.
 pub(crate) struct Comparison {
     /// What is done.
     pub(crate) task: &'static str,
@@ -30,19 +38,20 @@ pub(crate) struct Comparison {
 /// # Errors
 ///
 /// The programs do not build, or fail.
-pub(crate) fn compare() -> Result<Vec<Comparison>, Problem> {
+pub(crate) fn compare() -> Result<Calls, Problem> {
+    let counts = measure::has_valgrind();
     let programs = build()?;
-    let server = Server::start(&programs)?;
+    let server = serve(&programs)?;
     let call = programs.join("one_call");
     let page = programs.join("page");
-    let one_call = |side| each(&call, &[side, &server.address], 100);
+    let one_call = |side| each(&call, &[side, server.url()], 100, counts);
     let of_page = |side, task| {
-        let whole = each(&page, &[side, task, PAGE], 20)?;
-        Ok::<_, Problem>(whole - each(&page, &[side, task, "0"], 20)?)
+        let whole = each(&page, &[side, task, PAGE], 20, counts)?;
+        Ok::<_, Problem>(whole - each(&page, &[side, task, "0"], 20, counts)?)
     };
     let read_by_hand = of_page("serde", "read")?;
     let comparison = |task, sdk, by_hand, bar| Comparison { task, sdk, by_hand, bar };
-    Ok(vec![
+    let comparisons = vec![
         comparison("one call, over the loopback", one_call("sdk")?, one_call("by-hand")?, 1.05),
         comparison("reading a page of 200", of_page("sdk", "read")?, read_by_hand, 1.0),
         comparison(
@@ -57,12 +66,9 @@ pub(crate) fn compare() -> Result<Vec<Comparison>, Problem> {
             of_page("serde", "write")?,
             1.0,
         ),
-    ])
-}
-
-/// The unit of a [`Comparison`].
-pub(crate) fn unit() -> &'static str {
-    if measure::has_valgrind() { "instructions" } else { "ns of a processor" }
+    ];
+    let unit = if counts { "instructions" } else { "ns of a processor" };
+    Ok(Calls { unit, comparisons })
 }
 
 /// Builds the programs that are compared. Gives their folder.
@@ -74,12 +80,23 @@ fn build() -> Result<PathBuf, Problem> {
     Ok(target.join("release"))
 }
 
-/// What one more time costs: the difference between many times and few, by their number.
-fn each(program: &Path, arguments: &[&str], few: u32) -> Result<f64, Problem> {
+/// Starts the server that is called.
+fn serve(programs: &Path) -> Result<Server, Problem> {
+    let mut command = Command::new(programs.join("one_call"));
+    let url = |line: &str| Some(line.trim().to_owned());
+    let server = Server::start(command.arg("serve"), Duration::from_secs(60), url);
+    server.map_err(|unserved| match unserved {
+        Unserved::NotStarted(error) => Problem(format!("the server cannot be started: {error}")),
+        Unserved::Silent(said) => Problem(format!("the server does not say its address:\n{said}")),
+    })
+}
+
+/// What one more time costs: the difference between many times and few, by their number. `counts`: in instructions.
+fn each(program: &Path, arguments: &[&str], few: u32, counts: bool) -> Result<f64, Problem> {
     let of = |times: u32| -> Result<f64, Problem> {
         let times = times.to_string();
         let arguments: Vec<&str> = arguments.iter().copied().chain([times.as_str()]).collect();
-        if measure::has_valgrind() {
+        if counts {
             #[expect(clippy::cast_precision_loss, reason = "ratios are of interest")]
             return Ok(measure::instructions(program, &arguments)? as f64);
         }
@@ -88,37 +105,7 @@ fn each(program: &Path, arguments: &[&str], few: u32) -> Result<f64, Problem> {
         Ok(Cost::median(&costs).processor.as_secs_f64() * 1e9)
     };
     // Without valgrind there is noise, which more times drown.
-    let factor = if measure::has_valgrind() { 1 } else { 100 };
+    let factor = if counts { 1 } else { 100 };
     let (few, many) = (few * factor, few * factor * 6);
     Ok((of(many)? - of(few)?) / f64::from(many - few))
-}
-
-/// The server that is called. Dropping it ends the process.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(programs: &Path) -> Result<Self, Problem> {
-        let mut process = Command::new(programs.join("one_call"))
-            .arg("serve")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| Problem(format!("the server cannot be started: {error}")))?;
-        let mut address = String::new();
-        if let Some(output) = process.stdout.take() {
-            BufReader::new(output).read_line(&mut address)?;
-        }
-        Ok(Self { process, address: address.trim().to_owned() })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It has ended already where this fails.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xtask::{Problem, workspace_manifest};
+use xtask::{Problem, workspace_path};
 
 use super::measure;
 
@@ -30,9 +30,7 @@ impl Document {
 ///
 /// A document does not exist.
 pub(crate) fn all(named: &[PathBuf], folder: &Path) -> Result<Vec<Document>, Problem> {
-    let workspace = workspace_manifest();
-    let own = workspace.parent().unwrap_or(Path::new(".")).join("spec/okta.yaml");
-    let mut documents = vec![Document::of(own)];
+    let mut documents = vec![Document::of(std::path::absolute(workspace_path("spec/okta.yaml"))?)];
     for file in named {
         let file = std::path::absolute(file)?;
         if !file.is_file() {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xtask::{Problem, crates, workspace_manifest};
+use xtask::{Problem, crates, workspace_manifest, workspace_path};
 
 use super::measure::{self, Cost};
 
@@ -44,8 +44,7 @@ pub(crate) fn ours() -> Result<Generator, Problem> {
 
 /// Where the programs that are compared are built, beside those of other commands.
 pub(crate) fn target_folder() -> PathBuf {
-    let workspace = workspace_manifest();
-    workspace.parent().unwrap_or(Path::new(".")).join("target")
+    workspace_path("target")
 }
 
 /// Installs the rivals below a folder, where they are not there already.

@@ -15,7 +15,7 @@ use xtask::Problem;
 
 pub(crate) use page::insert;
 
-use calls::Comparison;
+use calls::Calls;
 use documents::Document;
 use generators::Generator;
 use growth::Point;
@@ -54,7 +54,7 @@ struct Table {
 /// All that was measured.
 pub(crate) struct Report {
     tables: Vec<Table>,
-    calls: Vec<Comparison>,
+    calls: Calls,
     growth: Vec<Point>,
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::measure::Cost;
-use super::{Report, Row, Table, calls, machine};
+use super::{Report, Row, Table, machine};
 
 /// The lines between which a page has what was measured last.
 const MARKS: (&str, &str) =
@@ -25,9 +25,9 @@ impl Report {
         let mut text = format!(
             "\n### Beside code written by hand\n\nIn {} for each time, with `reqwest` and serde's derives on the other side.\n\n\
              | | SDK | by hand | ratio | bar |\n| --- | ---: | ---: | ---: | ---: |\n",
-            calls::unit()
+            self.calls.unit
         );
-        for comparison in &self.calls {
+        for comparison in &self.calls.comparisons {
             let _ = writeln!(
                 text,
                 "| {} | {:.0} | {:.0} | {:.2} | {} |",

@@ -4,7 +4,6 @@
 //! Its specifications become OpenAPI documents, these become crates, and one program calls an operation for each
 //! scenario, with the values that the server wants to see. Whether it saw them, it says itself.
 
-mod base64;
 mod matching;
 mod program;
 mod questions;
@@ -28,7 +27,6 @@ use super::{Case, Verdict, files, name};
 use crate::driver;
 use program::Program;
 use scenarios::Scenario;
-use server::Server;
 use verdict::Told;
 
 /// The package whose operations are paged, and what its `sdk.toml` says of them.
@@ -104,7 +102,7 @@ fn told(
     let files = program.files(packages).map_err(|error| Problem(error.to_string()))?;
     let client = place.join("client");
     codegen::output::update(&files, &client)?;
-    let server = Server::start(suite)?;
+    let server = server::start(suite)?;
     let told = driver::run(&client, server.url())?;
     Told::read(&told, server.url())
 }

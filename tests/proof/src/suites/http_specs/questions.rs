@@ -6,7 +6,7 @@ use codegen::render::samples::Samples;
 use serde_json::{Map, Value};
 
 use super::scenarios::{Body, Call};
-use super::{base64, matching, values};
+use super::{matching, values};
 
 /// The call of an operation with the values of a scenario.
 pub struct Question {
@@ -157,10 +157,7 @@ fn set_body(sdk: &Sdk, operation: &mut Operation, sent: Option<&Body>) -> Result
         }
         return Ok(());
     };
-    let text = match (&sent.text, &sent.base64) {
-        (None, Some(base64)) => String::from_utf8_lossy(&base64::decoded(base64)).into_owned(),
-        (text, _) => text.clone().unwrap_or_default(),
-    };
+    let text = sent.content().unwrap_or_default();
     let value = match body.kind {
         BodyKind::Json => serde_json::from_str(&text).map_err(|error| error.to_string())?,
         BodyKind::Multipart => {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use xtask::Problem;
@@ -52,6 +54,18 @@ pub struct Body {
     /// The files of a form in parts.
     #[serde(default)]
     pub files: Vec<File>,
+}
+
+impl Body {
+    /// The text, or what the bytes are as one; none where there is neither.
+    pub fn content(&self) -> Option<String> {
+        let of_bytes = |base64: &String| {
+            // Node wrote it, so that it is Base64.
+            let bytes = STANDARD.decode(base64).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        self.text.clone().or_else(|| self.base64.as_ref().map(of_bytes))
+    }
 }
 
 /// A file of a form in parts.
@@ -103,4 +117,23 @@ pub fn read(file: &Path) -> Result<BTreeMap<String, Vec<Scenario>>, Problem> {
         all.entry(scenario.specification.clone()).or_default().push(scenario);
     }
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_content_of_a_body_is_its_text_or_what_its_bytes_are() {
+        let content = |json: &str| serde_json::from_str::<Body>(json).unwrap().content();
+        let text = r#"{"contentType":"a/b","text":"Zm9v"}"#;
+        assert_eq!(content(text).as_deref(), Some("Zm9v"));
+        for (base64, bytes) in
+            [("", ""), ("Zg==", "f"), ("Zm8=", "fo"), ("Zm9v", "foo"), ("Zm9vYmE=", "fooba")]
+        {
+            let json = format!(r#"{{"contentType":"a/b","base64":"{base64}"}}"#);
+            assert_eq!(content(&json).as_deref(), Some(bytes), "{base64}");
+        }
+        assert_eq!(content(r#"{"contentType":"a/b"}"#), None);
+    }
 }

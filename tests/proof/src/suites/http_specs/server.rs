@@ -1,14 +1,13 @@
 //! The mock server of the suite, and the script that writes its documents and scenarios.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
+use std::process::Command;
 use std::time::Duration;
 
 use xtask::Problem;
+
+use crate::server::{Server, Unserved};
 
 /// How long the server may take until it listens: it compiles all specifications first.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -51,60 +50,25 @@ fn repository(suite: &Path) -> Result<PathBuf, Problem> {
     Ok(folder.join(".git"))
 }
 
-/// A running server. Dropping it ends the process.
-pub struct Server {
-    process: Child,
-    url: String,
-}
-
-impl Server {
-    /// Starts the server of a suite on a free port, and waits until it listens.
-    pub fn start(suite: &Path) -> Result<Self, Problem> {
-        let repository = repository(suite)?;
-        let mut process = Command::new("node")
-            .args(["node_modules/@typespec/spector/dist/src/cli/cli.js", "serve"])
-            .args(["node_modules/@typespec/http-specs/specs", "--port", "0"])
-            .args(["--coverageFile", "made/coverage.json"])
-            .current_dir(suite)
-            .env("GIT_DIR", repository)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| Problem(format!("`node` cannot be started: {error}")))?;
-        let output = process.stdout.take();
-        let mut server = Self { process, url: String::new() };
-        let (sender, ports) = mpsc::channel();
-        // The server blocks on a full pipe, so its output is read to the end.
-        thread::spawn(move || {
-            let lines = output.into_iter().flat_map(|it| BufReader::new(it).lines());
-            for line in lines.map_while(Result::ok) {
-                if let Some((_, port)) = line.split_once(LISTENING) {
-                    let digits: String = port.chars().filter(char::is_ascii_digit).collect();
-                    // Nobody waits any more where that took too long.
-                    let _ = sender.send(digits);
-                }
-            }
-        });
-        match ports.recv_timeout(PATIENCE) {
-            Ok(port) => {
-                server.url = format!("http://localhost:{port}");
-                Ok(server)
-            }
-            Err(_) => Err(Problem("the mock server of the suite does not start".to_owned())),
+/// Starts the server of a suite on a free port, and waits until it listens.
+pub fn start(suite: &Path) -> Result<Server, Problem> {
+    let repository = repository(suite)?;
+    let mut command = Command::new("node");
+    command
+        .args(["node_modules/@typespec/spector/dist/src/cli/cli.js", "serve"])
+        .args(["node_modules/@typespec/http-specs/specs", "--port", "0"])
+        .args(["--coverageFile", "made/coverage.json"])
+        .current_dir(suite)
+        .env("GIT_DIR", repository);
+    let url = |line: &str| {
+        let (_, port) = line.split_once(LISTENING)?;
+        let digits: String = port.chars().filter(char::is_ascii_digit).collect();
+        Some(format!("http://localhost:{digits}"))
+    };
+    Server::start(&mut command, PATIENCE, url).map_err(|unserved| match unserved {
+        Unserved::NotStarted(error) => Problem(format!("`node` cannot be started: {error}")),
+        Unserved::Silent(said) => {
+            Problem(format!("the mock server of the suite does not start:\n{said}"))
         }
-    }
-
-    /// Where it listens.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself, which changes nothing.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+    })
 }

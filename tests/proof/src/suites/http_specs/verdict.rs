@@ -7,8 +7,8 @@ use serde_json::Value;
 use xtask::Problem;
 
 use super::super::Verdict;
+use super::Planned;
 use super::scenarios::{Body, Call};
-use super::{Planned, base64};
 
 /// Where the exported answers have the server.
 const SERVER: &str = "http://localhost:3000";
@@ -177,11 +177,7 @@ fn is_same(one: &Value, other: &Value) -> bool {
 
 /// The value of a body of a server: what JSON it is, or its text.
 fn value(body: &Body, server: &str) -> Option<Value> {
-    let text = match (&body.text, &body.base64) {
-        (Some(text), _) => text.replace(SERVER, server),
-        (None, Some(base64)) => String::from_utf8_lossy(&base64::decoded(base64)).into_owned(),
-        (None, None) => return None,
-    };
+    let text = body.content()?.replace(SERVER, server);
     match body.content_type.as_str() {
         "application/json" => serde_json::from_str(&text).ok(),
         "application/jsonl" => {

@@ -2,6 +2,8 @@
 
 //! Where strings and numbers end, and whether they are as RFC 8259 has them.
 
+use crate::runtime::byte_search::{below, equal, position};
+
 /// Where a string ends.
 pub(super) struct StringEnd {
     /// The position of its quote.
@@ -28,32 +30,10 @@ pub(super) fn string_end(text: &[u8], start: usize) -> Option<StringEnd> {
     }
 }
 
-/// How many bytes stand before a quote, a backslash or a control character. Eight of them are looked at at a time, since
-/// this is most of what reading takes.
+/// How many bytes stand before a quote, a backslash or a control character.
 fn length_of_plain(text: &[u8]) -> usize {
-    let is_plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | ..0x20);
-    let (words, rest) = text.as_chunks::<8>();
-    for (number, word) in words.iter().enumerate() {
-        let found = special(u64::from_le_bytes(*word));
-        if found != 0 {
-            return number * 8 + found.trailing_zeros() as usize / 8;
-        }
-    }
-    words.len() * 8 + rest.iter().take_while(|byte| is_plain(byte)).count()
-}
-
-/// A word whose lowest bit that is set is in the first byte that is a quote, a backslash or a control character.
-fn special(word: u64) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([0x01; 8]);
-    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
-    const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
-    const BACKSLASHES: u64 = u64::from_le_bytes([b'\\'; 8]);
-    const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-    // What is borrowed from the next byte comes after one that was found.
-    let quotes = (word ^ QUOTES).wrapping_sub(ONES) & !(word ^ QUOTES);
-    let backslashes = (word ^ BACKSLASHES).wrapping_sub(ONES) & !(word ^ BACKSLASHES);
-    let controls = word.wrapping_sub(SPACES) & !word;
-    (quotes | backslashes | controls) & HIGHEST
+    let in_word = |word| equal(word, b'"') | equal(word, b'\\') | below(word, b' ');
+    position(text, in_word, |byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(text.len())
 }
 
 /// The length of the escape that a text begins with.

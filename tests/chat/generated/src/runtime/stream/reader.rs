@@ -2,6 +2,7 @@
 
 //! The connection of a stream: what comes, how long that may take, and what follows its end.
 
+use std::fmt;
 use std::future::Future;
 use std::mem;
 use std::pin::Pin;
@@ -24,6 +25,7 @@ use crate::runtime::deviations::Deviations;
 use crate::runtime::error::{DecodeError, Error, Result, TimeoutError};
 use crate::runtime::media_type::essence;
 use crate::runtime::response::{Answer, Budget, Head};
+use crate::runtime::shown::Shown;
 use crate::runtime::transport::{self, BoxFuture};
 
 /// What holds for the streams of a client or of one call.
@@ -98,6 +100,17 @@ impl Reader {
                 limit,
             })
         })
+    }
+
+    /// Shows a stream by the head of its answer, and nothing of what it says.
+    pub(crate) fn show(&self, name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Head { operation, status, request_id, .. } = &self.head;
+        formatter
+            .debug_struct(name)
+            .field("operation", operation)
+            .field("status", status)
+            .field("request_id", &request_id.as_deref().map(Shown))
+            .finish_non_exhaustive()
     }
 
     /// The head of the answer that is read now.

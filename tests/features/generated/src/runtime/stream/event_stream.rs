@@ -16,8 +16,7 @@ use super::framing::Format;
 use super::reader::Reader;
 use crate::runtime::call::Call;
 use crate::runtime::error::Result;
-use crate::runtime::response::{Answer, Head};
-use crate::runtime::shown::Shown;
+use crate::runtime::response::Answer;
 use crate::runtime::transport::BoxFuture;
 
 /// A successful answer that is a stream of server-sent events (WHATWG HTML, section 9.2), given one by one by
@@ -87,12 +86,6 @@ impl<T> Stream for EventStream<T> {
 
 impl<T> fmt::Debug for EventStream<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Head { operation, status, request_id, .. } = self.reader.head();
-        formatter
-            .debug_struct("EventStream")
-            .field("operation", operation)
-            .field("status", status)
-            .field("request_id", &request_id.as_deref().map(Shown))
-            .finish_non_exhaustive()
+        self.reader.show("EventStream", formatter)
     }
 }

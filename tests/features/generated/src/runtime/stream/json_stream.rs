@@ -17,8 +17,7 @@ use crate::runtime::call::Call;
 use crate::runtime::deviation::Deviation;
 use crate::runtime::deviations::Deviations;
 use crate::runtime::error::Result;
-use crate::runtime::response::{Answer, Head};
-use crate::runtime::shown::Shown;
+use crate::runtime::response::Answer;
 use crate::runtime::transport::BoxFuture;
 
 /// A successful answer that is a stream of JSON texts, as JSON Lines or as a JSON text sequence (RFC 7464), given one by
@@ -99,12 +98,6 @@ impl<T> Stream for JsonStream<T> {
 
 impl<T> fmt::Debug for JsonStream<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Head { operation, status, request_id, .. } = self.reader.head();
-        formatter
-            .debug_struct("JsonStream")
-            .field("operation", operation)
-            .field("status", status)
-            .field("request_id", &request_id.as_deref().map(Shown))
-            .finish_non_exhaustive()
+        self.reader.show("JsonStream", formatter)
     }
 }

@@ -1,0 +1,31 @@
+//! Where the first byte stands that is looked for. Eight bytes are looked at at a time, since this is most of what reading
+//! takes.
+
+/// The first byte that is looked for: `in_word` gives eight bytes, by [`equal`] and [`below`], with the lowest bit that is
+/// set in the first that is, and `is_it` tells of a single byte.
+pub(crate) fn position(
+    bytes: &[u8],
+    in_word: impl Fn(u64) -> u64,
+    is_it: impl Fn(u8) -> bool,
+) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (number, word) in words.iter().enumerate() {
+        let found = in_word(u64::from_le_bytes(*word));
+        if found != 0 {
+            return Some(number * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    Some(words.len() * 8 + rest.iter().position(|byte| is_it(*byte))?)
+}
+
+/// The highest bit of each byte that is this one, and perhaps of bytes after the first of these.
+pub(crate) const fn equal(word: u64, byte: u8) -> u64 {
+    below(word ^ u64::from_le_bytes([byte; 8]), 1)
+}
+
+/// The highest bit of each byte that is less than this one, which is at most 128, and perhaps of bytes after the first of
+/// these: what is borrowed from the next byte comes after one that was found.
+pub(crate) const fn below(word: u64, byte: u8) -> u64 {
+    const HIGHEST: u64 = u64::from_le_bytes([0x80; 8]);
+    word.wrapping_sub(u64::from_le_bytes([byte; 8])) & !word & HIGHEST
+}
