@@ -66,8 +66,8 @@ pub struct Generated {
 /// is no crate where any of them is an error.
 pub fn generate(options: &Options, diagnostics: &mut Diagnostics) -> Option<Generated> {
     let (document, config) = read(options, diagnostics)?;
-    let (sdk, config) = lowered(document, config, options, diagnostics)?;
-    match render::render(&sdk, &config, options.tests, options.written.as_deref()) {
+    let sdk = lowered(document, config, options, diagnostics)?;
+    match render::render(&sdk, options.tests, options.written.as_deref()) {
         Ok(files) => {
             Some(Generated { files, operations: sdk.operation_count(), models: sdk.models.len() })
         }
@@ -105,12 +105,11 @@ pub fn lowered(
     config: Option<Config>,
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Option<(Sdk, Config)> {
+) -> Option<Sdk> {
     let normalized = normalize::normalize(document, diagnostics)?;
     let config = config?;
     checks::check(&config, options.config.as_deref(), &normalized, diagnostics);
-    let sdk = lower::lower(&normalized, &config, diagnostics)?;
-    Some((sdk, config))
+    lower::lower(&normalized, &config, diagnostics)
 }
 
 /// The configuration, with the name that the options give.

@@ -48,7 +48,6 @@ pub(crate) static SETTINGS: Settings = Settings {
         ..RetrySettings::DEFAULT
     },
     error_fields: ErrorFields { code: &["/errorCode"], message: &["/errorSummary"] },
-    token_url: "/oauth2/v1/token",
     configuration: ConfigurationSources {
         home_file: ".okta/okta.yaml",
         directory_file: ".okta.yaml",
@@ -113,5 +112,6 @@ pub(crate) static SETTINGS: Settings = Settings {
             ("SSWS", AuthorizationMode::ApiKey),
         ],
     },
+    token_url: "/oauth2/v1/token",
     ..Settings::DEFAULT
 };

@@ -111,6 +111,10 @@ impl Config {
         self.security.get(scheme).and_then(|scheme| scheme.prefix.clone()).unwrap_or_default()
     }
 
+    pub(crate) fn security_placeholders(&self, scheme: &str) -> Vec<String> {
+        self.security.get(scheme).map(|it| it.placeholders.clone()).unwrap_or_default()
+    }
+
     pub(crate) fn security_method(&self, scheme: &str) -> Option<String> {
         self.security.get(scheme)?.method.clone()
     }

@@ -16,7 +16,6 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::Package;
 
 pub use client::{
     BaseUrlCheck, Client, ErrorFields, Headers, OAuth, RateLimit, ResetFormat, Retry,
@@ -27,15 +26,9 @@ pub use layout::{Features, Modules};
 pub(crate) use layout::{is_reserved_feature, is_runtime_feature};
 pub(crate) use naming::{ALL_MODELS, path_matches};
 pub use naming::{Rename, Secrets, Select, Types};
-pub use nesting::Nesting;
+pub use nesting::{Nesting, NestingStyle};
 pub use paging::{PagingRule, StyleName};
 pub use streams::StreamRule;
-
-/// The version of a crate that `sdk.toml` gives none.
-const FIRST_VERSION: &str = "0.1.0";
-
-/// The name of a crate that neither `sdk.toml` nor the command line gives one.
-const DEFAULT_NAME: &str = "sdk";
 
 /// The contents of `sdk.toml`. Every key has a default; a key that does not exist is an error.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -130,24 +123,6 @@ impl Config {
                 );
                 None
             }
-        }
-    }
-
-    /// What the manifest says, the gaps filled from the document's title and summary.
-    pub(crate) fn package(&self, title: &str, summary: Option<&str>) -> Package {
-        let package = &self.package;
-        let description = package
-            .description
-            .clone()
-            .or_else(|| summary.map(str::to_owned))
-            .unwrap_or_else(|| format!("A client for {title}"));
-        Package {
-            name: package.name.clone().unwrap_or_else(|| DEFAULT_NAME.to_owned()),
-            version: package.version.clone().unwrap_or_else(|| FIRST_VERSION.to_owned()),
-            description: description.lines().next().unwrap_or_default().to_owned(),
-            license: package.license.clone(),
-            repository: package.repository.clone(),
-            dependencies: package.dependencies.clone().into_iter().collect(),
         }
     }
 }

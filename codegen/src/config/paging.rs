@@ -2,8 +2,6 @@
 
 use serde::Deserialize;
 
-use crate::ir::PagingStyle;
-
 /// How the lists of some operations go on.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -52,26 +50,5 @@ impl PagingRule {
     /// A JSON pointer to the items; empty for the body itself.
     pub(crate) fn items(&self) -> &str {
         self.items.as_deref().unwrap_or_default()
-    }
-
-    /// The style with what it needs.
-    pub(crate) fn style(&self) -> PagingStyle {
-        let parameter = self.parameter.clone().unwrap_or_default();
-        let next = self.next.clone().unwrap_or_default();
-        match self.style {
-            StyleName::Link => PagingStyle::Link,
-            StyleName::Url => PagingStyle::Url { next },
-            StyleName::Cursor => PagingStyle::Cursor { parameter, next },
-            StyleName::Offset => PagingStyle::Offset {
-                parameter,
-                items: self.items().to_owned(),
-                total: self.total.clone().unwrap_or_default(),
-            },
-            StyleName::PageNumber => PagingStyle::PageNumber {
-                parameter,
-                first: self.first.unwrap_or(1),
-                items: self.items().to_owned(),
-            },
-        }
     }
 }

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::{
-    Constraints, Encoding, Method, Nesting, Output, PartEncodings, QueryStyle, Style, Type,
-};
+use super::{Constraints, Encoding, Method, Output, PartEncodings, QueryStyle, Style, Type};
+use crate::config::NestingStyle;
 use crate::document::media_type;
 use crate::names::{escaped, file_name};
 
@@ -260,7 +259,7 @@ pub struct Parameter {
     pub allow_reserved: bool,
     /// How values are written that lie deeper than the style reaches, where `sdk.toml` says it and the type
     /// may have such.
-    pub nesting: Option<Nesting>,
+    pub nesting: Option<NestingStyle>,
     /// Whether a call cannot do without it.
     pub required: bool,
     /// Its type.

@@ -1,7 +1,6 @@
 //! How the values of parameters, and of the fields of forms, are written.
 
-use serde::Deserialize;
-
+use crate::config::NestingStyle;
 use crate::document::media_type;
 
 /// How a parameter's value is written (OpenAPI 3.0.3, section 4.7.12.2, Style Values).
@@ -79,42 +78,6 @@ impl Style {
     }
 }
 
-/// How values are written that lie deeper than a style reaches, which OpenAPI leaves open.
-#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Nesting {
-    /// `a[b]=1&a[b]=2`
-    Repeat,
-    /// `a[b][]=1&a[b][]=2`
-    Brackets,
-    /// `a[b][0]=1&a[b][1]=2`
-    Indices,
-    /// `a={"b":[1,2]}`
-    Json,
-}
-
-impl Nesting {
-    /// The word that `sdk.toml` has for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Repeat => "repeat",
-            Self::Brackets => "brackets",
-            Self::Indices => "indices",
-            Self::Json => "json",
-        }
-    }
-
-    /// The variant of the runtime's `Nesting`.
-    pub fn variant(self) -> &'static str {
-        match self {
-            Self::Repeat => "Repeat",
-            Self::Brackets => "Brackets",
-            Self::Indices => "Indices",
-            Self::Json => "Json",
-        }
-    }
-}
-
 /// How a value is written in a query, or in a form that is written like one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct QueryStyle {
@@ -125,7 +88,7 @@ pub struct QueryStyle {
     /// Whether reserved characters stay as they are.
     pub allow_reserved: bool,
     /// How values are written that lie deeper than the style reaches, where that is said.
-    pub nesting: Option<Nesting>,
+    pub nesting: Option<NestingStyle>,
 }
 
 impl QueryStyle {

@@ -9,6 +9,8 @@ mod encoding;
 mod method;
 mod model;
 mod output;
+mod package;
+mod security;
 mod settings;
 mod types;
 
@@ -17,14 +19,16 @@ pub use api::{
     Parameter, Response, SecurityRequirement, Status, StreamFormat,
 };
 pub use constraints::{Bound, Constraints, Count};
-pub use encoding::{Encoding, Nesting, PartEncoding, PartEncodings, QueryStyle, Style};
+pub use encoding::{Encoding, PartEncoding, PartEncodings, QueryStyle, Style};
 pub use method::Method;
 pub use model::{
     AdditionalProperties, EnumValue, Field, Model, ModelKind, Object, Presence, Secrecy,
     TaggedUnion, TaggedVariant, UnionVariant, UntaggedUnion,
 };
 pub use output::{Output, Variant};
-pub use settings::{OAuthFlow, Package, SchemeKind, SecurityScheme, Server};
+pub use package::{Package, Server};
+pub use security::{OAuthFlow, SchemeKind, SecurityScheme};
+pub use settings::Settings;
 pub use types::{Scope, Type};
 
 use std::collections::HashMap;
@@ -45,6 +49,8 @@ pub struct Sdk {
     pub servers: Vec<Server>,
     /// The security schemes that operations name, in the document's order.
     pub security_schemes: Vec<SecurityScheme>,
+    /// What is particular to the API in how its client works.
+    pub settings: Settings,
     /// The cargo features that are on by default; none given: `rustls` and all that compile a tag.
     pub default_features: Option<Vec<String>>,
     /// One API per tag, in the document's order.

@@ -20,6 +20,7 @@ mod media_types;
 mod merge;
 mod objects;
 mod operations;
+mod package;
 mod paging;
 mod parameters;
 mod parts;
@@ -30,6 +31,7 @@ mod schemas;
 mod secrets;
 mod security;
 mod servers;
+mod settings;
 mod shapes;
 mod streams;
 mod styles;
@@ -79,13 +81,18 @@ pub fn lower(
     let apis = lowering.apis(&default_security);
     let error_model = lowering.error_model(&apis);
     limits::report(&lowering.parts, &lowering.text, lowering.diagnostics);
+    let summary = normalized.additions.info_summary.as_deref();
+    let package = package::package(config, &openapi.info.title, summary);
+    let servers = lowering.servers();
+    let settings = settings::settings(config, &package, &servers, &security_schemes);
     let mut sdk = Sdk {
-        package: config.package(&openapi.info.title, normalized.additions.info_summary.as_deref()),
+        package,
         title: openapi.info.title.clone(),
         description: openapi.info.description.clone().unwrap_or_default(),
         api_version: openapi.info.version.clone(),
-        servers: lowering.servers(),
+        servers,
         security_schemes,
+        settings,
         default_features: config.features.default.clone(),
         apis,
         models: lowering.models.into_values().collect(),

@@ -1,7 +1,7 @@
 //! Lists that come in pages.
 
 use super::Lowering;
-use crate::config::PagingRule;
+use crate::config::{PagingRule, StyleName};
 use crate::document::pointer;
 use crate::ir::{
     ItemsField, Location, Method, ModelKind, Operation, Output, Paging, PagingStyle, Presence, Type,
@@ -15,7 +15,7 @@ impl Lowering<'_> {
         for rule in self.config.paging.iter().filter(|rule| fits(rule, operation)) {
             if let Some((item, items)) = self.items(ty, rule.items()) {
                 return Some(Paging {
-                    style: rule.style(),
+                    style: style(rule),
                     item,
                     items,
                     empty_page_ends: rule.empty_page_ends,
@@ -82,6 +82,24 @@ impl Lowering<'_> {
             }
         }
         None
+    }
+}
+
+/// The style of a rule, with what it needs.
+fn style(rule: &PagingRule) -> PagingStyle {
+    let parameter = rule.parameter.clone().unwrap_or_default();
+    let next = rule.next.clone().unwrap_or_default();
+    let items = rule.items().to_owned();
+    match rule.style {
+        StyleName::Link => PagingStyle::Link,
+        StyleName::Url => PagingStyle::Url { next },
+        StyleName::Cursor => PagingStyle::Cursor { parameter, next },
+        StyleName::Offset => {
+            PagingStyle::Offset { parameter, items, total: rule.total.clone().unwrap_or_default() }
+        }
+        StyleName::PageNumber => {
+            PagingStyle::PageNumber { parameter, first: rule.first.unwrap_or(1), items }
+        }
     }
 }
 

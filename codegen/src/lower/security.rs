@@ -104,6 +104,7 @@ impl<'a> Lowering<'a> {
             method: names::escaped(&methods.take(&wanted)),
             description: description.clone().unwrap_or_default(),
             deprecated: self.additions.deprecated_schemes.contains(&place_of(name)),
+            placeholders: self.config.security_placeholders(name),
             kind,
         }
     }

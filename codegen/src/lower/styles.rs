@@ -5,7 +5,8 @@ use openapiv3::QueryStyle;
 use super::Lowering;
 use super::place::Place;
 use super::shapes::{Kind, Shape, Within};
-use crate::ir::{Location, Nesting, Style, Type};
+use crate::config::NestingStyle;
+use crate::ir::{Location, Style, Type};
 
 /// The style of a query parameter, or of the property of a form that is written like one.
 pub(super) fn of_query(style: &QueryStyle) -> Style {
@@ -34,7 +35,7 @@ pub(super) struct Written<'w> {
 impl Lowering<'_> {
     /// How `sdk.toml` has the values written that lie deeper than the style reaches. Where it does not say it, what
     /// the SDK does is a warning.
-    pub(super) fn nesting(&mut self, written: &Written<'_>, pointer: &str) -> Option<Nesting> {
+    pub(super) fn nesting(&mut self, written: &Written<'_>, pointer: &str) -> Option<NestingStyle> {
         if written.style == Style::Json || written.style.whole_query().is_some() {
             return None;
         }

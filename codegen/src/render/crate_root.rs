@@ -3,7 +3,6 @@
 use askama::Template;
 
 use super::{Error, manifest, markdown, rust};
-use crate::config::Config;
 use crate::ir::{SchemeKind, Scope, Sdk, SecurityScheme};
 
 /// How wide a line of docs is.
@@ -12,7 +11,9 @@ const WIDTH: usize = 96;
 #[derive(Template)]
 #[template(path = "lib.rs.jinja", escape = "none")]
 struct Root {
-    docs: String,
+    summary: String,
+    description: String,
+    api_version: String,
     has_other_letters: bool,
     /// Whether items of answers or bodies are given as they come.
     has_streams: bool,
@@ -57,10 +58,10 @@ struct Variation {
 }
 
 /// `Cargo.toml` and the files right under `src/`.
-pub fn files(sdk: &Sdk, config: &Config, tests: bool) -> Result<Vec<(String, String)>, Error> {
+pub fn files(sdk: &Sdk, tests: bool) -> Result<Vec<(String, String)>, Error> {
     let mut files = vec![("Cargo.toml".to_owned(), manifest::text(sdk, tests)?)];
     files.push(source("src/lib.rs", &root(sdk).render()?));
-    files.push(source("src/settings.rs", &settings(sdk, config).render()?));
+    files.push(source("src/settings.rs", &settings(sdk)?.render()?));
     files.push(source("src/security.rs", &security(sdk).render()?));
     Ok(files)
 }
@@ -70,15 +71,6 @@ fn source(path: &str, text: &str) -> (String, String) {
 }
 
 fn root(sdk: &Sdk) -> Root {
-    let mut docs = vec![markdown::inline(&sdk.package.description), String::new()];
-    docs.extend(markdown::lines(&sdk.description, WIDTH));
-    docs.extend([
-        String::new(),
-        format!("Made from version {} of the API's OpenAPI document.", markdown::code(&sdk.api_version)),
-        String::new(),
-        "Start with [`Client::builder`]; the operations are in [`api`], what they carry in [`models`].".to_owned(),
-        "The README has a first example.".to_owned(),
-    ]);
     let pages = sdk
         .apis
         .iter()
@@ -89,37 +81,26 @@ fn root(sdk: &Sdk) -> Root {
         })
         .collect();
     Root {
-        docs: rust::inner_doc(&docs),
+        summary: markdown::inline(&sdk.package.description),
+        description: rust::inner_doc(&markdown::lines(&sdk.description, WIDTH)),
+        api_version: markdown::code(&sdk.api_version),
         has_other_letters: sdk.has_other_letters(),
         has_streams: sdk.has_streams(),
         pages,
     }
 }
 
-fn settings(sdk: &Sdk, config: &Config) -> SettingsFile {
-    let settings = super::settings::value(sdk, config).print(
-        0,
-        "pub(crate) static SETTINGS: Settings = ",
-        ";",
-    );
-    // Only the types that the value names are imported.
-    let imports: Vec<String> = super::settings::TYPES
-        .into_iter()
-        .filter(|name| {
-            *name == "Settings"
-                || settings.contains(&format!("{name} {{"))
-                || settings.contains(&format!("{name}::"))
-        })
-        .map(str::to_owned)
-        .collect();
-    SettingsFile {
+fn settings(sdk: &Sdk) -> Result<SettingsFile, Error> {
+    let value = super::settings::value(sdk)?;
+    let imports: Vec<String> = value.types().into_iter().map(str::to_owned).collect();
+    Ok(SettingsFile {
         import: rust::import("crate::runtime", &imports),
         error_model: match &sdk.error_model {
             Some(model) => model.rust(Scope::NO_IMPORT),
             None => "serde_json::Value".to_owned(),
         },
-        settings,
-    }
+        settings: value.print(0, "pub(crate) static SETTINGS: Settings = ", ";"),
+    })
 }
 
 fn security(sdk: &Sdk) -> SecurityFile {

@@ -68,10 +68,21 @@ impl Fault {
         line: usize,
         message: &str,
     ) -> Self {
-        let template = template(path);
+        Self::in_template(language, &template(path), path, text, line, message)
+    }
+
+    /// That the text of a template, of which a file consists with others, cannot be parsed.
+    pub(super) fn in_template(
+        language: &'static str,
+        template: &str,
+        path: &str,
+        text: &str,
+        line: usize,
+        message: &str,
+    ) -> Self {
         Self {
-            template_line: line_of_template(&template, text, line),
-            template,
+            template_line: line_of_template(template, text, line),
+            template: template.to_owned(),
             language,
             path: path.to_owned(),
             message: message.to_owned(),

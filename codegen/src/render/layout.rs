@@ -1,5 +1,11 @@
 //! Constant values, laid out as rustfmt would.
 
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::spanned::Spanned;
+use syn::{Expr, Member};
+
 use super::rust::fits;
 
 /// Elements of at most this width share lines in an array that is too long for one.
@@ -12,7 +18,7 @@ pub enum Value {
     /// A call with its arguments.
     Call(String, Vec<Value>),
     /// A struct with its fields, and what gives the others.
-    Struct(String, Vec<(&'static str, Value)>, Option<&'static str>),
+    Struct(String, Vec<(String, Value)>, Option<String>),
     /// A reference to an array.
     Array(Vec<Value>),
 }
@@ -26,6 +32,75 @@ impl Value {
     /// A reference to an array of string literals.
     pub fn strings<'a>(texts: impl IntoIterator<Item = &'a String>) -> Self {
         Self::Array(texts.into_iter().map(|text| Self::string(text)).collect())
+    }
+
+    /// A struct with all its fields.
+    pub fn structure(name: &str, fields: Vec<(&str, Self)>) -> Self {
+        let fields = fields.into_iter().map(|(field, value)| (field.to_owned(), value));
+        Self::Struct(name.to_owned(), fields.collect(), None)
+    }
+
+    /// The value that an expression is, however it is laid out.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it as Rust.
+    pub fn parse(source: &str) -> syn::Result<Self> {
+        Self::of(&syn::parse_str(source)?, source)
+    }
+
+    fn of(expression: &Expr, source: &str) -> syn::Result<Self> {
+        let all = |values: Vec<&Expr>| -> syn::Result<Vec<Self>> {
+            values.into_iter().map(|value| Self::of(value, source)).collect()
+        };
+        Ok(match expression {
+            Expr::Struct(it) => {
+                let fields = it.fields.iter().map(|field| match &field.member {
+                    Member::Named(name) => Ok((name.to_string(), Self::of(&field.expr, source)?)),
+                    Member::Unnamed(_) => Err(syn::Error::new(field.span(), "a field has no name")),
+                });
+                let base = it.rest.as_ref().map(|base| text_of(&**base, source));
+                Self::Struct(text_of(&it.path, source), fields.collect::<syn::Result<_>>()?, base)
+            }
+            Expr::Call(it) => {
+                Self::Call(text_of(&*it.func, source), all(it.args.iter().collect())?)
+            }
+            Expr::Tuple(it) => Self::Call(String::new(), all(it.elems.iter().collect())?),
+            Expr::Reference(it) => match &*it.expr {
+                Expr::Array(array) => Self::Array(all(array.elems.iter().collect())?),
+                _ => Self::Source(text_of(it, source)),
+            },
+            other => Self::Source(text_of(other, source)),
+        })
+    }
+
+    /// The types whose names begin a path of the value or are its structs, in the order of their names.
+    pub fn types(&self) -> BTreeSet<&str> {
+        let mut found = BTreeSet::new();
+        self.add_types(&mut found);
+        found
+    }
+
+    fn add_types<'a>(&'a self, found: &mut BTreeSet<&'a str>) {
+        let is_type = |name: &&str| {
+            name.starts_with(char::is_uppercase) && name.chars().all(char::is_alphanumeric)
+        };
+        let first = |path: &'a str| path.split("::").next().filter(is_type);
+        match self {
+            Self::Source(path) if path.contains("::") => found.extend(first(path)),
+            Self::Source(_) => {}
+            Self::Call(function, arguments) => {
+                if function.contains("::") {
+                    found.extend(first(function));
+                }
+                arguments.iter().for_each(|it| it.add_types(found));
+            }
+            Self::Struct(name, fields, _) => {
+                found.extend(first(name));
+                fields.iter().for_each(|(_, value)| value.add_types(found));
+            }
+            Self::Array(elements) => elements.iter().for_each(|it| it.add_types(found)),
+        }
     }
 
     /// The value on a line that starts with `before` and ends with `after`, or broken.
@@ -45,7 +120,7 @@ impl Value {
                 let fields = fields
                     .iter()
                     .map(|(field, value)| value.print(indent + 4, &format!("{field}: "), ","));
-                let items = fields.chain(base.map(|base| format!("..{base}")));
+                let items = fields.chain(base.iter().map(|base| format!("..{base}")));
                 format!("{before}{name} {{{}\n{padding}}}{after}", vertical(items, indent))
             }
             Self::Array(elements) => match elements.as_slice() {
@@ -74,11 +149,17 @@ impl Value {
                 let fields =
                     fields.iter().map(|(name, value)| format!("{name}: {}", value.one_line()));
                 let items: Vec<String> =
-                    fields.chain(base.map(|base| format!("..{base}"))).collect();
+                    fields.chain(base.iter().map(|base| format!("..{base}"))).collect();
                 format!("{name} {{ {} }}", items.join(", "))
             }
         }
     }
+}
+
+/// The text of what stands in a source, as it stands there.
+fn text_of(part: &(impl Spanned + ToTokens), source: &str) -> String {
+    let text = source.get(part.span().byte_range()).unwrap_or_default();
+    if text.is_empty() { part.to_token_stream().to_string() } else { text.to_owned() }
 }
 
 fn vertical(items: impl Iterator<Item = String>, indent: usize) -> String {
@@ -107,16 +188,14 @@ mod tests {
 
     #[test]
     fn what_fits_is_on_one_line() {
-        let value =
-            Value::Struct("A".to_owned(), vec![("b", Value::string("c"))], Some("A::DEFAULT"));
+        let value = Value::parse("A {\n b: \"c\",\n ..A::DEFAULT }").unwrap();
         assert_eq!(value.print(0, "let x = ", ";"), "let x = A { b: \"c\", ..A::DEFAULT };");
     }
 
     #[test]
     fn one_element_hugs_its_brackets() {
         let field = |name| (name, Value::string(&"x".repeat(60)));
-        let value =
-            Value::Array(vec![Value::Struct("A".to_owned(), vec![field("b"), field("c")], None)]);
+        let value = Value::Array(vec![Value::structure("A", vec![field("b"), field("c")])]);
         let printed = value.print(4, "all: ", ",");
         assert!(printed.starts_with("all: &[A {\n        b: "), "{printed}");
         assert!(printed.ends_with("\n    }],"), "{printed}");
@@ -126,5 +205,15 @@ mod tests {
     fn short_elements_share_lines() {
         let value = Value::Array((0..40).map(|number| Value::Source(number.to_string())).collect());
         assert_eq!(value.print(0, "", "").lines().count(), 4);
+    }
+
+    #[test]
+    fn a_text_is_no_type() {
+        let value =
+            Value::parse(r#"A { b: "C::D", c: Some(E::F), d: &[("G", h::I), J { k: 1 }] }"#);
+        let value = value.unwrap();
+        assert_eq!(value.types().into_iter().collect::<Vec<_>>(), ["A", "E", "J"]);
+        let line = r#"A { b: "C::D", c: Some(E::F), d: &[("G", h::I), J { k: 1 }] }"#;
+        assert_eq!(value.print(0, "", ""), line);
     }
 }

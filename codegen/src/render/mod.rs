@@ -35,7 +35,6 @@ pub(crate) use manifest::known_dependencies as dependencies;
 use std::path::Path;
 use std::thread;
 
-use crate::config::Config;
 use crate::ir::Sdk;
 use crate::output::{self, Files};
 
@@ -64,19 +63,14 @@ pub enum Error {
 /// # Errors
 ///
 /// [`Error`], where a template is wrong.
-pub fn render(
-    sdk: &Sdk,
-    config: &Config,
-    tests: bool,
-    written: Option<&Path>,
-) -> Result<Files, Error> {
+pub fn render(sdk: &Sdk, tests: bool, written: Option<&Path>) -> Result<Files, Error> {
     let mut files: Files = runtime::files(sdk);
     let rendered = thread::scope(|scope| {
         let running = [
             scope.spawn(|| checked(models::files(sdk)?, written)),
             scope.spawn(|| checked(api::files(sdk)?, written)),
             scope.spawn(|| Ok(reference::files(sdk)?)),
-            scope.spawn(|| checked(crate_root::files(sdk, config, tests)?, written)),
+            scope.spawn(|| checked(crate_root::files(sdk, tests)?, written)),
             scope.spawn(|| match tests {
                 true => checked(contract_tests::files(sdk)?, written),
                 false => Ok(Vec::new()),

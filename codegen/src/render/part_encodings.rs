@@ -21,7 +21,7 @@ pub fn constant(operation: &Operation) -> Option<String> {
         ("prefix", Value::Array(prefix.iter().map(encoding).collect())),
         ("item", encoding(item)),
     ];
-    let value = Value::Struct("PartEncodings".to_owned(), fields, None);
+    let value = Value::structure("PartEncodings", fields);
     Some(value.print(0, &format!("const {}: PartEncodings = ", name(operation)), ";"))
 }
 
@@ -37,5 +37,5 @@ fn encoding(encoding: &PartEncoding) -> Value {
         ("media_type", Value::string(encoding.media_type.as_deref().unwrap_or_default())),
         ("headers", Value::Array(encoding.headers.iter().map(pair).collect())),
     ];
-    Value::Struct("PartEncoding".to_owned(), fields, None)
+    Value::structure("PartEncoding", fields)
 }

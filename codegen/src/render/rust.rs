@@ -87,6 +87,16 @@ pub fn string(text: &str) -> String {
     characters::shown(&Literal::string(text).to_string()).into_owned()
 }
 
+/// A reference to an array of string literals.
+pub fn strings(texts: &[String]) -> String {
+    slice(texts.iter().map(|text| string(text)))
+}
+
+/// A reference to an array of such expressions.
+pub fn slice(elements: impl Iterator<Item = String>) -> String {
+    format!("&[{}]", elements.collect::<Vec<_>>().join(", "))
+}
+
 /// A literal that a macro of the runtime repeats in docs, followed by its Markdown where a pair of backticks around the
 /// text would not be code.
 pub fn documented_string(text: &str) -> String {

@@ -1,170 +1,119 @@
 //! The value that tells the runtime what is particular to this API.
 
-use super::layout::Value;
-use crate::config::{AuthorizationMode, Config, ConfigurationSources, KeyMeaning, ResetFormat};
-use crate::ir::{Location, SchemeKind, Sdk, SecurityScheme};
+use askama::Template;
 
-/// The types of the runtime that the value may name.
-pub const TYPES: [&str; 13] = [
-    "ApiKeyLocation",
-    "AuthorizationMode",
-    "BaseUrlCheck",
-    "ConfigurationKey",
-    "ConfigurationSources",
-    "ConfigurationValue",
-    "ErrorFields",
-    "RateLimitHeaders",
-    "ResetFormat",
-    "RetrySettings",
-    "SecurityScheme",
-    "SecuritySchemeKind",
-    "Settings",
-];
+use super::{Error, Fault, layout, rust};
+use crate::config::{AuthorizationMode, ConfigurationSources, KeyMeaning, ResetFormat};
+use crate::ir::{Location, SchemeKind, Sdk, SecurityScheme, Settings};
 
-type Fields = Vec<(&'static str, Value)>;
+/// The template of the value.
+const TEMPLATE: &str = "settings_value.rs.jinja";
 
-/// The runtime's `Settings`. What neither the document nor the configuration says has the
-/// runtime's default.
-pub fn value(sdk: &Sdk, config: &Config) -> Value {
-    let product = config.client.user_agent.as_deref().unwrap_or(&sdk.package.name);
-    let user_agent = format!(
-        "concat!({}, env!(\"CARGO_PKG_VERSION\"))",
-        super::rust::string(&format!("{product}/"))
-    );
-    let mut fields: Fields = vec![("user_agent", Value::Source(user_agent))];
-    fields.extend(default_base_url(sdk, config).map(|url| ("base_url", url)));
-    fields.extend(base_url_checks(config));
-    if !sdk.security_schemes.is_empty() {
-        let schemes = sdk.security_schemes.iter().map(|scheme| security_scheme(scheme, config));
-        fields.push(("security_schemes", Value::Array(schemes.collect())));
+#[derive(Template)]
+#[template(path = "settings_value.rs.jinja", escape = "none")]
+struct View<'a> {
+    user_agent: String,
+    settings: &'a Settings,
+    security_schemes: &'a [SecurityScheme],
+    groups: Vec<Group>,
+}
+
+/// A field that is a struct of the runtime, where anything of it is given.
+struct Group {
+    field: &'static str,
+    ty: &'static str,
+    /// How many fields the struct has.
+    size: usize,
+    /// The fields that are given, each with its expression.
+    values: Vec<(&'static str, String)>,
+}
+
+impl View<'_> {
+    /// The variant of the runtime's `ApiKeyLocation`.
+    fn key_location(&self, location: &Location) -> &'static str {
+        match location {
+            Location::Query => "Query",
+            Location::Cookie => "Cookie",
+            Location::Header | Location::Path => "Header",
+        }
     }
-    let request_id = config.headers.request_id.as_ref();
-    fields.extend(request_id.map(|names| ("request_id_headers", Value::strings(names))));
-    fields.extend(rate_limit(config));
-    fields.extend(retry(config));
-    fields.extend(error_fields(config));
-    fields.extend(token_url(sdk, config));
-    fields.extend(configuration(&config.configuration));
-    Value::Struct("Settings".to_owned(), fields, Some("Settings::DEFAULT"))
 }
 
-/// The first server of the document, where it is a whole URL and not a placeholder.
-fn default_base_url(sdk: &Sdk, config: &Config) -> Option<Value> {
-    let url = &sdk.servers.first()?.url;
-    let is_whole = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
-    let is_usable = is_whole && !url.contains('{') && !config.client.base_url_required;
-    is_usable.then(|| Value::Call("Some".to_owned(), vec![Value::string(url)]))
+impl Group {
+    fn has_defaults(&self) -> bool {
+        self.values.len() < self.size
+    }
 }
 
-fn base_url_checks(config: &Config) -> Option<(&'static str, Value)> {
-    let checks: Vec<Value> = config
-        .client
-        .base_url_checks
-        .iter()
-        .map(|check| {
-            let fields = vec![
-                ("host_contains", Value::string(&check.host_contains)),
-                ("message", Value::string(&check.message)),
-            ];
-            Value::Struct("BaseUrlCheck".to_owned(), fields, None)
-        })
-        .collect();
-    (!checks.is_empty()).then_some(("base_url_checks", Value::Array(checks)))
-}
-
-fn security_scheme(scheme: &SecurityScheme, config: &Config) -> Value {
-    let kind = match &scheme.kind {
-        SchemeKind::ApiKey { location, name, prefix } => {
-            let location = match location {
-                Location::Query => "Query",
-                Location::Cookie => "Cookie",
-                Location::Header | Location::Path => "Header",
-            };
-            let fields = vec![
-                ("location", Value::Source(format!("ApiKeyLocation::{location}"))),
-                ("name", Value::string(name)),
-                ("prefix", Value::string(prefix)),
-            ];
-            Value::Struct("SecuritySchemeKind::ApiKey".to_owned(), fields, None)
-        }
-        SchemeKind::Basic => Value::Source("SecuritySchemeKind::Basic".to_owned()),
-        SchemeKind::Computed(word) => {
-            let fields = vec![("scheme", Value::string(word))];
-            Value::Struct("SecuritySchemeKind::Computed".to_owned(), fields, None)
-        }
-        SchemeKind::MutualTls => Value::Source("SecuritySchemeKind::MutualTls".to_owned()),
-        SchemeKind::Bearer | SchemeKind::OAuth(_) => {
-            Value::Source("SecuritySchemeKind::Bearer".to_owned())
-        }
-    };
-    let placeholders =
-        config.security.get(&scheme.name).map(|scheme| scheme.placeholders.as_slice());
-    let fields = vec![
-        ("name", Value::string(&scheme.name)),
-        ("kind", kind),
-        ("builder_method", Value::string(&scheme.method)),
-        ("placeholders", Value::strings(placeholders.unwrap_or_default())),
+/// The expression for the runtime's `Settings`. What neither the document nor the configuration says has the runtime's
+/// default.
+pub fn value(sdk: &Sdk) -> Result<layout::Value, Error> {
+    let settings = &sdk.settings;
+    let groups = [
+        rate_limit(settings),
+        retry(settings),
+        error_fields(settings),
+        configuration(&settings.configuration),
     ];
-    Value::Struct("SecurityScheme".to_owned(), fields, None)
-}
-
-fn rate_limit(config: &Config) -> Option<(&'static str, Value)> {
-    let mut fields = given([
-        ("limit", &config.rate_limit.limit),
-        ("remaining", &config.rate_limit.remaining),
-        ("reset", &config.rate_limit.reset),
-    ]);
-    if fields.is_empty() {
-        return None;
-    }
-    let format = match config.rate_limit.reset_format {
-        ResetFormat::EpochSeconds => "ResetFormat::EpochSeconds",
-        ResetFormat::DeltaSeconds => "ResetFormat::DeltaSeconds",
+    let view = View {
+        user_agent: rust::string(&format!("{}/", settings.product)),
+        settings,
+        security_schemes: &sdk.security_schemes,
+        groups: groups.into_iter().filter(|group| !group.values.is_empty()).collect(),
     };
-    fields.push(("reset_format", Value::Source(format.to_owned())));
-    Some(("rate_limit", partial("RateLimitHeaders", fields, 4, "RateLimitHeaders::DEFAULT")))
+    let text = view.render()?;
+    layout::Value::parse(&text).map_err(|error| {
+        let line = error.span().start().line;
+        let fault = Fault::in_template(
+            "Rust",
+            TEMPLATE,
+            "src/settings.rs",
+            &text,
+            line,
+            &error.to_string(),
+        );
+        Error::Syntax(Box::new(fault))
+    })
 }
 
-fn retry(config: &Config) -> Option<(&'static str, Value)> {
-    let retry = &config.retry;
-    let mut fields: Fields = Vec::new();
-    let number = |number: u64| Value::Source(number.to_string());
-    fields.extend(retry.max_retries.map(|retries| ("max_retries", number(retries.into()))));
-    fields.extend(retry.max_wait_seconds.map(|seconds| ("max_wait_seconds", number(seconds))));
-    fields.extend(given([
+fn rate_limit(settings: &Settings) -> Group {
+    let told = &settings.rate_limit;
+    let mut values =
+        texts([("limit", &told.limit), ("remaining", &told.remaining), ("reset", &told.reset)]);
+    if !values.is_empty() {
+        let format = match told.reset_format {
+            ResetFormat::EpochSeconds => "ResetFormat::EpochSeconds",
+            ResetFormat::DeltaSeconds => "ResetFormat::DeltaSeconds",
+        };
+        values.push(("reset_format", format.to_owned()));
+    }
+    Group { field: "rate_limit", ty: "RateLimitHeaders", size: 4, values }
+}
+
+fn retry(settings: &Settings) -> Group {
+    let retry = &settings.retry;
+    let mut values = Vec::new();
+    values.extend(retry.max_retries.map(|retries| ("max_retries", retries.to_string())));
+    values.extend(retry.max_wait_seconds.map(|seconds| ("max_wait_seconds", seconds.to_string())));
+    values.extend(texts([
         ("request_id_header", &retry.request_id_header),
         ("count_header", &retry.count_header),
         ("idempotency_key_header", &retry.idempotency_key_header),
     ]));
-    (!fields.is_empty())
-        .then(|| ("retry", partial("RetrySettings", fields, 4, "RetrySettings::DEFAULT")))
+    Group { field: "retry", ty: "RetrySettings", size: 5, values }
 }
 
-fn error_fields(config: &Config) -> Option<(&'static str, Value)> {
-    let fields: Fields = [("code", &config.errors.code), ("message", &config.errors.message)]
+fn error_fields(settings: &Settings) -> Group {
+    let fields = &settings.error_fields;
+    let values = [("code", &fields.code), ("message", &fields.message)]
         .into_iter()
-        .filter_map(|(name, pointers)| Some((name, Value::strings(pointers.as_ref()?))))
+        .filter_map(|(name, pointers)| Some((name, rust::strings(pointers.as_ref()?))))
         .collect();
-    (!fields.is_empty())
-        .then(|| ("error_fields", partial("ErrorFields", fields, 2, "ErrorFields::DEFAULT")))
+    Group { field: "error_fields", ty: "ErrorFields", size: 2, values }
 }
 
-/// The token endpoint: that of the configuration, or else of a flow without a user.
-fn token_url(sdk: &Sdk, config: &Config) -> Option<(&'static str, Value)> {
-    let flows = sdk.security_schemes.iter().flat_map(|scheme| match &scheme.kind {
-        SchemeKind::OAuth(flows) => flows.as_slice(),
-        _ => &[],
-    });
-    let documented = || {
-        let mut flows = flows.filter(|flow| flow.name == "clientCredentials");
-        flows.find_map(|flow| flow.token_url.clone())
-    };
-    let url = config.oauth.token_url.clone().or_else(documented)?;
-    Some(("token_url", Value::string(&url)))
-}
-
-fn configuration(sources: &ConfigurationSources) -> Option<(&'static str, Value)> {
-    let mut fields = given([
+fn configuration(sources: &ConfigurationSources) -> Group {
+    let mut values = texts([
         ("home_file", &sources.home_file),
         ("directory_file", &sources.directory_file),
         ("environment_prefix", &sources.environment_prefix),
@@ -172,28 +121,25 @@ fn configuration(sources: &ConfigurationSources) -> Option<(&'static str, Value)
         ("oauth_scheme", &sources.oauth_scheme),
     ]);
     if !sources.root.is_empty() {
-        fields.push(("root", Value::strings(&sources.root)));
+        values.push(("root", rust::strings(&sources.root)));
     }
     if !sources.keys.is_empty() {
         let keys = sources.keys.iter().map(|(name, meaning)| configuration_key(name, *meaning));
-        fields.push(("keys", Value::Array(keys.collect())));
+        values.push(("keys", rust::slice(keys)));
     }
     if !sources.foreign.is_empty() {
-        fields.push(("foreign", Value::strings(&sources.foreign)));
+        values.push(("foreign", rust::strings(&sources.foreign)));
     }
     if !sources.authorization_modes.is_empty() {
-        let modes = sources.authorization_modes.iter().map(|(name, mode)| {
-            let mode = Value::Source(format!("AuthorizationMode::{}", mode_name(*mode)));
-            Value::Call(String::new(), vec![Value::string(name), mode])
-        });
-        fields.push(("authorization_modes", Value::Array(modes.collect())));
+        let modes = sources.authorization_modes.iter();
+        let modes =
+            modes.map(|(name, mode)| format!("({}, {})", rust::string(name), mode_path(*mode)));
+        values.push(("authorization_modes", rust::slice(modes)));
     }
-    let default = "ConfigurationSources::DEFAULT";
-    (!fields.is_empty())
-        .then(|| ("configuration", partial("ConfigurationSources", fields, 8, default)))
+    Group { field: "configuration", ty: "ConfigurationSources", size: 9, values }
 }
 
-fn configuration_key(name: &str, meaning: KeyMeaning) -> Value {
+fn configuration_key(name: &str, meaning: KeyMeaning) -> String {
     let meaning = match meaning {
         KeyMeaning::BaseUrl => "BaseUrl",
         KeyMeaning::Token => "Token",
@@ -211,31 +157,85 @@ fn configuration_key(name: &str, meaning: KeyMeaning) -> Value {
         KeyMeaning::ProxyUser => "ProxyUser",
         KeyMeaning::ProxyPassword => "ProxyPassword",
     };
-    let value = Value::Source(format!("ConfigurationValue::{meaning}"));
-    Value::Struct(
-        "ConfigurationKey".to_owned(),
-        vec![("name", Value::string(name)), ("value", value)],
-        None,
+    format!(
+        "ConfigurationKey {{ name: {}, value: ConfigurationValue::{meaning} }}",
+        rust::string(name)
     )
 }
 
-fn mode_name(mode: AuthorizationMode) -> &'static str {
+fn mode_path(mode: AuthorizationMode) -> &'static str {
     match mode {
-        AuthorizationMode::ApiKey => "ApiKey",
-        AuthorizationMode::Bearer => "Bearer",
-        AuthorizationMode::PrivateKey => "PrivateKey",
+        AuthorizationMode::ApiKey => "AuthorizationMode::ApiKey",
+        AuthorizationMode::Bearer => "AuthorizationMode::Bearer",
+        AuthorizationMode::PrivateKey => "AuthorizationMode::PrivateKey",
     }
 }
 
-fn given<const N: usize>(fields: [(&'static str, &Option<String>); N]) -> Fields {
-    fields
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, Value::string(value.as_deref()?))))
-        .collect()
+/// The fields that have a text, each with its literal.
+fn texts<const N: usize>(
+    fields: [(&'static str, &Option<String>); N],
+) -> Vec<(&'static str, String)> {
+    let given = fields.into_iter();
+    given.filter_map(|(name, text)| Some((name, rust::string(text.as_deref()?)))).collect()
 }
 
-/// A struct of `whole` fields; those that are missing have their default.
-fn partial(name: &str, fields: Fields, whole: usize, default: &'static str) -> Value {
-    let base = (fields.len() < whole).then_some(default);
-    Value::Struct(name.to_owned(), fields, base)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{ErrorFields, RateLimit, Retry};
+
+    /// The number of fields that a struct of the runtime has.
+    fn size(name: &str) -> usize {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../templates/runtime/src/settings");
+        let texts = ["mod.rs", "configuration.rs"]
+            .map(|file| std::fs::read_to_string(format!("{folder}/{file}")).unwrap());
+        let items = texts.iter().flat_map(|text| syn::parse_file(text).unwrap().items);
+        let mut structs = items.filter_map(|item| match item {
+            syn::Item::Struct(item) if item.ident == name => Some(item.fields.len()),
+            _ => None,
+        });
+        structs.next().unwrap()
+    }
+
+    /// A struct of which all but one field is given still needs the rest from its defaults.
+    #[test]
+    fn the_runtime_has_as_many_fields() {
+        let none = Settings::default();
+        let groups = [
+            rate_limit(&none),
+            retry(&none),
+            error_fields(&none),
+            configuration(&none.configuration),
+        ];
+        for group in groups {
+            assert_eq!(group.size, size(group.ty), "{}", group.ty);
+        }
+    }
+
+    #[test]
+    fn all_that_can_be_given_is_the_whole_struct() {
+        let text = || Some("a".to_owned());
+        let settings = Settings {
+            rate_limit: RateLimit {
+                limit: text(),
+                remaining: text(),
+                reset: text(),
+                ..RateLimit::default()
+            },
+            retry: Retry {
+                max_retries: Some(1),
+                max_wait_seconds: Some(2),
+                request_id_header: text(),
+                count_header: text(),
+                idempotency_key_header: text(),
+            },
+            error_fields: ErrorFields { code: Some(vec![]), message: Some(vec![]) },
+            ..Settings::default()
+        };
+        for group in [rate_limit(&settings), retry(&settings), error_fields(&settings)] {
+            assert!(!group.has_defaults(), "{}", group.ty);
+        }
+        let but_one = Retry { count_header: None, ..settings.retry.clone() };
+        assert!(retry(&Settings { retry: but_one, ..settings }).has_defaults());
+    }
 }

@@ -108,6 +108,6 @@ impl Arguments {
             console.report(&diagnostics)?;
             return Ok(None);
         }
-        Ok(lowered.map(|(sdk, _)| sdk))
+        Ok(lowered)
     }
 }

@@ -112,7 +112,7 @@ fn paging_value(style: &PagingStyle) -> Value {
             ],
         ),
     };
-    Value::Struct(format!("Paging::{name}"), fields, None)
+    Value::structure(&format!("Paging::{name}"), fields)
 }
 
 fn requirement(requirement: &SecurityRequirement) -> Value {

@@ -6,7 +6,8 @@
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
-use crate::ir::{Nesting, Parameter, QueryStyle, Style};
+use crate::config::NestingStyle;
+use crate::ir::{Parameter, QueryStyle, Style};
 
 /// All but the unreserved characters (RFC 3986, section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -150,7 +151,7 @@ fn nested_in(
     name: &str,
     style: Style,
     explode: bool,
-    nesting: Nesting,
+    nesting: NestingStyle,
     value: &Value,
 ) -> Option<Vec<Pair>> {
     match (style, value) {
@@ -165,30 +166,30 @@ fn nested_in(
         (Style::Form, Value::Object(members)) if explode => {
             Some(members.iter().flat_map(|(key, it)| nested(key, nesting, it)).collect())
         }
-        (Style::Form, Value::Array(items)) if explode && nesting == Nesting::Json => {
+        (Style::Form, Value::Array(items)) if explode && nesting == NestingStyle::Json => {
             Some(items.iter().flat_map(|item| nested(name, nesting, item)).collect())
         }
-        (Style::DeepObject | Style::Form, _) if explode || nesting != Nesting::Json => {
+        (Style::DeepObject | Style::Form, _) if explode || nesting != NestingStyle::Json => {
             Some(nested(name, nesting, value))
         }
         _ => None,
     }
 }
 
-fn nested(name: &str, nesting: Nesting, value: &Value) -> Vec<Pair> {
+fn nested(name: &str, nesting: NestingStyle, value: &Value) -> Vec<Pair> {
     match value {
         Value::Null => Vec::new(),
-        Value::Object(members) if nesting != Nesting::Json => members
+        Value::Object(members) if nesting != NestingStyle::Json => members
             .iter()
             .flat_map(|(key, value)| nested(&format!("{name}[{key}]"), nesting, value))
             .collect(),
-        Value::Array(items) if nesting != Nesting::Json => items
+        Value::Array(items) if nesting != NestingStyle::Json => items
             .iter()
             .enumerate()
             .flat_map(|(index, item)| match nesting {
-                Nesting::Brackets => nested(&format!("{name}[]"), nesting, item),
-                Nesting::Indices => nested(&format!("{name}[{index}]"), nesting, item),
-                Nesting::Repeat | Nesting::Json => nested(name, nesting, item),
+                NestingStyle::Brackets => nested(&format!("{name}[]"), nesting, item),
+                NestingStyle::Indices => nested(&format!("{name}[{index}]"), nesting, item),
+                NestingStyle::Repeat | NestingStyle::Json => nested(name, nesting, item),
             })
             .collect(),
         single => vec![(name.to_owned(), scalar(single).unwrap_or_else(|| json(single)))],
@@ -319,10 +320,10 @@ mod tests {
             let pairs = pairs(&parameter, &value).unwrap().into_iter();
             pairs.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
         };
-        assert_eq!(text(Nesting::Repeat), "color[a]=1&color[a][b]=2");
-        assert_eq!(text(Nesting::Brackets), "color[a][]=1&color[a][][b]=2");
-        assert_eq!(text(Nesting::Indices), "color[a][0]=1&color[a][1][b]=2");
-        assert_eq!(text(Nesting::Json), r#"color[a]=[1,{"b":2}]"#);
+        assert_eq!(text(NestingStyle::Repeat), "color[a]=1&color[a][b]=2");
+        assert_eq!(text(NestingStyle::Brackets), "color[a][]=1&color[a][][b]=2");
+        assert_eq!(text(NestingStyle::Indices), "color[a][0]=1&color[a][1][b]=2");
+        assert_eq!(text(NestingStyle::Json), r#"color[a]=[1,{"b":2}]"#);
     }
 
     #[test]

@@ -119,6 +119,7 @@ fn sdk() -> Sdk {
         api_version: String::new(),
         servers: Vec::new(),
         security_schemes: Vec::new(),
+        settings: crate::ir::Settings::default(),
         default_features: None,
         apis: Vec::new(),
         models: models.collect(),

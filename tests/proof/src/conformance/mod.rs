@@ -29,7 +29,6 @@ pub use report::{Line, Outcome, Report, Stray};
 pub use crate::validity::Validity;
 
 use crate::validity::{Formats, Schemas};
-use codegen::config::Config;
 use codegen::diagnostics::Diagnostics;
 use codegen::document::structure::Object;
 use codegen::ir::{Scope, Sdk, Type};
@@ -78,8 +77,6 @@ pub struct Proven {
     pub document: Value,
     /// The SDK.
     pub sdk: Sdk,
-    /// How it is rendered.
-    pub config: Config,
 }
 
 impl Proven {
@@ -93,8 +90,8 @@ impl Proven {
             config.features.default = None;
         }
         let document = read.root.clone();
-        let (sdk, config) = codegen::lowered(read, config, &options, diagnostics)?;
-        Some(Self { document, sdk, config })
+        let sdk = codegen::lowered(read, config, &options, diagnostics)?;
+        Some(Self { document, sdk })
     }
 
     /// The parts of the document, with the types of the SDK.
@@ -123,7 +120,7 @@ impl Proven {
         diagnostics: &mut Diagnostics,
     ) -> Option<Program> {
         let rendered = driver.and_then(|(driver, questions)| {
-            let sdk = render::render(&self.sdk, &self.config, false, None)?;
+            let sdk = render::render(&self.sdk, false, None)?;
             Ok(Program { sdk, driver, questions })
         });
         rendered

@@ -30,7 +30,7 @@ pub fn sdk(document: &Value) -> Sdk {
     let mut diagnostics = Diagnostics::new();
     let (read, config) = codegen::read(&options, &mut diagnostics).expect("the document is read");
     let lowered = codegen::lowered(read, config, &options, &mut diagnostics);
-    lowered.expect("the document has no errors").0
+    lowered.expect("the document has no errors")
 }
 
 /// The examples of a document.

@@ -80,7 +80,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     let (read, config) = codegen::read(&options, diagnostics)?;
     let mut document = read.root.clone();
     let removed = document::remove_dangling_examples(&mut document);
-    let (sdk, config) = codegen::lowered(read, config, &options, diagnostics)?;
+    let sdk = codegen::lowered(read, config, &options, diagnostics)?;
     let mut schemas = match Schemas::new(&document) {
         Ok(schemas) => schemas,
         Err(message) => {
@@ -91,7 +91,7 @@ pub fn prepare(options: &Options, diagnostics: &mut Diagnostics) -> Option<Prepa
     let mut asked = sdk.clone();
     let missing = values::choose(&mut asked, &document, &mut schemas);
     let files = driver::driver(&asked, &document)
-        .and_then(|driver| Ok((render::render(&sdk, &config, false, None)?, driver)));
+        .and_then(|driver| Ok((render::render(&sdk, false, None)?, driver)));
     match files {
         Ok((sdk, driver)) => {
             let driver::Driver { files, mut questions } = driver;

@@ -77,7 +77,7 @@ fn sdk(document: &str) -> Sdk {
     let mut diagnostics = Diagnostics::new();
     let (document, config) = codegen::read(&options, &mut diagnostics).unwrap();
     let lowered = codegen::lowered(document, config, &options, &mut diagnostics);
-    lowered.unwrap_or_else(|| panic!("{diagnostics:?}")).0
+    lowered.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
 /// The changes that replacing parts of the document makes, in a line each: `+` is added, `-` removed, `~` changed; `!` is

@@ -58,7 +58,7 @@ pub fn read(request: &Request, diagnostics: &mut Diagnostics) -> Option<(Documen
     };
     let (document, config) = codegen::read(&options, diagnostics)?;
     let lowered = codegen::lowered(document.clone(), config, &options, diagnostics);
-    let (sdk, _) = lowered.filter(|_| !diagnostics.has_errors())?;
+    let sdk = lowered.filter(|_| !diagnostics.has_errors())?;
     Some((document, sdk))
 }
 

@@ -24,12 +24,6 @@ const SOURCES: [&str; 8] = [
     include_str!("../../../../codegen/src/config/streams.rs"),
 ];
 
-/// The source of what types of the intermediate representation they hold; these are written `ir::NAME`.
-const IR: &str = include_str!("../../../../codegen/src/ir/encoding.rs");
-
-/// What the names of its types begin with here, where a type of the configuration may have the same one.
-const IR_PREFIX: &str = "ir::";
-
 /// The type of the whole file.
 const ROOT: &str = "Config";
 
@@ -41,9 +35,8 @@ const ROOT: &str = "Config";
 pub fn schema() -> Result<String, String> {
     let mut types = Types::default();
     for source in SOURCES {
-        types.read(source, "")?;
+        types.read(source)?;
     }
-    types.read(IR, IR_PREFIX)?;
     let mut schema = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "sdk.toml",
@@ -56,21 +49,14 @@ pub fn schema() -> Result<String, String> {
     let mut definitions = Map::new();
     // What a definition refers to may be a new one.
     while let Some(name) = types.wanted.pop() {
-        if !definitions.contains_key(&definition_name(&name)) {
-            definitions.insert(definition_name(&name), types.definition(&name)?);
+        if !definitions.contains_key(&name) {
+            let definition = types.definition(&name)?;
+            definitions.insert(name, definition);
         }
     }
     definitions.sort_keys();
     schema_map.insert("definitions".to_owned(), Value::Object(definitions));
     Ok(format!("{schema:#}\n"))
-}
-
-/// The name of a type among the definitions.
-fn definition_name(name: &str) -> String {
-    match name.strip_prefix(IR_PREFIX) {
-        Some(name) => format!("{name}Style"),
-        None => name.to_owned(),
-    }
 }
 
 /// The types by their names.
@@ -83,15 +69,15 @@ struct Types {
 }
 
 impl Types {
-    fn read(&mut self, source: &str, prefix: &str) -> Result<(), String> {
+    fn read(&mut self, source: &str) -> Result<(), String> {
         let file = syn::parse_file(source).map_err(|error| error.to_string())?;
         for item in file.items {
             match item {
                 Item::Struct(item) => {
-                    self.structs.insert(format!("{prefix}{}", item.ident), item);
+                    self.structs.insert(item.ident.to_string(), item);
                 }
                 Item::Enum(item) => {
-                    self.enums.insert(format!("{prefix}{}", item.ident), item);
+                    self.enums.insert(item.ident.to_string(), item);
                 }
                 _ => {}
             }
@@ -129,7 +115,7 @@ impl Types {
             let key = ident.replace('_', "-");
             let of = types::of(&field.ty).ok_or(format!("the type of `{name}.{ident}` is new"))?;
             let is_optional = of.is_optional() || has("default") || !words.is_empty();
-            let mut property = of.schema(&mut self.wanted, definition_name);
+            let mut property = of.schema(&mut self.wanted);
             // Draft 7 ignores what stands beside a reference.
             if property.get("$ref").is_some() {
                 property = json!({ "allOf": [property] });

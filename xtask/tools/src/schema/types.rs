@@ -43,7 +43,6 @@ pub(super) fn of(ty: &Type) -> Option<Field> {
         ("Option", [inner]) => Some(Field::Optional(Box::new(of(inner)?))),
         ("Vec", [inner]) => Some(Field::List(Box::new(of(inner)?))),
         ("BTreeMap" | "IndexMap", [_, inner]) => Some(Field::Map(Box::new(of(inner)?))),
-        (_, []) if first == "ir" => Some(Field::Named(format!("ir::{name}"))),
         (_, []) => Some(Field::Named(name)),
         _ => None,
     }
@@ -55,19 +54,19 @@ impl Field {
     }
 
     /// The schema of its values; the names of types that it refers to are added to `wanted`.
-    pub(super) fn schema(&self, wanted: &mut Vec<String>, name_of: fn(&str) -> String) -> Value {
+    pub(super) fn schema(&self, wanted: &mut Vec<String>) -> Value {
         match self {
             Self::Plain("") => json!({}),
             Self::Plain("integer") => json!({ "type": "integer", "minimum": 0 }),
             Self::Plain(name) => json!({ "type": name }),
-            Self::Optional(inner) => inner.schema(wanted, name_of),
-            Self::List(inner) => json!({ "type": "array", "items": inner.schema(wanted, name_of) }),
+            Self::Optional(inner) => inner.schema(wanted),
+            Self::List(inner) => json!({ "type": "array", "items": inner.schema(wanted) }),
             Self::Map(inner) => {
-                json!({ "type": "object", "additionalProperties": inner.schema(wanted, name_of) })
+                json!({ "type": "object", "additionalProperties": inner.schema(wanted) })
             }
             Self::Named(name) => {
                 wanted.push(name.clone());
-                json!({ "$ref": format!("#/definitions/{}", name_of(name)) })
+                json!({ "$ref": format!("#/definitions/{}", name) })
             }
         }
     }
@@ -139,7 +138,6 @@ mod tests {
         assert_eq!(field("Vec<PathBuf>"), Some(Field::List(text())));
         assert_eq!(field("indexmap::IndexMap<String, String>"), Some(Field::Map(text())));
         assert_eq!(field("toml::Value"), Some(Field::Plain("")));
-        assert_eq!(field("ir::Nesting"), Some(Field::Named("ir::Nesting".to_owned())));
         assert_eq!(field("Retry"), Some(Field::Named("Retry".to_owned())));
         assert_eq!(field("(u32, u32)"), None);
         assert_eq!(field("HashMap<u8, String>"), None);

@@ -188,14 +188,14 @@ fn made(documents: &Path, file: &Path) -> Result<Crate, String> {
     };
     let generated = codegen::read(&options, &mut diagnostics).and_then(|(document, config)| {
         let root = document.root.clone();
-        let (sdk, config) = codegen::lowered(document, config, &options, &mut diagnostics)?;
-        Some((root, sdk, config))
+        let sdk = codegen::lowered(document, config, &options, &mut diagnostics)?;
+        Some((root, sdk))
     });
-    let Some((document, sdk, config)) = generated else {
+    let Some((document, sdk)) = generated else {
         let error = first_error(&diagnostics);
         return Err(error.unwrap_or_else(|| "no crate was made".to_owned()));
     };
-    let files = render::render(&sdk, &config, false, None).map_err(|error| error.to_string())?;
+    let files = render::render(&sdk, false, None).map_err(|error| error.to_string())?;
     let server = server_path(&document);
     Ok(Crate { package, server, document, sdk, files })
 }

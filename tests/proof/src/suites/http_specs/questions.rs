@@ -271,7 +271,7 @@ mod tests {
         let options = Options { spec, ..Options::default() };
         let mut diagnostics = Diagnostics::new();
         let (read, config) = codegen::read(&options, &mut diagnostics).expect("it is read");
-        let (sdk, _) =
+        let sdk =
             codegen::lowered(read, config, &options, &mut diagnostics).expect("it is lowered");
         let call: Call = serde_json::from_value(call).expect("it is a call");
         let found = find(&sdk, "/api/{version}", &call).ok_or("no operation")?;
