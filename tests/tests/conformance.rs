@@ -110,7 +110,7 @@ fn nothing_that_can_be_read_is_lost() {
     assert_eq!(outcomes(&report), expected.map(|line| line.map(str::to_owned)));
     let typed = report["typed"].as_array().expect("a list");
     assert!(typed.iter().all(|typed| typed["is_raw"] == false), "{typed:?}");
-    assert_eq!(report["strays"], Value::Array(Vec::new()));
+    assert_eq!(report["lost_subtypes"], Value::Array(Vec::new()));
     assert_eq!((&report["subtypes"], &report["subtype_examples"]), (&2.into(), &2.into()));
 
     // The tables, from what is built already.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::config::{Config, places};
+use crate::config::{Config, key_locations};
 use crate::diagnostics::Diagnostics;
 use crate::render;
 
@@ -95,7 +95,8 @@ impl Check<'_> {
         message: String,
         help: &str,
     ) {
-        let place = self.config.file.as_ref().and_then(|file| places::place(file, keys, name));
+        let place =
+            self.config.file.as_ref().and_then(|file| key_locations::location(file, keys, name));
         self.diagnostics.error(code, None, message).at(place).help(help);
     }
 }

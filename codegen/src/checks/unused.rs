@@ -6,7 +6,7 @@ use openapiv3::{MediaType, OpenAPI, Parameter, ReferenceOr};
 use serde_json::Value;
 
 use crate::catalog::Entry;
-use crate::config::{Config, places};
+use crate::config::{Config, key_locations};
 use crate::diagnostics::Diagnostics;
 use crate::ir::Method;
 use crate::lower::{NO_TAG, operation_id};
@@ -132,7 +132,7 @@ impl Check<'_> {
             "`{}` names the {kind} `{name}`, which the document does not have",
             keys.join(".")
         );
-        let place = self.file.and_then(|file| places::place(file, keys, name));
+        let place = self.file.and_then(|file| key_locations::location(file, keys, name));
         self.diagnostics.error("unused-configuration", None, message).at(place).help(help);
     }
 }

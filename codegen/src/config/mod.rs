@@ -2,12 +2,12 @@
 
 mod client;
 mod configuration;
+pub(crate) mod key_locations;
 mod layout;
 mod naming;
 mod nesting;
 pub(crate) mod package_name;
 mod paging;
-pub(crate) mod places;
 mod streams;
 
 use std::collections::BTreeMap;

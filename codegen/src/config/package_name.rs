@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::places;
+use super::key_locations;
 use crate::diagnostics::Diagnostics;
 
 /// The longest name that a registry takes, in bytes.
@@ -17,7 +17,7 @@ pub(crate) fn check(name: &str, file: Option<&Path>, diagnostics: &mut Diagnosti
         return;
     };
     let message = format!("a crate cannot be called `{name}`: {reason}");
-    let place = file.and_then(|file| places::place(file, &["package"], "name"));
+    let place = file.and_then(|file| key_locations::location(file, &["package"], "name"));
     diagnostics
         .error("invalid-package-name", None, message)
         .at(place)

@@ -23,7 +23,7 @@ pub struct Access {
 
 /// Why a file is not read.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum AccessError {
     /// It is in none of the folders. Whether it is there at all was not asked.
     Outside,
     /// A symbolic link leads out of the folders.
@@ -56,13 +56,13 @@ impl Access {
     }
 
     /// The real place of a file, which is the one to open, at a path without `.` and `..`.
-    pub fn real(&self, path: &Path) -> Result<PathBuf, Refusal> {
+    pub fn real(&self, path: &Path) -> Result<PathBuf, AccessError> {
         // First by name: what is elsewhere is not even looked for.
         if !self.holds(path) {
-            return Err(Refusal::Outside);
+            return Err(AccessError::Outside);
         }
-        let real = fs::canonicalize(path).map_err(Refusal::Unreadable)?;
-        if self.holds(&real) { Ok(real) } else { Err(Refusal::LeadsOut) }
+        let real = fs::canonicalize(path).map_err(AccessError::Unreadable)?;
+        if self.holds(&real) { Ok(real) } else { Err(AccessError::LeadsOut) }
     }
 
     /// The folder of the document.

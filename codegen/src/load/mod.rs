@@ -9,7 +9,7 @@ pub(crate) mod bundle;
 pub(crate) mod identifiers;
 pub(crate) mod measure;
 pub(crate) mod names;
-mod places;
+mod pointer_lengths;
 pub(crate) mod read;
 mod version;
 

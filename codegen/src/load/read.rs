@@ -10,7 +10,7 @@ use serde_json::Value;
 use texts::nesting;
 use texts::value::{self, Finding};
 
-use super::places;
+use super::pointer_lengths;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::pointer;
 use crate::source::{Notation, Source};
@@ -47,7 +47,7 @@ pub fn read_as(
     complain: impl Fn(&mut Diagnostic),
 ) -> Option<ReadFile> {
     let file = parsed(place, path, diagnostics, complain)?;
-    places::check(&file.value, &file.source, diagnostics)?;
+    pointer_lengths::check(&file.value, &file.source, diagnostics)?;
     Some(file)
 }
 

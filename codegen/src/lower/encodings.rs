@@ -4,7 +4,7 @@ use openapiv3::{Header, MediaType, ParameterSchemaOrContent, ReferenceOr};
 
 use super::Lowering;
 use super::place::Place;
-use super::shapes::{Kind, Within};
+use super::styled_values::{Kind, Within};
 use super::styles::{self, Written};
 use super::view::{SchemaRef, View, component_name};
 use crate::document::media_type::is_json;

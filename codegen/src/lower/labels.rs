@@ -70,7 +70,7 @@ impl<'a> Lowering<'a> {
             values if values.iter().all(Value::is_string) => return "String".to_owned(),
             _ => return "Value".to_owned(),
         }
-        let telling = view
+        let first = view
             .required
             .first()
             .map(String::as_str)
@@ -79,7 +79,7 @@ impl<'a> Lowering<'a> {
             SchemaRef::Component(name) => Some(*name),
             SchemaRef::Inline(_) => None,
         });
-        match (telling, base) {
+        match (first, base) {
             (Some(property), _) => format!("With{}", type_name(property)),
             (None, Some(base)) => self.component_label(base),
             (None, None) if view.ty == Some("object") => "Object".to_owned(),

@@ -6,8 +6,8 @@
 
 mod bodies;
 mod callbacks;
+mod configuration_checks;
 mod constraints;
-mod effects;
 mod encodings;
 pub(crate) mod features;
 mod files;
@@ -32,8 +32,8 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
-mod shapes;
 mod streams;
+mod styled_values;
 mod styles;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -100,7 +100,7 @@ pub fn lower(
         schema_types: lowering.inline_types,
         numbers: OnceLock::new(),
     };
-    effects::check(config, &sdk, diagnostics);
+    configuration_checks::check(config, &sdk, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

@@ -4,7 +4,7 @@ use openapiv3::QueryStyle;
 
 use super::Lowering;
 use super::place::Place;
-use super::shapes::{Kind, Shape, Within};
+use super::styled_values::{Kind, StyledValue, Within};
 use crate::config::NestingStyle;
 use crate::ir::{Location, Style, Type};
 
@@ -62,7 +62,7 @@ impl Lowering<'_> {
 
 /// What OpenAPI 3.1.1 does not define (section 4.8.12.3, Style Values), with what the SDK does; none where it
 /// defines everything, or where `sdk.toml` does.
-fn undefined(written: &Written<'_>, shape: Shape, is_decided: bool) -> Option<String> {
+fn undefined(written: &Written<'_>, shape: StyledValue, is_decided: bool) -> Option<String> {
     let Written { name, location, style, explode, .. } = *written;
     let word = style.as_str();
     let is_deep = style == Style::DeepObject;

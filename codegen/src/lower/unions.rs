@@ -42,16 +42,16 @@ impl<'a> Lowering<'a> {
     }
 
     fn alternatives(&mut self, view: &View<'a>, merged: &Merged<'a>, place: &Place) -> ModelKind {
-        let telling = match view.discriminator() {
+        let implied = match view.discriminator() {
             Some(discriminator) => Some(discriminator.property_name.as_str()),
-            None => self.telling_property(&merged.alternatives),
+            None => self.implied_discriminator(&merged.alternatives),
         };
         let mut labels = Names::reserving(RESERVED_VARIANTS);
         let lists = Self::count_lists(&merged.alternatives);
         let mapped = view.discriminator().map(mapped_tags).unwrap_or_default();
         let mut alternatives = Vec::new();
         for (index, part) in merged.alternatives.iter().enumerate() {
-            let tags = match (view.discriminator(), telling) {
+            let tags = match (view.discriminator(), implied) {
                 (Some(discriminator), _) => self.tags(discriminator, &mapped, part),
                 (None, Some(property)) => self.property_values(part.schema, property),
                 (None, None) => Vec::new(),
@@ -64,7 +64,7 @@ impl<'a> Lowering<'a> {
             let ty = self.alternative_type(part, merged, view, place, &label);
             alternatives.push(Alternative { label, ty, tags });
         }
-        match telling {
+        match implied {
             Some(property)
                 if alternatives.iter().any(|alternative| !alternative.tags.is_empty()) =>
             {
@@ -86,10 +86,10 @@ impl<'a> Lowering<'a> {
 
     /// The property that tells alternatives apart although the document names no discriminator:
     /// each of them requires it, and no two of them list the same value for it.
-    fn telling_property(&self, alternatives: &[Part<'a>]) -> Option<&'a str> {
+    fn implied_discriminator(&self, alternatives: &[Part<'a>]) -> Option<&'a str> {
         let [_, _, ..] = alternatives else { return None };
         let merged: Vec<_> = alternatives.iter().map(|part| self.merge_one(part)).collect();
-        let is_telling = |property: &&str| {
+        let is_implied = |property: &&str| {
             let mut seen = HashSet::new();
             merged.iter().all(|merged| {
                 let is_required = merged.required.contains(property);
@@ -99,7 +99,7 @@ impl<'a> Lowering<'a> {
                     && values.into_iter().all(|value| seen.insert(value))
             })
         };
-        merged[0].required.iter().copied().find(is_telling)
+        merged[0].required.iter().copied().find(is_implied)
     }
 
     /// The type of an alternative, with the properties that stand beside `oneOf` or `anyOf`.

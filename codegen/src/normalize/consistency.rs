@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::shape::Shaper;
+use super::coercion::Coercion;
 use crate::document::structure::{Object, is_token};
 
 /// Pairs of fields that exclude each other: of an Example Object (OpenAPI 3.2.0, section 4.19), of what holds examples, and
@@ -23,11 +23,11 @@ const EXCLUDING: [(Object, &str, &str); 11] = [
 ];
 
 /// Looks at an object whose fields have the right types.
-pub fn check(shaper: &mut Shaper<'_>, map: &Map<String, Value>, object: Object) {
+pub fn check(coercion: &mut Coercion<'_>, map: &Map<String, Value>, object: Object) {
     for (owner, one, other) in EXCLUDING {
         if owner == object && map.contains_key(one) && map.contains_key(other) {
             let message = format!("`{one}` and `{other}` exclude each other");
-            shaper.warn_field(other, "excluding-fields", message, "keep one of the two");
+            coercion.warn_field(other, "excluding-fields", message, "keep one of the two");
         }
     }
     if matches!(object, Object::Parameter | Object::Header) && map.contains_key("content") {
@@ -35,47 +35,47 @@ pub fn check(shaper: &mut Shaper<'_>, map: &Map<String, Value>, object: Object) 
             ["style", "explode", "allowReserved"].into_iter().filter(|it| map.contains_key(*it))
         {
             let message = format!("`{key}` has no effect beside `content`");
-            shaper.warn_field(key, "excluding-fields", message, "remove it");
+            coercion.warn_field(key, "excluding-fields", message, "remove it");
         }
     }
     let text = |key: &str| map.get(key).and_then(Value::as_str).unwrap_or_default();
     match object {
         Object::Parameter if text("in") == "header" => {
-            header_name(shaper, text("name"));
-            reserved_in_header(shaper, map);
+            header_name(coercion, text("name"));
+            reserved_in_header(coercion, map);
         }
-        Object::Header => reserved_in_header(shaper, map),
+        Object::Header => reserved_in_header(coercion, map),
         Object::Response => {
             for name in map.get("headers").and_then(Value::as_object).into_iter().flatten() {
-                shaper.within("headers", |shaper| {
-                    shaper.within(name.0, |shaper| header_name(shaper, name.0));
+                coercion.within("headers", |coercion| {
+                    coercion.within(name.0, |coercion| header_name(coercion, name.0));
                 });
             }
         }
-        Object::ServerVariable => variable_values(shaper, map),
+        Object::ServerVariable => variable_values(coercion, map),
         _ => {}
     }
 }
 
-fn header_name(shaper: &mut Shaper<'_>, name: &str) {
+fn header_name(coercion: &mut Coercion<'_>, name: &str) {
     if !is_token(name) {
         let message = format!("`{name}` is no name of a header");
         let help =
             "letters, digits and a few signs, such as `-`, make a name (RFC 9110, section 5.1)";
-        shaper.warn("invalid-header-name", message, help);
+        coercion.warn("invalid-header-name", message, help);
     }
 }
 
-fn reserved_in_header(shaper: &mut Shaper<'_>, map: &Map<String, Value>) {
+fn reserved_in_header(coercion: &mut Coercion<'_>, map: &Map<String, Value>) {
     if map.contains_key("allowReserved") {
         let message = "nothing is percent-encoded in a header; this is ignored";
-        shaper.warn_field("allowReserved", "unknown-field", message, "remove it");
+        coercion.warn_field("allowReserved", "unknown-field", message, "remove it");
     }
 }
 
-fn variable_values(shaper: &mut Shaper<'_>, map: &Map<String, Value>) {
+fn variable_values(coercion: &mut Coercion<'_>, map: &Map<String, Value>) {
     if map.get("enum").and_then(Value::as_array).is_some_and(Vec::is_empty) {
         let message = "no value is allowed here, not even the default";
-        shaper.warn_field("enum", "empty-enum", message, "list the values, or remove it");
+        coercion.warn_field("enum", "empty-enum", message, "list the values, or remove it");
     }
 }

@@ -33,6 +33,7 @@
 //! - A path parameter is required, declared once, and in the path. Operation ids are unique
 //!   among the operations of a tag.
 
+mod coercion;
 mod consistency;
 mod inline;
 mod naming;
@@ -42,7 +43,6 @@ mod operations;
 mod references;
 mod schema;
 mod security;
-mod shape;
 mod streams;
 
 pub use normalized::{
@@ -82,7 +82,7 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     operations::repair(&mut root, &mut sources, diagnostics);
     security::check(&mut root, diagnostics);
     streams::read_events(&mut root, diagnostics);
-    let mut additions = shape::shape(&mut root, &sources, diagnostics);
+    let mut additions = coercion::coerce(&mut root, &sources, diagnostics);
     diagnostics.attach(sources.clone());
     if diagnostics.has_errors() {
         return None;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::document::{pointer, structure::Object};
 
 use super::normalized::{DeviceFlow, PositionalEncodings};
-use super::{consistency, shape::Shaper};
+use super::{coercion::Coercion, consistency};
 
 /// What an API without a title is called.
 const UNTITLED: &str = "Untitled API";
@@ -14,11 +14,11 @@ const UNTITLED: &str = "Untitled API";
 const UNVERSIONED: &str = "unknown";
 
 /// Makes an object of what stands for one in a shorter way.
-pub fn coerce(shaper: &mut Shaper<'_>, value: &mut Value, object: Object) {
+pub fn coerce(coercion: &mut Coercion<'_>, value: &mut Value, object: Object) {
     match (object, &*value) {
         (Object::Schema, Value::Bool(true)) => *value = json!({}),
         (Object::Schema, Value::Null) => {
-            shaper.warn(
+            coercion.warn(
                 "empty-field",
                 "this schema is empty; anything fits it",
                 "write {} if that is meant",
@@ -27,7 +27,7 @@ pub fn coerce(shaper: &mut Shaper<'_>, value: &mut Value, object: Object) {
         }
         (Object::Discriminator, Value::String(name)) => {
             let fixed = json!({"propertyName": name});
-            shaper.warn(
+            coercion.warn(
                 "expected-object",
                 "a discriminator is an object since OpenAPI 3",
                 "write `propertyName` below it",
@@ -36,7 +36,7 @@ pub fn coerce(shaper: &mut Shaper<'_>, value: &mut Value, object: Object) {
         }
         (Object::Example, Value::Object(_)) => {}
         (Object::Example, _) => {
-            shaper.warn(
+            coercion.warn(
                 "expected-object",
                 "an example here is an object; this is read as its value",
                 "write `value` below it",
@@ -75,45 +75,45 @@ pub fn default_of(object: Object, field: &str) -> Option<Value> {
 }
 
 /// Brings an object, whose fields have the right types, to what openapiv3 can say.
-pub fn finish(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, object: Object) {
-    consistency::check(shaper, map, object);
+pub fn finish(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>, object: Object) {
+    consistency::check(coercion, map, object);
     match object {
         Object::OpenApi => remove(map, &["jsonSchemaDialect", "$self"]),
-        Object::Info => shaper.additions.info_summary = take_text(map, "summary"),
+        Object::Info => coercion.additions.info_summary = take_text(map, "summary"),
         Object::License => remove(map, &["identifier"]),
         Object::Response => summarize(map),
         Object::Example => example_value(map),
         Object::Server => {
-            let name = take_text(map, "name").map(|name| (shaper.pointer.clone(), name));
-            shaper.additions.server_names.extend(name);
+            let name = take_text(map, "name").map(|name| (coercion.pointer.clone(), name));
+            coercion.additions.server_names.extend(name);
         }
-        Object::Tag => tag(shaper, map),
+        Object::Tag => tag(coercion, map),
         Object::Discriminator => {
             let default = take_text(map, "defaultMapping");
-            let default = default.map(|target| (shaper.pointer.clone(), target));
-            shaper.additions.default_mappings.extend(default);
+            let default = default.map(|target| (coercion.pointer.clone(), target));
+            coercion.additions.default_mappings.extend(default);
         }
         // openapiv3 would take an extension for a path item.
         Object::Callback => map.retain(|key, _| !key.starts_with("x-")),
-        Object::Parameter => parameter(shaper, map),
-        Object::Header => header(shaper, map),
-        Object::Encoding => encoding(shaper, map),
-        Object::MediaType => media_type(shaper, map),
-        Object::Link => link(shaper, map),
-        Object::SecurityScheme => security_scheme(shaper, map),
+        Object::Parameter => parameter(coercion, map),
+        Object::Header => header(coercion, map),
+        Object::Encoding => encoding(coercion, map),
+        Object::MediaType => media_type(coercion, map),
+        Object::Link => link(coercion, map),
+        Object::SecurityScheme => security_scheme(coercion, map),
         _ => {}
     }
 }
 
 /// A tag's place in the hierarchy of 3.2.
-fn tag(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    let summary = take_text(map, "summary").map(|text| (shaper.pointer.clone(), text));
-    shaper.additions.tag_summaries.extend(summary);
+fn tag(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
+    let summary = take_text(map, "summary").map(|text| (coercion.pointer.clone(), text));
+    coercion.additions.tag_summaries.extend(summary);
     let name = map.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let parent = take_text(map, "parent").map(|parent| (name.clone(), parent));
-    shaper.additions.tag_parents.extend(parent);
+    coercion.additions.tag_parents.extend(parent);
     let kind = take_text(map, "kind").map(|kind| (name, kind));
-    shaper.additions.tag_kinds.extend(kind);
+    coercion.additions.tag_kinds.extend(kind);
 }
 
 /// The summary of a response, of 3.2, describes it where nothing else does.
@@ -154,7 +154,7 @@ pub fn remove(map: &mut Map<String, Value>, fields: &[&str]) {
     }
 }
 
-fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+fn parameter(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     let Some(place) = map.get("in").and_then(Value::as_str).map(str::to_owned) else {
         return;
     };
@@ -165,11 +165,11 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         "cookie" => &["form", "cookie"],
         // It has no style but its media type.
         "querystring" => {
-            whole_query(shaper, map);
+            whole_query(coercion, map);
             return;
         }
         "body" | "formData" => {
-            shaper.error(
+            coercion.error(
                 "invalid-parameter",
                 format!("OpenAPI 3 has no `{place}` parameters"),
                 "describe the body in `requestBody`",
@@ -177,7 +177,7 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             return;
         }
         _ => {
-            shaper.error(
+            coercion.error(
                 "invalid-parameter",
                 format!("a parameter cannot be in `{place}`"),
                 "it is in `path`, `query`, `querystring`, `header` or `cookie`",
@@ -185,85 +185,85 @@ fn parameter(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             return;
         }
     };
-    style(shaper, map, styles, &format!("a {place} parameter"));
+    style(coercion, map, styles, &format!("a {place} parameter"));
     if place == "cookie" && map.get("style").and_then(Value::as_str) == Some("cookie") {
         map.shift_remove("style");
-        shaper.additions.plain_cookies.insert(shaper.pointer.clone());
+        coercion.additions.plain_cookies.insert(coercion.pointer.clone());
         if map.contains_key("allowReserved") {
             let message = "nothing is percent-encoded in style `cookie`; this is ignored";
-            shaper.warn_field("allowReserved", "unknown-field", message.to_owned(), "remove it");
+            coercion.warn_field("allowReserved", "unknown-field", message.to_owned(), "remove it");
         }
     }
     // A cookie has nothing encoded that it can hold, whatever is said here.
     if place == "path" && map.get("allowReserved") == Some(&json!(true)) {
-        shaper.additions.reserved_paths.insert(shaper.pointer.clone());
+        coercion.additions.reserved_paths.insert(coercion.pointer.clone());
     }
     if place == "path" && map.get("required") != Some(&Value::Bool(true)) {
-        shaper.warn(
+        coercion.warn(
             "optional-path-parameter",
             "a path parameter is always required",
             "write `required: true`",
         );
         map.insert("required".to_owned(), Value::Bool(true));
     }
-    schema_or_content(shaper, map, "parameter");
+    schema_or_content(coercion, map, "parameter");
 }
 
 /// A parameter that is the whole query (OpenAPI 3.2.0, section 4.12.1): openapiv3 takes it for one of the query.
-fn whole_query(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+fn whole_query(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     if !map.contains_key("content") {
         let message = "a parameter that is the whole query is described by `content`";
-        shaper.error("invalid-parameter", message, "put the schema below its media type there");
+        coercion.error("invalid-parameter", message, "put the schema below its media type there");
         return;
     }
     remove(map, &["schema", "style", "explode", "allowReserved"]);
     map.insert("in".to_owned(), json!("query"));
-    shaper.additions.whole_queries.insert(shaper.pointer.clone());
+    coercion.additions.whole_queries.insert(coercion.pointer.clone());
 }
 
-fn header(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    style(shaper, map, &["simple"], "a header");
+fn header(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
+    style(coercion, map, &["simple"], "a header");
     remove(map, &["explode", "allowReserved"]);
-    schema_or_content(shaper, map, "header");
+    schema_or_content(coercion, map, "header");
 }
 
-fn encoding(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+fn encoding(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     style(
-        shaper,
+        coercion,
         map,
         &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "the encoding of a property",
     );
     let explode = map.get("explode").and_then(Value::as_bool);
-    let explode = explode.map(|explode| (shaper.pointer.clone(), explode));
-    shaper.additions.encoding_explode.extend(explode);
+    let explode = explode.map(|explode| (coercion.pointer.clone(), explode));
+    coercion.additions.encoding_explode.extend(explode);
     for field in ["encoding", "prefixEncoding", "itemEncoding"] {
         if map.shift_remove(field).is_some() {
             let message = "the parts within a part are not written one by one";
             let help = "an overlay can make the part bytes, which the caller writes";
-            shaper.warn_field(field, "keyword-not-acted-upon", message.to_owned(), help);
+            coercion.warn_field(field, "keyword-not-acted-upon", message.to_owned(), help);
         }
     }
 }
 
-fn media_type(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
-    positional_encodings(shaper, map);
+fn media_type(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
+    positional_encodings(coercion, map);
     let Some(schema) = map.shift_remove("itemSchema") else { return };
-    let place = pointer::child(&shaper.pointer, "itemSchema");
-    let schema = super::deserialize(schema, &place, shaper.diagnostics);
-    let schema = schema.map(|schema| (shaper.pointer.clone(), schema));
-    shaper.additions.item_schemas.extend(schema);
+    let place = pointer::child(&coercion.pointer, "itemSchema");
+    let schema = super::deserialize(schema, &place, coercion.diagnostics);
+    let schema = schema.map(|schema| (coercion.pointer.clone(), schema));
+    coercion.additions.item_schemas.extend(schema);
 }
 
 /// Takes out `prefixEncoding` and `itemEncoding`.
-fn positional_encodings(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+fn positional_encodings(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     let (prefix, item) = (map.shift_remove("prefixEncoding"), map.shift_remove("itemEncoding"));
     if prefix.is_none() && item.is_none() {
         return;
     }
     let mut read = |encoding: Value, place: &[&str]| {
-        let place = place.iter().fold(shaper.pointer.clone(), |at, it| pointer::child(&at, it));
-        super::deserialize(encoding, &place, shaper.diagnostics)
+        let place = place.iter().fold(coercion.pointer.clone(), |at, it| pointer::child(&at, it));
+        super::deserialize(encoding, &place, coercion.diagnostics)
     };
     let item = item.and_then(|item| read(item, &["itemEncoding"]));
     let prefix = match prefix {
@@ -274,11 +274,11 @@ fn positional_encodings(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         read(encoding, &["prefixEncoding", &position.to_string()])
     });
     let encodings = PositionalEncodings { prefix: prefix.collect(), item };
-    shaper.additions.positional_encodings.insert(shaper.pointer.clone(), encodings);
+    coercion.additions.positional_encodings.insert(coercion.pointer.clone(), encodings);
 }
 
 /// Removes a style that the place does not have.
-fn style(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, styles: &[&str], owner: &str) {
+fn style(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>, styles: &[&str], owner: &str) {
     let Some(style) = map.get("style").and_then(Value::as_str) else {
         return;
     };
@@ -286,7 +286,7 @@ fn style(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, styles: &[&str],
         return;
     }
     let message = format!("{owner} has no style `{style}`; it is read as `{}`", styles[0]);
-    shaper.warn_field(
+    coercion.warn_field(
         "style",
         "invalid-style",
         message,
@@ -296,10 +296,10 @@ fn style(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, styles: &[&str],
 }
 
 /// Leaves exactly one of `schema` and `content`.
-fn schema_or_content(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, owner: &str) {
+fn schema_or_content(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>, owner: &str) {
     match (map.contains_key("schema"), map.contains_key("content")) {
         (true, true) => {
-            shaper.warn_field(
+            coercion.warn_field(
                 "content",
                 "schema-and-content",
                 "there is a `schema`, too; this is ignored",
@@ -308,7 +308,7 @@ fn schema_or_content(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, owne
             map.shift_remove("content");
         }
         (false, false) => {
-            shaper.warn(
+            coercion.warn(
                 "missing-schema",
                 format!("this {owner} has no schema; any string is taken"),
                 "add a `schema`",
@@ -319,13 +319,13 @@ fn schema_or_content(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, owne
     }
 }
 
-fn link(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+fn link(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     match (map.contains_key("operationRef"), map.contains_key("operationId")) {
         (true, true) => {
             map.shift_remove("operationRef");
         }
         (false, false) => {
-            shaper.warn(
+            coercion.warn(
                 "missing-field",
                 "this link names no operation",
                 "add `operationId` or `operationRef`",
@@ -336,10 +336,10 @@ fn link(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     }
 }
 
-fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+fn security_scheme(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     map.shift_remove("oauth2MetadataUrl");
     if map.shift_remove("deprecated") == Some(Value::Bool(true)) {
-        shaper.additions.deprecated_schemes.insert(shaper.pointer.clone());
+        coercion.additions.deprecated_schemes.insert(coercion.pointer.clone());
     }
     let kind = map.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
     let needed: &[&str] = match kind.as_str() {
@@ -355,7 +355,7 @@ fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         }
         "" => return,
         "basic" => {
-            shaper.warn_field(
+            coercion.warn_field(
                 "type",
                 "invalid-security-scheme",
                 "`basic` is a type of Swagger 2",
@@ -366,7 +366,7 @@ fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             return;
         }
         _ => {
-            shaper.error(
+            coercion.error(
                 "invalid-security-scheme",
                 format!("there is no security scheme of type `{kind}`"),
                 "it is `apiKey`, `http`, `oauth2`, `openIdConnect` or `mutualTLS`",
@@ -376,7 +376,7 @@ fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     };
     for field in needed {
         if !map.contains_key(*field) {
-            shaper.error(
+            coercion.error(
                 "missing-field",
                 format!("an `{kind}` security scheme needs `{field}`"),
                 "add it: OpenAPI requires it",
@@ -387,22 +387,22 @@ fn security_scheme(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     if kind == "apiKey"
         && place.is_some_and(|place| !["query", "header", "cookie"].contains(&place))
     {
-        shaper.error(
+        coercion.error(
             "invalid-security-scheme",
             "an API key is in `query`, `header` or `cookie`",
             "choose one of them",
         );
     }
     if let Some(Value::Object(flows)) = map.get_mut("flows") {
-        shaper.within("flows", |shaper| {
-            device_flow(shaper, flows);
-            oauth_flows(shaper, flows);
+        coercion.within("flows", |coercion| {
+            device_flow(coercion, flows);
+            oauth_flows(coercion, flows);
         });
     }
 }
 
 /// Takes the flow of devices out, which openapiv3 does not know.
-fn device_flow(shaper: &mut Shaper<'_>, flows: &mut Map<String, Value>) {
+fn device_flow(coercion: &mut Coercion<'_>, flows: &mut Map<String, Value>) {
     let Some(flow) = flows.shift_remove("deviceAuthorization") else {
         return;
     };
@@ -413,11 +413,11 @@ fn device_flow(shaper: &mut Shaper<'_>, flows: &mut Map<String, Value>) {
         token_url: flow.get("tokenUrl").and_then(Value::as_str).unwrap_or_default().to_owned(),
         scopes: scopes.collect(),
     };
-    shaper.additions.device_flows.insert(shaper.pointer.clone(), flow);
+    coercion.additions.device_flows.insert(coercion.pointer.clone(), flow);
 }
 
 /// Adds the URLs that a flow cannot be without.
-fn oauth_flows(shaper: &mut Shaper<'_>, flows: &mut Map<String, Value>) {
+fn oauth_flows(coercion: &mut Coercion<'_>, flows: &mut Map<String, Value>) {
     let needed: [(&str, &[&str]); 4] = [
         ("implicit", &["authorizationUrl"]),
         ("password", &["tokenUrl"]),
@@ -430,8 +430,8 @@ fn oauth_flows(shaper: &mut Shaper<'_>, flows: &mut Map<String, Value>) {
         };
         for field in fields {
             if !flow.contains_key(*field) {
-                let at = pointer::child(&shaper.pointer, name);
-                shaper
+                let at = pointer::child(&coercion.pointer, name);
+                coercion
                     .diagnostics
                     .warning(
                         "missing-field",

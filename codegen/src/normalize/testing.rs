@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Normalized, normalize, references, shape};
+use super::{Normalized, normalize, references};
 use crate::{
     diagnostics::Diagnostics,
     load::{
@@ -21,7 +21,7 @@ pub fn shape_document(root: &mut Value) -> String {
     let mut diagnostics = Diagnostics::new();
     let mut sources = Sources::default();
     references::resolve(root, &mut sources, &mut diagnostics);
-    shape::shape(root, &sources, &mut diagnostics);
+    super::coercion::coerce(root, &sources, &mut diagnostics);
     let lines = diagnostics.iter().map(|it| {
         let place = it.pointer.as_deref().unwrap_or_default();
         format!("{} {place}\n", it.code)

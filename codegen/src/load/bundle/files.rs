@@ -7,7 +7,7 @@ use crate::{
     diagnostics::Diagnostic,
     load::{
         SourceId,
-        access::{self, Refusal},
+        access::{self, AccessError},
         read,
     },
 };
@@ -31,7 +31,7 @@ impl Bundler<'_> {
         let source = from.source;
         let real = match self.access.real(&path) {
             Ok(real) => real,
-            Err(Refusal::Unreadable(error)) => {
+            Err(AccessError::Unreadable(error)) => {
                 let shown = self.access.display_name(&path);
                 read::unreadable(&shown, &error, self.diagnostics, in_place(at, source));
                 self.by_path.insert(path, None);
@@ -72,9 +72,9 @@ impl Bundler<'_> {
     }
 
     /// Reports a reference to a file that the document has no business with. The file was not read.
-    fn refuse(&mut self, place: &Piece, target: &str, refusal: &Refusal) {
+    fn refuse(&mut self, place: &Piece, target: &str, refusal: &AccessError) {
         let leads = match refusal {
-            Refusal::LeadsOut => "is a symbolic link that leads out of",
+            AccessError::LeadsOut => "is a symbolic link that leads out of",
             _ => "leads out of",
         };
         let message = format!("`{target}` {leads} the folder of the document");

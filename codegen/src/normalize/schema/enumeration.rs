@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{is_composed, make_null};
-use crate::normalize::shape::Shaper;
+use crate::normalize::coercion::Coercion;
 
 /// Reads `const` as an enum of one value.
 pub fn read_const(map: &mut Map<String, Value>) {
@@ -13,13 +13,13 @@ pub fn read_const(map: &mut Map<String, Value>) {
 }
 
 /// Leaves an enum whose values are of the type of the schema; null becomes `nullable`.
-pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+pub fn normalize(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     let mut values = match map.shift_remove("enum") {
         None => return,
         Some(Value::Array(values)) => values,
         Some(Value::Null) => Vec::new(),
         Some(value) => {
-            shaper.warn_field(
+            coercion.warn_field(
                 "enum",
                 "expected-list",
                 "this should be a list; it is read as one with one value",
@@ -29,11 +29,11 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         }
     };
     if values.is_empty() {
-        shaper.warn("empty-enum", "this enum has no values; it is ignored", "list the values");
+        coercion.warn("empty-enum", "this enum has no values; it is ignored", "list the values");
         return;
     }
     let count = values.len();
-    retype(shaper, map, &mut values);
+    retype(coercion, map, &mut values);
     let is_kept: Vec<bool> = values.iter().map(|value| !value.is_null()).collect();
     keep_said_of(map, &is_kept);
     values.retain(|value| !value.is_null());
@@ -44,7 +44,7 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         }
         map.insert("nullable".to_owned(), Value::Bool(true));
     }
-    remove_duplicates(shaper, map, &mut values);
+    remove_duplicates(coercion, map, &mut values);
     if !map.contains_key("type")
         && !is_composed(map)
         && let Some(name) = common_type(&values)
@@ -52,14 +52,14 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
         map.insert("type".to_owned(), json!(name));
     }
     if map.get("type") == Some(&json!("array")) && values.iter().all(|value| !value.is_array()) {
-        move_to_items(shaper, map, values);
+        move_to_items(coercion, map, values);
         return;
     }
     map.insert("enum".to_owned(), Value::Array(values));
 }
 
 /// Gives the values the type that the schema names, where they are written in another.
-fn retype(shaper: &mut Shaper<'_>, map: &Map<String, Value>, values: &mut [Value]) {
+fn retype(coercion: &mut Coercion<'_>, map: &Map<String, Value>, values: &mut [Value]) {
     let Some(name) = map.get("type").and_then(Value::as_str) else {
         return;
     };
@@ -67,11 +67,11 @@ fn retype(shaper: &mut Shaper<'_>, map: &Map<String, Value>, values: &mut [Value
         if value.is_null() || has_type(value, name) {
             continue;
         }
-        let at = format!("{}/enum/{index}", shaper.pointer);
-        let written = shaper.sources.written(&at);
+        let at = format!("{}/enum/{index}", coercion.pointer);
+        let written = coercion.sources.written(&at);
         let Some(retyped) = value_of_type(value, name, written) else {
             let message = format!("{value} is no value of the type `{name}`");
-            shaper
+            coercion
                 .diagnostics
                 .warning("enum-value-type", at, message)
                 .help("give the schema the type that its values have");
@@ -80,7 +80,7 @@ fn retype(shaper: &mut Shaper<'_>, map: &Map<String, Value>, values: &mut [Value
         // 1.0 is an integer, too.
         if !(value.is_number() && retyped.is_number()) {
             let message = format!("{value} is read as {retyped}, since the type is `{name}`");
-            shaper
+            coercion
                 .diagnostics
                 .warning("enum-value-type", at, message)
                 .help("write the value in the type of the schema");
@@ -135,7 +135,7 @@ fn keep_said_of(map: &mut Map<String, Value>, is_kept: &[bool]) {
 }
 
 fn remove_duplicates(
-    shaper: &mut Shaper<'_>,
+    coercion: &mut Coercion<'_>,
     map: &mut Map<String, Value>,
     values: &mut Vec<Value>,
 ) {
@@ -152,7 +152,7 @@ fn remove_duplicates(
         is_first
     });
     for value in repeated {
-        shaper.warn_field(
+        coercion.warn_field(
             "enum",
             "duplicate-enum-value",
             format!("{value} is in the enum twice"),
@@ -178,8 +178,8 @@ fn common_type(values: &[Value]) -> Option<&'static str> {
 }
 
 /// Moves an enum that stands beside `type: array` to the items, which it must be about.
-fn move_to_items(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, values: Vec<Value>) {
-    shaper.warn_field(
+fn move_to_items(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>, values: Vec<Value>) {
+    coercion.warn_field(
         "enum",
         "misplaced-enum",
         "no list is among these values; they are read as those of the items",

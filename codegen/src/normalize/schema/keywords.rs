@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::is_never;
 use super::types::{KEYWORDS_OF_TYPES, belongs};
 use crate::document::media_type::{essence, is_json};
-use crate::normalize::{objects::remove, shape::Shaper};
+use crate::normalize::{coercion::Coercion, objects::remove};
 
 /// Why a keyword that is not acted upon has a warning.
 #[derive(Clone, Copy)]
@@ -55,10 +55,10 @@ pub fn drop_identifiers(map: &mut Map<String, Value>) {
 }
 
 /// Removes a combination of no schemas.
-pub fn drop_empty_composition(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+pub fn drop_empty_composition(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     for keyword in ["allOf", "anyOf", "oneOf"] {
         if map.get(keyword).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-            shaper.warn_field(
+            coercion.warn_field(
                 keyword,
                 "empty-composition",
                 format!("`{keyword}` is empty; it is ignored"),
@@ -70,12 +70,12 @@ pub fn drop_empty_composition(shaper: &mut Shaper<'_>, map: &mut Map<String, Val
 }
 
 /// Brings the keywords of JSON Schema 2020-12 to those of 3.0, and drops those that have no counterpart.
-pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+pub fn normalize(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     unevaluated(map);
     for (keyword, note) in NOTED {
         // That anything else is fine is what a schema says anyway.
         if map.shift_remove(keyword).is_some_and(|value| !says_nothing(&value)) {
-            report(shaper, keyword, note);
+            report(coercion, keyword, note);
         }
     }
     example(map);
@@ -97,7 +97,7 @@ fn unevaluated(map: &mut Map<String, Value>) {
     }
 }
 
-fn report(shaper: &mut Shaper<'_>, keyword: &str, note: Note) {
+fn report(coercion: &mut Coercion<'_>, keyword: &str, note: Note) {
     let (what, help) = match note {
         Note::Describes => (
             format!("`{keyword}` has no influence on the type"),
@@ -108,7 +108,7 @@ fn report(shaper: &mut Shaper<'_>, keyword: &str, note: Note) {
             "the server refuses what does not fit; nothing is to be done",
         ),
     };
-    shaper.warn_field(keyword, "keyword-not-acted-upon", what, help);
+    coercion.warn_field(keyword, "keyword-not-acted-upon", what, help);
 }
 
 /// Whether anything fits a schema.
@@ -218,7 +218,7 @@ fn is_bytes(media_type: &str) -> bool {
 }
 
 /// Removes keywords that are about values of another type, so that openapiv3 sees a schema of one type.
-pub fn drop_ineffective(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+pub fn drop_ineffective(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     let Some(name) = map.get("type").and_then(Value::as_str).map(str::to_owned) else {
         return;
     };
@@ -234,7 +234,7 @@ pub fn drop_ineffective(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             _ => false,
         };
         if !says_nothing {
-            shaper.warn_field(
+            coercion.warn_field(
                 keyword,
                 "keyword-without-effect",
                 format!(

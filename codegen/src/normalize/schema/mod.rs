@@ -13,13 +13,13 @@ mod tests;
 
 use serde_json::{Map, Value, json};
 
-use super::shape::Shaper;
+use super::coercion::Coercion;
 
 /// The keywords that combine schemas.
 const COMPOSITION: [&str; 4] = ["allOf", "anyOf", "oneOf", "not"];
 
 /// Normalizes a schema whose fields have the right types.
-pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+pub fn normalize(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     keywords::drop_identifiers(map);
     if map.contains_key("$ref") {
         wrap_reference(map);
@@ -27,15 +27,15 @@ pub fn normalize(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
             return;
         }
     }
-    keywords::drop_empty_composition(shaper, map);
+    keywords::drop_empty_composition(coercion, map);
     enumeration::read_const(map);
-    types::read(shaper, map);
-    enumeration::normalize(shaper, map);
+    types::read(coercion, map);
+    enumeration::normalize(coercion, map);
     numbers::normalize(map);
-    keywords::normalize(shaper, map);
+    keywords::normalize(coercion, map);
     nullability::lift(map);
     types::infer(map);
-    keywords::drop_ineffective(shaper, map);
+    keywords::drop_ineffective(coercion, map);
 }
 
 /// Puts a reference with something beside it into `allOf`, since openapiv3 reads a reference alone.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{is_composed, make_null};
-use crate::normalize::shape::Shaper;
+use crate::normalize::coercion::Coercion;
 
 /// The types of OpenAPI 3.0.
 const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
@@ -64,7 +64,7 @@ pub fn belongs(owner: &str, name: &str) -> bool {
 }
 
 /// Leaves a schema with one type or none; null becomes `nullable`, several types become `anyOf`.
-pub fn read(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
+pub fn read(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>) {
     let mut names: Vec<String> = match map.get("type") {
         Some(Value::String(name)) => vec![name.clone()],
         Some(Value::Array(list)) => {
@@ -76,7 +76,7 @@ pub fn read(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
     names.retain(|name| name != "null");
     let nullable = names.len() < listed;
     for name in &mut names {
-        correct(shaper, map, name);
+        correct(coercion, map, name);
     }
     names.retain(|name| !name.is_empty());
     let mut distinct: Vec<String> = Vec::with_capacity(names.len());
@@ -114,13 +114,13 @@ pub fn read(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>) {
 }
 
 /// Replaces a name that is no type by the type that is meant, or by nothing.
-fn correct(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, name: &mut String) {
+fn correct(coercion: &mut Coercion<'_>, map: &mut Map<String, Value>, name: &mut String) {
     if TYPES.contains(&name.as_str()) {
         return;
     }
     let lower = name.to_ascii_lowercase();
     if let Some(known) = TYPES.iter().find(|known| **known == lower) {
-        shaper.warn_field(
+        coercion.warn_field(
             "type",
             "invalid-type",
             format!("`{name}` is read as `{known}`"),
@@ -130,7 +130,7 @@ fn correct(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, name: &mut Str
     } else if let Some((_, known, format)) = OTHER_NAMES.iter().find(|(other, ..)| *other == lower)
     {
         let written = format.map_or_else(String::new, |format| format!(" and `format: {format}`"));
-        shaper.warn_field(
+        coercion.warn_field(
             "type",
             "invalid-type",
             format!("OpenAPI has no type `{name}`; it is read as `{known}`"),
@@ -141,7 +141,7 @@ fn correct(shaper: &mut Shaper<'_>, map: &mut Map<String, Value>, name: &mut Str
         }
         *name = (*known).to_owned();
     } else {
-        shaper.warn_field(
+        coercion.warn_field(
             "type",
             "invalid-type",
             format!("OpenAPI has no type `{name}`; it is read as any type"),

@@ -64,24 +64,24 @@ impl Examples<'_> {
 
     /// Whether a JSON value can be read as that type, as far as its outside tells; and how many
     /// of its properties the type does not know. `depth` counts the types looked through.
-    fn misfit(&self, ty: &Type, value: &Value, depth: usize) -> Option<usize> {
+    fn mismatch(&self, ty: &Type, value: &Value, depth: usize) -> Option<usize> {
         let looks_left = self.looks_left.get().checked_sub(1)?;
         self.looks_left.set(looks_left);
         let fits = match (ty, value) {
             _ if depth > DEPTH => false,
             (Type::Model(name), _) => {
                 let model = self.models.get(name.as_str())?;
-                return self.model_misfit(model, value, depth + 1);
+                return self.model_mismatch(model, value, depth + 1);
             }
             (Type::Nullable(_), Value::Null) | (Type::Any, _) => true,
-            (Type::Nullable(inner), _) => return self.misfit(inner, value, depth + 1),
+            (Type::Nullable(inner), _) => return self.mismatch(inner, value, depth + 1),
             (Type::String | Type::Date | Type::DateTime, Value::String(_)) => true,
             (Type::Boolean, Value::Bool(_)) => true,
             (Type::Int32 | Type::Int64, _) => value.is_i64(),
             (Type::UInt64, _) => value.is_u64(),
             (Type::Double, Value::Number(_)) => true,
             (Type::Array(item), Value::Array(items)) => {
-                items.iter().all(|it| self.misfit(item, it, depth + 1).is_some())
+                items.iter().all(|it| self.mismatch(item, it, depth + 1).is_some())
             }
             (Type::Map(_), Value::Object(_)) => true,
             _ => false,
@@ -89,9 +89,9 @@ impl Examples<'_> {
         fits.then_some(0)
     }
 
-    fn model_misfit(&self, model: &Model, value: &Value, depth: usize) -> Option<usize> {
+    fn model_mismatch(&self, model: &Model, value: &Value, depth: usize) -> Option<usize> {
         let fits = match &model.kind {
-            ModelKind::Alias(ty) => return self.misfit(ty, value, depth),
+            ModelKind::Alias(ty) => return self.mismatch(ty, value, depth),
             ModelKind::StringEnum(_) => value.is_string(),
             ModelKind::IntegerEnum(_) => value.is_i64(),
             ModelKind::Object(object) => {
@@ -103,7 +103,7 @@ impl Examples<'_> {
             }
             ModelKind::TaggedUnion(union) => value.get(&union.property).is_some(),
             ModelKind::UntaggedUnion(union) => {
-                union.variants.iter().any(|it| self.misfit(&it.ty, value, depth).is_some())
+                union.variants.iter().any(|it| self.mismatch(&it.ty, value, depth).is_some())
             }
         };
         fits.then_some(0)
@@ -264,8 +264,8 @@ impl Writer<'_> {
             Some(value) => union
                 .variants
                 .iter()
-                .filter_map(|it| Some((self.examples.misfit(&it.ty, value, 0)?, it)))
-                .min_by_key(|(misfit, _)| *misfit)
+                .filter_map(|it| Some((self.examples.mismatch(&it.ty, value, 0)?, it)))
+                .min_by_key(|(mismatch, _)| *mismatch)
                 .map(|(_, variant)| variant),
             None => union.variants.first(),
         };

@@ -9,10 +9,10 @@
 mod difference;
 mod driver;
 mod examples;
-mod raw;
 mod report;
 mod subtypes;
 mod types;
+mod untyped;
 mod walk;
 
 #[cfg(test)]
@@ -23,8 +23,8 @@ use serde_json::Value;
 pub use difference::{Change, Difference, differences};
 pub use driver::Answer;
 pub use examples::{Example, Owner};
-pub use raw::{Place, Typed};
-pub use report::{Line, Outcome, Report, Stray};
+pub use report::{Line, LostSubtype, Outcome, Report};
+pub use untyped::{SchemaUse, Typed};
 
 pub use crate::validity::Validity;
 
@@ -162,7 +162,7 @@ impl<'a> Parts<'a> {
     }
 
     fn typed(&self) -> Vec<Typed> {
-        raw::typed(&self.proven.document, &self.nodes, &self.proven.sdk, &self.types)
+        untyped::typed(&self.proven.document, &self.nodes, &self.proven.sdk, &self.types)
     }
 }
 
@@ -216,13 +216,15 @@ impl Prepared {
             }
         });
         let examples = examples.collect();
-        let strays = self.subtypes.iter().zip(answers);
+        let lost_subtypes = self.subtypes.iter().zip(answers);
         Ok(Report {
             examples,
             typed: self.typed.clone(),
             subtypes: self.subtypes.len(),
             subtype_examples: self.subtypes.iter().filter(|subtype| subtype.is_example).count(),
-            strays: strays.filter_map(|(subtype, answer)| stray(subtype, answer)).collect(),
+            lost_subtypes: lost_subtypes
+                .filter_map(|(subtype, answer)| lost_subtype(subtype, answer))
+                .collect(),
         })
     }
 }
@@ -239,7 +241,7 @@ fn outcome(value: &Value, answer: Answer) -> Outcome {
 }
 
 /// What is wrong with a subtype's answer, where anything is.
-fn stray(subtype: &Subtype, answer: Answer) -> Option<Stray> {
+fn lost_subtype(subtype: &Subtype, answer: Answer) -> Option<LostSubtype> {
     let variant = match &answer {
         Answer::Written { variant, .. } => variant.clone().unwrap_or_default(),
         _ => subtype.variant.clone(),
@@ -249,7 +251,7 @@ fn stray(subtype: &Subtype, answer: Answer) -> Option<Stray> {
         Outcome::Exact => format!("came out as `{variant}`, not as `{}`", subtype.variant),
         other => format!("{}: {other}", other.as_str()),
     };
-    Some(Stray {
+    Some(LostSubtype {
         pointer: subtype.pointer.clone(),
         tag: subtype.tag.clone(),
         problem,

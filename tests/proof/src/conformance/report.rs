@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::difference::Difference;
 use super::examples::Owner;
-use super::raw::{Place, Typed};
+use super::untyped::{SchemaUse, Typed};
 use crate::validity::Validity;
 
 /// What came of an example.
@@ -86,7 +86,7 @@ pub struct Line {
 
 /// A value of a subtype that did not come out as it should.
 #[derive(Clone, Debug, Serialize)]
-pub struct Stray {
+pub struct LostSubtype {
     /// Where the discriminated schema stands, as a JSON pointer (RFC 6901).
     pub pointer: String,
     /// The value of the discriminator.
@@ -109,7 +109,7 @@ pub struct Report {
     /// How many of them with a value that the document gives.
     pub subtype_examples: usize,
     /// Those that did not come out as the variant of their subtype.
-    pub strays: Vec<Stray>,
+    pub lost_subtypes: Vec<LostSubtype>,
 }
 
 impl Report {
@@ -122,7 +122,7 @@ impl Report {
             _ => line.verdict == Validity::Valid,
         };
         let is_raw = self.typed.iter().any(|typed| typed.is_raw);
-        !is_raw && self.strays.is_empty() && !self.examples.iter().any(is_bad)
+        !is_raw && self.lost_subtypes.is_empty() && !self.examples.iter().any(is_bad)
     }
 
     /// The table of the examples, in Markdown, by what they belong to and how they are judged.
@@ -157,14 +157,16 @@ impl Report {
     /// how many are raw values although the schema says more.
     pub fn types_table(&self) -> String {
         let mut table = "| types of | all | raw |\n| --- | ---: | ---: |\n".to_owned();
-        for place in Place::ALL {
+        for place in SchemaUse::ALL {
             let of_place = || self.typed.iter().filter(|typed| typed.place == place);
             let raw = of_place().filter(|typed| typed.is_raw).count();
             table += &format!("| {} | {} | {raw} |\n", place.as_str(), of_place().count());
         }
-        let strays = self.strays.len();
-        table +=
-            &format!("| values of subtypes | {} | {strays} as another variant |\n", self.subtypes);
+        let lost_subtypes = self.lost_subtypes.len();
+        table += &format!(
+            "| values of subtypes | {} | {lost_subtypes} as another variant |\n",
+            self.subtypes
+        );
         table
     }
 
@@ -179,8 +181,11 @@ impl Report {
         for typed in self.typed.iter().filter(|typed| typed.is_raw) {
             text += &format!("raw: {}\n", typed.pointer);
         }
-        for stray in &self.strays {
-            text += &format!("stray: {} `{}`: {}\n", stray.pointer, stray.tag, stray.problem);
+        for lost_subtype in &self.lost_subtypes {
+            text += &format!(
+                "lost_subtype: {} `{}`: {}\n",
+                lost_subtype.pointer, lost_subtype.tag, lost_subtype.problem
+            );
         }
         text
     }

@@ -20,7 +20,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::conformance::{self, Example, Owner, Program, Proven};
-use crate::judge::places::Place;
+use crate::judge::schema_nodes::SchemaNode;
 use crate::judge::schema_values;
 use crate::validity::{Formats, Schemas, Validity};
 
@@ -117,7 +117,7 @@ fn valid_answers(proven: &Proven, schemas: &mut Schemas) -> Vec<Shown> {
     valid.retain(|shown| is_valid(&shown.schema, &shown.value));
     let shown: HashSet<String> = valid.iter().map(|valid| valid.schema.clone()).collect();
     for (pointer, schema, ty) in parts.answers() {
-        let Some(place) = Place::at(&proven.document, &schema) else { continue };
+        let Some(place) = SchemaNode::at(&proven.document, &schema) else { continue };
         if shown.contains(&schema) {
             continue;
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use serde_json::Value;
 
-use super::places::Place;
+use super::schema_nodes::SchemaNode;
 use super::{Question, Request};
 use codegen::ir::Sdk;
 use codegen::names::escaped;
@@ -118,7 +118,7 @@ fn question(api_call: &ApiCall<'_>, document: &Value) -> Question {
             .map_err(Clone::clone),
         obstacle: api_call.call.as_ref().err().cloned(),
         missing: Vec::new(),
-        pointer: Place::operation(document, operation).map(|place| place.pointer),
+        pointer: SchemaNode::operation(document, operation).map(|place| place.pointer),
     }
 }
 

@@ -8,12 +8,12 @@
 mod answer;
 mod document;
 mod driver;
-pub(crate) mod places;
 mod record;
 mod report;
 mod request;
+mod sample_texts;
+pub(crate) mod schema_nodes;
 pub(crate) mod schema_values;
-mod texts;
 mod values;
 mod verdict;
 

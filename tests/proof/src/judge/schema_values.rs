@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::places::Place;
-use super::texts;
+use super::sample_texts;
+use super::schema_nodes::SchemaNode;
 use crate::validity::is_valid;
 use codegen::render::samples::Sender;
 
@@ -36,7 +36,7 @@ const ALTERNATIVES: usize = 16;
 
 /// Values of the schema at a place, one for each alternative that it has. They may still break
 /// what is not looked at, such as that exactly one alternative fits.
-pub fn values(schema: &Place<'_>, sender: Sender) -> impl Iterator<Item = Value> {
+pub fn values(schema: &SchemaNode<'_>, sender: Sender) -> impl Iterator<Item = Value> {
     (0..ALTERNATIVES).filter_map(move |alternative| Maker { sender, alternative }.made(schema, 0))
 }
 
@@ -50,7 +50,7 @@ struct Maker {
 
 impl Maker {
     /// A value of a schema; none where there is no finite one, or none that is found.
-    fn made(self, schema: &Place<'_>, depth: usize) -> Option<Value> {
+    fn made(self, schema: &SchemaNode<'_>, depth: usize) -> Option<Value> {
         if depth > DEPTH {
             return None;
         }
@@ -118,14 +118,14 @@ impl Maker {
         Some(Value::Object(members))
     }
 
-    fn merged<'d>(self, schema: &Place<'d>) -> Option<Merged<'d>> {
+    fn merged<'d>(self, schema: &SchemaNode<'d>) -> Option<Merged<'d>> {
         let mut all = Merged::default();
         self.merge(schema, &mut all, DEPTH)?;
         Some(all)
     }
 
     /// Takes a schema in, with its parts first, so that its own keywords win.
-    fn merge<'d>(self, schema: &Place<'d>, all: &mut Merged<'d>, depth: usize) -> Option<()> {
+    fn merge<'d>(self, schema: &SchemaNode<'d>, all: &mut Merged<'d>, depth: usize) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         let Some(fields) = schema.value.as_object() else { return Some(()) };
         if let Some(parts) = schema.child("allOf") {
@@ -169,14 +169,14 @@ impl Maker {
 struct Merged<'d> {
     own: Map<String, Value>,
     tags: Map<String, Value>,
-    properties: Vec<(String, Place<'d>)>,
+    properties: Vec<(String, SchemaNode<'d>)>,
     required: Vec<String>,
-    items: Option<Place<'d>>,
-    additional: Option<Place<'d>>,
+    items: Option<SchemaNode<'d>>,
+    additional: Option<SchemaNode<'d>>,
 }
 
 /// Notes the value that the discriminator has for an alternative.
-fn name_variant(schema: &Place<'_>, alternative: &Value, all: &mut Merged<'_>) {
+fn name_variant(schema: &SchemaNode<'_>, alternative: &Value, all: &mut Merged<'_>) {
     let discriminator = &schema.value["discriminator"];
     let Some(property) = discriminator["propertyName"].as_str() else { return };
     let Some(target) = alternative["$ref"].as_str() else { return };
@@ -209,10 +209,10 @@ fn leaf(own: &Map<String, Value>) -> Map<String, Value> {
 /// Texts or numbers, one of which may be valid.
 fn scalars(kind: &str, own: &Map<String, Value>) -> Vec<Value> {
     if kind == "string" {
-        let pattern = own.get("pattern").and_then(Value::as_str).and_then(texts::matching);
+        let pattern = own.get("pattern").and_then(Value::as_str).and_then(sample_texts::matching);
         let length = own.get("minLength").and_then(Value::as_u64).unwrap_or_default();
         let length = usize::try_from(length).unwrap_or_default();
-        let mut found: Vec<Value> = texts::SAMPLES.map(Value::from).into();
+        let mut found: Vec<Value> = sample_texts::SAMPLES.map(Value::from).into();
         found.extend(pattern.map(Value::from));
         found.push(Value::from("a".repeat(length.max(1))));
         return found;

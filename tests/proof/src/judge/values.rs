@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::places::Place;
+use super::schema_nodes::SchemaNode;
 use super::schema_values;
 use crate::validity::{Formats, Schemas};
 use codegen::ir::{BodyKind, Example, Operation, Sdk, Type};
@@ -62,7 +62,7 @@ struct Chooser<'a> {
 impl Chooser<'_> {
     fn operation(&mut self, operation: &Operation) -> Choice {
         let mut choice = Choice::default();
-        let Some(place) = Place::operation(self.document, operation) else { return choice };
+        let Some(place) = SchemaNode::operation(self.document, operation) else { return choice };
         for (index, parameter) in operation.parameters.iter().enumerate() {
             let schema = place.parameter(&parameter.name, parameter.location);
             let examples = parameter.example.iter().cloned().collect();
@@ -99,7 +99,7 @@ impl Chooser<'_> {
     }
 
     /// The first value that both the schema and the type take.
-    fn value(&mut self, schema: &Place<'_>, ty: &Type, examples: Vec<Value>) -> Option<Value> {
+    fn value(&mut self, schema: &SchemaNode<'_>, ty: &Type, examples: Vec<Value>) -> Option<Value> {
         let made = self.samples.value(ty, Sender::Client);
         let by_schema = schema_values::values(schema, Sender::Client);
         let Self { schemas, samples, .. } = self;

@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::answer::{Answer, Complaint};
-use super::places::Place;
 use super::record::{Attempt, Exchange, Outcome, Record};
+use super::schema_nodes::SchemaNode;
 use super::{Ask, Question, Request};
 use crate::validity::{Formats, Schemas};
 use codegen::render::samples::Sender;
@@ -178,7 +178,7 @@ impl Bench<'_> {
 
     /// Whether the operation documents no success, and the SDK made an error of the answer.
     fn is_documented_answer(&self, question: &Question, record: &Record) -> bool {
-        let place = question.pointer.as_ref().and_then(|it| Place::at(self.document, it));
+        let place = question.pointer.as_ref().and_then(|it| SchemaNode::at(self.document, it));
         place.is_some_and(|place| !place.has_success())
             && matches!(record.first.outcome, Outcome::Refused(_) | Outcome::Decoded)
     }
@@ -190,7 +190,7 @@ impl Bench<'_> {
         if !own.is_empty() {
             return Some(own.join("; "));
         }
-        let operation = Place::at(self.document, question.pointer.as_ref()?)?;
+        let operation = SchemaNode::at(self.document, question.pointer.as_ref()?)?;
         let media_type = answer.header("content-type").unwrap_or_default();
         let documented = operation.response(answer.status, media_type)?;
         if !media_type.contains("json") {

@@ -7,7 +7,7 @@ use codegen::Options;
 use codegen::diagnostics::{Diagnostics, Severity};
 use xtask::Problem;
 
-use super::{Case, Verdict, files, name};
+use super::{Case, CaseResult, files, name};
 
 /// Why a document that is no OpenAPI 3 is left aside.
 const OTHERS: [(&str, &str); 3] = [
@@ -30,11 +30,11 @@ pub(super) fn fixtures(folder: &Path) -> Result<Vec<Case>, Problem> {
         let diagnostics = generated(&file);
         let error = first_error(&diagnostics);
         let verdict = match (is_good, error) {
-            (true, None) => Verdict::Passed,
-            (true, Some(error)) => Verdict::Failed(error),
-            (false, Some(_)) => Verdict::Passed,
-            (false, None) if diagnostics.warnings() > 0 => Verdict::Passed,
-            (false, None) => Verdict::Failed("nothing is said of it".to_owned()),
+            (true, None) => CaseResult::Passed,
+            (true, Some(error)) => CaseResult::Failed(error),
+            (false, Some(_)) => CaseResult::Passed,
+            (false, None) if diagnostics.warnings() > 0 => CaseResult::Passed,
+            (false, None) => CaseResult::Failed("nothing is said of it".to_owned()),
         };
         cases.push(Case { name: case, verdict });
     }
@@ -71,12 +71,12 @@ fn become_crates(folder: &Path, is_one: fn(&str) -> bool) -> Result<Vec<Case>, P
         let case = name(folder, &file);
         let is_meant_to_fail = case.split('/').any(|part| part == "invalid");
         let verdict = match (other, first_error(&diagnostics)) {
-            (Some((_, what)), _) => Verdict::Aside((*what).to_owned()),
-            (None, None) => Verdict::Passed,
+            (Some((_, what)), _) => CaseResult::Aside((*what).to_owned()),
+            (None, None) => CaseResult::Passed,
             (None, Some(error)) if is_meant_to_fail => {
-                Verdict::Aside(format!("meant to be invalid, and refused: {error}"))
+                CaseResult::Aside(format!("meant to be invalid, and refused: {error}"))
             }
-            (None, Some(error)) => Verdict::Failed(error),
+            (None, Some(error)) => CaseResult::Failed(error),
         };
         cases.push(Case { name: case, verdict });
     }

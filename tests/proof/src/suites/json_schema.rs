@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use xtask::Problem;
 
 use super::documents::first_error;
-use super::{Case, Verdict, files, name};
+use super::{Case, CaseResult, files, name};
 use crate::drift::{self, Outcome};
 use crate::driver;
 
@@ -67,15 +67,15 @@ fn groups(folder: &Path, file: &Path) -> Result<Vec<Group>, Problem> {
 }
 
 /// Why a schema is not tried, where no crate is made of it.
-fn refusal(group: &Group) -> Result<Option<Verdict>, Problem> {
+fn refusal(group: &Group) -> Result<Option<CaseResult>, Problem> {
     let text = group.schema.to_string();
     let is_of_network = text.contains("http://localhost:1234")
         || text.contains("\"$ref\":\"https://json-schema.org");
     if is_of_network {
-        return Ok(Some(Verdict::Aside("refers to a document of the network".to_owned())));
+        return Ok(Some(CaseResult::Aside("refers to a document of the network".to_owned())));
     }
     if group.schema.get("$schema").is_some_and(|dialect| dialect != DIALECT) {
-        return Ok(Some(Verdict::Aside("has a dialect of its own".to_owned())));
+        return Ok(Some(CaseResult::Aside("has a dialect of its own".to_owned())));
     }
     let folder = tempfile::tempdir()?;
     let spec = folder.path().join("schema.json");
@@ -83,7 +83,7 @@ fn refusal(group: &Group) -> Result<Option<Verdict>, Problem> {
     let mut diagnostics = Diagnostics::new();
     codegen::generate(&Options { spec, ..Options::default() }, &mut diagnostics);
     let place = format!("{}/", folder.path().display());
-    Ok(first_error(&diagnostics).map(|error| Verdict::Failed(error.replace(&place, ""))))
+    Ok(first_error(&diagnostics).map(|error| CaseResult::Failed(error.replace(&place, ""))))
 }
 
 /// A document that answers with the schemas, the instances being its examples.
@@ -140,12 +140,12 @@ fn tried(groups: &[Group]) -> Result<Vec<Case>, Problem> {
                 "/paths/~1{index}/get/responses/200/content/application~1json/examples/t{test}/value"
             );
             let verdict = match outcomes.get(at.as_str()) {
-                Some(Outcome::Whole) => Verdict::Passed,
+                Some(Outcome::Whole) => CaseResult::Passed,
                 Some(Outcome::Lost(what)) => {
-                    Verdict::Failed(format!("comes back differently: {what}"))
+                    CaseResult::Failed(format!("comes back differently: {what}"))
                 }
-                Some(Outcome::Refused(why)) => Verdict::Failed(format!("is refused: {why}")),
-                None => Verdict::Failed("was not tried".to_owned()),
+                Some(Outcome::Refused(why)) => CaseResult::Failed(format!("is refused: {why}")),
+                None => CaseResult::Failed("was not tried".to_owned()),
             };
             cases.push(Case { name: format!("{}, {description}", group.name), verdict });
         }

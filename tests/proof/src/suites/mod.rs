@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use xtask::Problem;
 
-pub use report::{Case, Report, Verdict};
+pub use report::{Case, CaseResult, Report};
 
 /// A suite.
 #[derive(Clone, Copy, Debug)]

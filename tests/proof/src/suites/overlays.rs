@@ -9,7 +9,7 @@ use serde_json::Value;
 use xtask::Problem;
 
 use super::documents::first_error;
-use super::{Case, Verdict, files, name};
+use super::{Case, CaseResult, files, name};
 
 /// A document that overlays which belong to no document are applied to.
 const ANY_DOCUMENT: &str = "openapi: 3.1.0\ninfo: {title: Any, version: '1'}\npaths: {}\n";
@@ -26,7 +26,7 @@ pub(super) fn run(folder: &Path) -> Result<Vec<Case>, Problem> {
         let case = name(folder, &overlay);
         let is_good = case.contains("/pass/");
         if case.contains("-dev/") {
-            let verdict = Verdict::Aside("of a version that is not published".to_owned());
+            let verdict = CaseResult::Aside("of a version that is not published".to_owned());
             cases.push(Case { name: case, verdict });
         } else if is_good || case.contains("/fail/") {
             cases.push(Case { verdict: read_verdict(&overlay, is_good)?, name: case });
@@ -36,7 +36,7 @@ pub(super) fn run(folder: &Path) -> Result<Vec<Case>, Problem> {
 }
 
 /// Whether an overlay makes of its document what it should.
-fn set_verdict(set: &Path) -> Verdict {
+fn set_verdict(set: &Path) -> CaseResult {
     let document = |file: &str, overlays: &[&str]| -> Result<Value, String> {
         let options = Options {
             spec: set.join(file),
@@ -51,16 +51,16 @@ fn set_verdict(set: &Path) -> Verdict {
         }
     };
     match (document("openapi.yaml", &["overlay.yaml"]), document("output.yaml", &[])) {
-        (Ok(found), Ok(wanted)) if found == wanted => Verdict::Passed,
+        (Ok(found), Ok(wanted)) if found == wanted => CaseResult::Passed,
         (Ok(_), Ok(_)) => {
-            Verdict::Failed("the document is another one than it should be".to_owned())
+            CaseResult::Failed("the document is another one than it should be".to_owned())
         }
-        (Err(error), _) | (_, Err(error)) => Verdict::Failed(error),
+        (Err(error), _) | (_, Err(error)) => CaseResult::Failed(error),
     }
 }
 
 /// Whether an overlay is read where it is good, and refused where it is not.
-fn read_verdict(overlay: &Path, is_good: bool) -> Result<Verdict, Problem> {
+fn read_verdict(overlay: &Path, is_good: bool) -> Result<CaseResult, Problem> {
     let folder = tempfile::tempdir()?;
     let spec = folder.path().join("any.yaml");
     fs::write(&spec, ANY_DOCUMENT)?;
@@ -68,8 +68,8 @@ fn read_verdict(overlay: &Path, is_good: bool) -> Result<Verdict, Problem> {
     let mut diagnostics = Diagnostics::new();
     codegen::read(&options, &mut diagnostics);
     Ok(match (is_good, first_error(&diagnostics)) {
-        (true, None) | (false, Some(_)) => Verdict::Passed,
-        (true, Some(error)) => Verdict::Failed(error),
-        (false, None) => Verdict::Failed("it was read without an error".to_owned()),
+        (true, None) | (false, Some(_)) => CaseResult::Passed,
+        (true, Some(error)) => CaseResult::Failed(error),
+        (false, None) => CaseResult::Failed("it was read without an error".to_owned()),
     })
 }

@@ -13,13 +13,13 @@ pub struct Case {
     /// What it is called: its file, and what tells it from others there.
     pub name: String,
     /// What came of it.
-    pub verdict: Verdict,
+    pub verdict: CaseResult,
 }
 
 /// What came of a test.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Verdict {
+pub enum CaseResult {
     /// What should.
     Passed,
     /// Something else, and what.
@@ -42,12 +42,12 @@ pub struct Report {
 impl Report {
     /// How many tests are about what an SDK does.
     pub fn counted(&self) -> usize {
-        self.cases.iter().filter(|case| !matches!(case.verdict, Verdict::Aside(_))).count()
+        self.cases.iter().filter(|case| !matches!(case.verdict, CaseResult::Aside(_))).count()
     }
 
     /// How many of them passed.
     pub fn passed(&self) -> usize {
-        self.cases.iter().filter(|case| case.verdict == Verdict::Passed).count()
+        self.cases.iter().filter(|case| case.verdict == CaseResult::Passed).count()
     }
 
     /// The line of the table of all suites.
@@ -68,11 +68,11 @@ impl Report {
         let mut aside: BTreeMap<&str, usize> = BTreeMap::new();
         for case in &self.cases {
             match &case.verdict {
-                Verdict::Passed => {}
-                Verdict::Failed(reason) => {
+                CaseResult::Passed => {}
+                CaseResult::Failed(reason) => {
                     text += &format!("- {}: {}\n", cell::span(&case.name), cell::text(reason));
                 }
-                Verdict::Aside(reason) => *aside.entry(reason).or_default() += 1,
+                CaseResult::Aside(reason) => *aside.entry(reason).or_default() += 1,
             }
         }
         if self.passed() == self.counted() {

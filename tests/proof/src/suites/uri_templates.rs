@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 use xtask::{Problem, crates, workspace_manifest};
 
-use super::{Case, Verdict};
+use super::{Case, CaseResult};
 
 /// What a line of the tests starts with that tells of a case.
 const MARK: &str = "uri-template-case ";
@@ -32,9 +32,9 @@ fn case(line: &str) -> Option<Case> {
     let told: Value = serde_json::from_str(line.strip_prefix(MARK)?).ok()?;
     let text = |key: &str| told[key].as_str().unwrap_or_default().to_owned();
     let verdict = match (told["found"].as_str(), told["why"].as_str()) {
-        (None, why) => Verdict::Aside(why.unwrap_or_default().to_owned()),
-        (Some(_), _) if told["passed"] == true => Verdict::Passed,
-        (Some(found), _) => Verdict::Failed(format!("gives {found}")),
+        (None, why) => CaseResult::Aside(why.unwrap_or_default().to_owned()),
+        (Some(_), _) if told["passed"] == true => CaseResult::Passed,
+        (Some(found), _) => CaseResult::Failed(format!("gives {found}")),
     };
     Some(Case { name: text("name"), verdict })
 }

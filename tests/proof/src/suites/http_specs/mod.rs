@@ -23,7 +23,7 @@ use serde_json::Value;
 use xtask::Problem;
 
 use super::documents::first_error;
-use super::{Case, Verdict, files, name};
+use super::{Case, CaseResult, files, name};
 use crate::driver;
 use program::Program;
 use scenarios::Scenario;
@@ -69,7 +69,7 @@ pub(super) fn run(folder: &Path) -> Result<Vec<Case>, Problem> {
         let crates = match crates(&made.join("documents"), &specification) {
             Ok(crates) => crates,
             Err(reason) => {
-                let verdict = Verdict::Failed(reason);
+                let verdict = CaseResult::Failed(reason);
                 let all = scenarios.into_iter();
                 cases.extend(all.map(|it| Case { name: it.name, verdict: verdict.clone() }));
                 continue;

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use xtask::Problem;
 
-use super::super::Verdict;
+use super::super::CaseResult;
 use super::Planned;
 use super::scenarios::{Body, Call};
 
@@ -80,11 +80,11 @@ impl Told {
 }
 
 /// The verdict on a scenario.
-pub fn verdict(planned: &Planned, told: &Told) -> Verdict {
+pub fn verdict(planned: &Planned, told: &Told) -> CaseResult {
     let name = &planned.scenario.name;
     if let Some((start, what)) = INEXPRESSIBLE.iter().find(|(start, _)| name.starts_with(start)) {
         let names = if name == start { name.clone() } else { format!("{start}*") };
-        return Verdict::Aside(format!("`{names}`: no OpenAPI document can say it: {what}"));
+        return CaseResult::Aside(format!("`{names}`: no OpenAPI document can say it: {what}"));
     }
     let mut problems = problems(planned, told);
     let status = told.coverage.get(name).map_or("unknown", String::as_str);
@@ -92,10 +92,10 @@ pub fn verdict(planned: &Planned, told: &Told) -> Verdict {
         problems.push(format!("the server says {status}"));
     }
     match (problems.is_empty(), is_xml(planned)) {
-        (true, true) => Verdict::Aside(format!("{XML}; passed")),
-        (true, false) => Verdict::Passed,
-        (false, true) => Verdict::Aside(format!("{XML}; not passed")),
-        (false, false) => Verdict::Failed(problems.join("; ")),
+        (true, true) => CaseResult::Aside(format!("{XML}; passed")),
+        (true, false) => CaseResult::Passed,
+        (false, true) => CaseResult::Aside(format!("{XML}; not passed")),
+        (false, false) => CaseResult::Failed(problems.join("; ")),
     }
 }
 
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     /// The verdict on a scenario of one call, given what the program wrote.
-    fn verdict_on(name: &str, media_type: &str, outcome: &Value, status: &str) -> Verdict {
+    fn verdict_on(name: &str, media_type: &str, outcome: &Value, status: &str) -> CaseResult {
         let body = json!({"contentType": media_type, "text": "{\"at\":\"http://localhost:3000/a\",\"n\":3}"});
         let call = json!({"uri": "/a", "method": "get", "query": {}, "headers": {}, "body": null,
             "answer": {"status": 200, "body": body}});
@@ -209,12 +209,12 @@ mod tests {
     fn a_scenario_passes_where_both_sides_saw_what_they_should() {
         let given = json!({"given": {"n": 3.0, "at": "http://localhost:41/a"}});
         let on = |outcome: &Value, status| verdict_on("A_b", "application/json", outcome, status);
-        assert_eq!(on(&given, "pass"), Verdict::Passed);
-        assert_eq!(on(&given, "fail"), Verdict::Failed("the server says fail".to_owned()));
+        assert_eq!(on(&given, "pass"), CaseResult::Passed);
+        assert_eq!(on(&given, "fail"), CaseResult::Failed("the server says fail".to_owned()));
         let less = on(&json!({"given": {"at": "http://localhost:41/a"}}), "pass");
-        assert!(matches!(less, Verdict::Failed(_)), "{less:?}");
+        assert!(matches!(less, CaseResult::Failed(_)), "{less:?}");
         let refused = on(&json!({"refused": [400, "no"]}), "pass");
-        assert_eq!(refused, Verdict::Failed("is refused with 400: no".to_owned()));
+        assert_eq!(refused, CaseResult::Failed("is refused with 400: no".to_owned()));
     }
 
     #[test]
@@ -222,10 +222,10 @@ mod tests {
         let given = json!({"given": "<a/>"});
         let xml = verdict_on("A_b", "application/xml", &given, "pass");
         assert!(
-            matches!(&xml, Verdict::Aside(reason) if reason.ends_with("; not passed")),
+            matches!(&xml, CaseResult::Aside(reason) if reason.ends_with("; not passed")),
             "{xml:?}"
         );
         let optional = verdict_on("Parameters_Path_optional", "application/json", &given, "fail");
-        assert!(matches!(optional, Verdict::Aside(_)), "{optional:?}");
+        assert!(matches!(optional, CaseResult::Aside(_)), "{optional:?}");
     }
 }

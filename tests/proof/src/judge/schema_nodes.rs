@@ -8,7 +8,7 @@ use codegen::ir::{Location, Method, Operation};
 
 /// A node of a document with its place as a JSON pointer (RFC 6901), references followed.
 #[derive(Clone, Debug)]
-pub struct Place<'d> {
+pub struct SchemaNode<'d> {
     /// The document.
     pub document: &'d Value,
     /// The place.
@@ -17,7 +17,7 @@ pub struct Place<'d> {
     pub value: &'d Value,
 }
 
-impl<'d> Place<'d> {
+impl<'d> SchemaNode<'d> {
     /// The node at a pointer.
     pub fn at(document: &'d Value, pointer: &str) -> Option<Self> {
         let (pointer, value) = references::resolve(document, pointer)?;

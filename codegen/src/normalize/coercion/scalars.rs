@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::{Shaper, Verdict};
+use super::{Coercion, Field};
 
-impl Shaper<'_> {
-    pub(super) fn text(&mut self, value: &mut Value) -> Verdict {
+impl Coercion<'_> {
+    pub(super) fn text(&mut self, value: &mut Value) -> Field {
         match value {
-            Value::String(_) => Verdict::Keep,
+            Value::String(_) => Field::Keep,
             Value::Number(_) | Value::Bool(_) => {
                 let written = self.written(value);
                 self.warn(
@@ -16,16 +16,16 @@ impl Shaper<'_> {
                     "put it in quotes",
                 );
                 *value = Value::String(written);
-                Verdict::Keep
+                Field::Keep
             }
             Value::Null => self.empty(),
             _ => self.wrong_type(value, "a string"),
         }
     }
 
-    pub(super) fn flag(&mut self, value: &mut Value) -> Verdict {
+    pub(super) fn flag(&mut self, value: &mut Value) -> Field {
         let meant = match value {
-            Value::Bool(_) => return Verdict::Keep,
+            Value::Bool(_) => return Field::Keep,
             Value::Null => return self.empty(),
             Value::String(text) => match text.to_ascii_lowercase().as_str() {
                 "true" | "yes" | "on" => Some(true),
@@ -49,12 +49,12 @@ impl Shaper<'_> {
             "write true or false without quotes",
         );
         *value = Value::Bool(meant);
-        Verdict::Keep
+        Field::Keep
     }
 
-    pub(super) fn number(&mut self, value: &mut Value) -> Verdict {
+    pub(super) fn number(&mut self, value: &mut Value) -> Field {
         match value {
-            Value::Number(_) => Verdict::Keep,
+            Value::Number(_) => Field::Keep,
             Value::Null => self.empty(),
             Value::String(text) => match serde_json::from_str(text.trim()) {
                 Ok(Value::Number(number)) => {
@@ -64,7 +64,7 @@ impl Shaper<'_> {
                         "write it without quotes",
                     );
                     *value = Value::Number(number);
-                    Verdict::Keep
+                    Field::Keep
                 }
                 _ => self.wrong_type(value, "a number"),
             },
@@ -73,43 +73,43 @@ impl Shaper<'_> {
     }
 
     /// A whole number from 0 on: a length or a size. One beyond what can be counted is no limit.
-    pub(super) fn count(&mut self, value: &mut Value) -> Verdict {
-        if self.number(value) == Verdict::Remove {
-            return Verdict::Remove;
+    pub(super) fn count(&mut self, value: &mut Value) -> Field {
+        if self.number(value) == Field::Remove {
+            return Field::Remove;
         }
         let Value::Number(number) = &*value else {
-            return Verdict::Keep;
+            return Field::Keep;
         };
         if number.as_u64().is_some_and(|count| usize::try_from(count).is_ok()) {
-            return Verdict::Keep;
+            return Field::Keep;
         }
         match number.as_f64() {
             Some(count) if count >= 0.0 && count.fract() == 0.0 && count < 1e15 => {
                 *value = json!(count as u64);
-                Verdict::Keep
+                Field::Keep
             }
             _ => {
                 let message = format!("`{number}` is no number of things; it is ignored");
                 self.warn("invalid-count", message, "write a whole number from 0 on");
-                Verdict::Remove
+                Field::Remove
             }
         }
     }
 
-    pub(super) fn types(&mut self, value: &mut Value) -> Verdict {
+    pub(super) fn types(&mut self, value: &mut Value) -> Field {
         match value {
-            Value::String(_) => Verdict::Keep,
-            Value::Array(list) if list.iter().all(Value::is_string) => Verdict::Keep,
+            Value::String(_) => Field::Keep,
+            Value::Array(list) if list.iter().all(Value::is_string) => Field::Keep,
             // An unquoted `null` in YAML.
             Value::Null => {
                 *value = json!("null");
-                Verdict::Keep
+                Field::Keep
             }
             Value::Array(list) if list.iter().all(|it| it.is_string() || it.is_null()) => {
                 for item in list.iter_mut().filter(|it| it.is_null()) {
                     *item = json!("null");
                 }
-                Verdict::Keep
+                Field::Keep
             }
             _ => self.wrong_type(value, "the name of a type, or a list of such names"),
         }

@@ -21,7 +21,7 @@ use crate::{
 use super::{Additions, objects, schema};
 
 /// Brings a whole document to the form that openapiv3 reads, its webhooks too, and gives what else it says.
-pub fn shape(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) -> Additions {
+pub fn coerce(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics) -> Additions {
     let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
     // What 3.0 requires and later versions do not.
     let optional: &'static [&'static str] = match version {
@@ -30,14 +30,15 @@ pub fn shape(root: &mut Value, sources: &Sources, diagnostics: &mut Diagnostics)
         _ => &["paths", "responses", "description"],
     };
     let additions = Additions::default();
-    let mut shaper = Shaper { diagnostics, sources, pointer: String::new(), optional, additions };
-    shaper.object(root, Object::OpenApi);
-    shaper.additions
+    let mut coercion =
+        Coercion { diagnostics, sources, pointer: String::new(), optional, additions };
+    coercion.object(root, Object::OpenApi);
+    coercion.additions
 }
 
 /// What becomes of a field after it has been looked at.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Verdict {
+pub enum Field {
     /// It stays.
     Keep,
     /// It says nothing and goes.
@@ -45,7 +46,7 @@ pub enum Verdict {
 }
 
 /// Walks a document and changes what stands in the way.
-pub struct Shaper<'a> {
+pub struct Coercion<'a> {
     /// Where problems go.
     pub diagnostics: &'a mut Diagnostics,
     /// The files, for a scalar as it is written there.
@@ -58,7 +59,7 @@ pub struct Shaper<'a> {
     pub additions: Additions,
 }
 
-impl Shaper<'_> {
+impl Coercion<'_> {
     /// Warns about the node that is looked at.
     pub fn warn(&mut self, code: &'static str, message: impl Into<String>, help: &str) {
         self.diagnostics.warning(code, self.pointer.clone(), message).help(help);
@@ -90,10 +91,10 @@ impl Shaper<'_> {
     }
 
     /// Shapes an object, and everything in it.
-    pub fn object(&mut self, value: &mut Value, object: Object) -> Verdict {
+    pub fn object(&mut self, value: &mut Value, object: Object) -> Field {
         if object == Object::Schema && *value == Value::Bool(false) {
             schema::make_never(value);
-            return Verdict::Keep;
+            return Field::Keep;
         }
         objects::coerce(self, value, object);
         let map = match value {
@@ -104,11 +105,11 @@ impl Shaper<'_> {
                     format!("{} is empty here", object.name()),
                     "remove it or fill it",
                 );
-                return Verdict::Remove;
+                return Field::Remove;
             }
             _ => {
                 self.wrong_type(value, &format!("{}, which is an object", object.name()));
-                return Verdict::Keep;
+                return Field::Keep;
             }
         };
         if object.section().is_some()
@@ -116,7 +117,7 @@ impl Shaper<'_> {
             && map.get("$ref").is_some_and(Value::is_string)
         {
             self.siblings(map);
-            return Verdict::Keep;
+            return Field::Keep;
         }
         self.fields(map, object);
         self.required(map, object);
@@ -125,7 +126,7 @@ impl Shaper<'_> {
         } else {
             objects::finish(self, map, object);
         }
-        Verdict::Keep
+        Field::Keep
     }
 
     fn fields(&mut self, map: &mut Map<String, Value>, object: Object) {
@@ -135,14 +136,16 @@ impl Shaper<'_> {
                 continue;
             }
             let verdict = match structure::field(object, key) {
-                Some(shape) => self.within(key, |shaper| shaper.value(value, shape, object)),
-                None if key == "$ref" => self.within(key, |shaper| shaper.reference(value, object)),
+                Some(shape) => self.within(key, |coercion| coercion.value(value, shape, object)),
+                None if key == "$ref" => {
+                    self.within(key, |coercion| coercion.reference(value, object))
+                }
                 None => {
                     self.unknown(key, object);
-                    Verdict::Remove
+                    Field::Remove
                 }
             };
-            if verdict == Verdict::Remove {
+            if verdict == Field::Remove {
                 removed.push(key.clone());
             }
         }
@@ -152,14 +155,14 @@ impl Shaper<'_> {
     }
 
     /// Looks at a `$ref`: where it leads has been checked, but not whether it can be here.
-    fn reference(&mut self, value: &Value, object: Object) -> Verdict {
+    fn reference(&mut self, value: &Value, object: Object) -> Field {
         if object.section().is_none() {
             let message = format!("there can be no reference in place of {}", object.name());
             self.error("misplaced-reference", message, "refer to what is inside it instead");
         } else if !value.is_string() {
             self.wrong_type(value, "a string");
         }
-        Verdict::Keep
+        Field::Keep
     }
 
     /// Reports a field that OpenAPI does not know.
@@ -227,9 +230,9 @@ impl Shaper<'_> {
     }
 
     /// Shapes the value of a field of an object of the kind `owner`.
-    fn value(&mut self, value: &mut Value, shape: Shape, owner: Object) -> Verdict {
+    fn value(&mut self, value: &mut Value, shape: Shape, owner: Object) -> Field {
         match shape {
-            Shape::Any => Verdict::Keep,
+            Shape::Any => Field::Keep,
             Shape::Text => self.text(value),
             Shape::Flag => self.flag(value),
             Shape::Number => self.number(value),
@@ -239,7 +242,7 @@ impl Shaper<'_> {
                 if matches!(value, Value::String(text) if text == "true" || text == "false") {
                     return self.flag(value);
                 }
-                if value.is_boolean() { Verdict::Keep } else { self.object(value, Object::Schema) }
+                if value.is_boolean() { Field::Keep } else { self.object(value, Object::Schema) }
             }
             Shape::Types => self.types(value),
             Shape::Items => match value {
@@ -251,18 +254,18 @@ impl Shaper<'_> {
         }
     }
 
-    fn list(&mut self, value: &mut Value, shape: &Shape, owner: Object) -> Verdict {
+    fn list(&mut self, value: &mut Value, shape: &Shape, owner: Object) -> Field {
         match value {
             Value::Array(list) => {
                 for (index, item) in list.iter_mut().enumerate() {
                     let length = self.pointer.len();
                     pointer::push_index(&mut self.pointer, index);
-                    if self.value(item, *shape, owner) == Verdict::Remove {
+                    if self.value(item, *shape, owner) == Field::Remove {
                         self.wrong_type(&Value::Null, "something");
                     }
                     self.pointer.truncate(length);
                 }
-                Verdict::Keep
+                Field::Keep
             }
             Value::Null => self.empty(),
             // `required: true` beside the type of a property: that is for the schema around it to say.
@@ -272,7 +275,7 @@ impl Shaper<'_> {
                     "`required` is a list of the names of properties; this is ignored",
                     "name the property in the `required` list of the schema around it",
                 );
-                Verdict::Remove
+                Field::Remove
             }
             Value::String(_) if matches!(shape, Shape::Text) => {
                 self.warn(
@@ -281,7 +284,7 @@ impl Shaper<'_> {
                     "write it in brackets",
                 );
                 *value = Value::Array(vec![value.take()]);
-                Verdict::Keep
+                Field::Keep
             }
             Value::Object(_) if matches!(shape, Shape::Object(_)) => {
                 self.wrong_type(value, "a list")
@@ -290,13 +293,13 @@ impl Shaper<'_> {
         }
     }
 
-    fn map(&mut self, value: &mut Value, shape: &Shape, owner: Object) -> Verdict {
+    fn map(&mut self, value: &mut Value, shape: &Shape, owner: Object) -> Field {
         match value {
             Value::Object(map) => {
                 let mut removed = Vec::new();
                 for (key, item) in map.iter_mut() {
-                    if self.within(key, |shaper| shaper.value(item, *shape, owner))
-                        == Verdict::Remove
+                    if self.within(key, |coercion| coercion.value(item, *shape, owner))
+                        == Field::Remove
                     {
                         removed.push(key.clone());
                     }
@@ -304,7 +307,7 @@ impl Shaper<'_> {
                 for key in removed {
                     map.shift_remove(&key);
                 }
-                Verdict::Keep
+                Field::Keep
             }
             Value::Null => self.empty(),
             // Some languages write an empty object as an empty list.
@@ -315,7 +318,7 @@ impl Shaper<'_> {
                     "write {}",
                 );
                 *value = json!({});
-                Verdict::Keep
+                Field::Keep
             }
             Value::Array(list) if matches!(shape, Shape::Object(Object::Example)) => {
                 self.warn(
@@ -330,18 +333,18 @@ impl Shaper<'_> {
                     })
                     .collect();
                 *value = Value::Object(map);
-                Verdict::Keep
+                Field::Keep
             }
             _ => self.wrong_type(value, "an object"),
         }
     }
 
-    pub(super) fn empty(&mut self) -> Verdict {
+    pub(super) fn empty(&mut self) -> Field {
         self.warn("empty-field", "this field is empty; it is ignored", "remove it or fill it");
-        Verdict::Remove
+        Field::Remove
     }
 
-    pub(super) fn wrong_type(&mut self, value: &Value, wanted: &str) -> Verdict {
+    pub(super) fn wrong_type(&mut self, value: &Value, wanted: &str) -> Field {
         let found = match value {
             Value::Null => "nothing",
             Value::Bool(_) => "a boolean",
@@ -355,6 +358,6 @@ impl Shaper<'_> {
             self.pointer.clone(),
             format!("this must be {wanted}, and is {found}"),
         );
-        Verdict::Keep
+        Field::Keep
     }
 }

@@ -15,7 +15,7 @@ const DEPTH: usize = 16;
 /// What a schema describes.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Place {
+pub enum SchemaUse {
     /// A property of an object.
     Property,
     /// A request body.
@@ -26,7 +26,7 @@ pub enum Place {
     Other,
 }
 
-impl Place {
+impl SchemaUse {
     /// All of them, in the order of the report.
     pub const ALL: [Self; 4] = [Self::Property, Self::Body, Self::Response, Self::Other];
 
@@ -65,7 +65,7 @@ pub struct Typed {
     /// Where it stands, as a JSON pointer (RFC 6901).
     pub pointer: String,
     /// What it describes.
-    pub place: Place,
+    pub place: SchemaUse,
     /// The type is a raw `serde_json::Value`, or a list or map of such, although the schema says
     /// what the value looks like.
     pub is_raw: bool,
@@ -82,7 +82,7 @@ pub fn typed(document: &Value, nodes: &[Node<'_>], sdk: &Sdk, types: &Types<'_>)
         let schema = pointer::get(document, &node.pointer)?;
         Some(Typed {
             pointer: node.pointer.clone(),
-            place: Place::of(&node.pointer),
+            place: SchemaUse::of(&node.pointer),
             is_raw: !node.fields.contains_key("$ref") && finder.is_raw(&ty, schema, true),
         })
     });
@@ -170,17 +170,17 @@ mod tests {
     #[test]
     fn the_place_of_a_schema_is_told_by_its_pointer() {
         for (pointer, place) in [
-            ("/paths/~1a/post/requestBody/content/application~1json/schema", Place::Body),
-            ("/components/requestBodies/A/content/application~1json/schema", Place::Body),
-            ("/paths/~1a/get/responses/200/content/application~1json/schema", Place::Response),
-            ("/components/responses/A/content/application~1json/schema", Place::Response),
-            ("/components/schemas/A/properties/b", Place::Property),
-            ("/components/schemas/A/properties/b/items", Place::Other),
-            ("/components/schemas/properties", Place::Other),
-            ("/paths/~1a/get/parameters/0/schema", Place::Other),
-            ("/paths/~1a/get/parameters/0/content/application~1json/schema", Place::Other),
+            ("/paths/~1a/post/requestBody/content/application~1json/schema", SchemaUse::Body),
+            ("/components/requestBodies/A/content/application~1json/schema", SchemaUse::Body),
+            ("/paths/~1a/get/responses/200/content/application~1json/schema", SchemaUse::Response),
+            ("/components/responses/A/content/application~1json/schema", SchemaUse::Response),
+            ("/components/schemas/A/properties/b", SchemaUse::Property),
+            ("/components/schemas/A/properties/b/items", SchemaUse::Other),
+            ("/components/schemas/properties", SchemaUse::Other),
+            ("/paths/~1a/get/parameters/0/schema", SchemaUse::Other),
+            ("/paths/~1a/get/parameters/0/content/application~1json/schema", SchemaUse::Other),
         ] {
-            assert_eq!(Place::of(pointer), place, "{pointer}");
+            assert_eq!(SchemaUse::of(pointer), place, "{pointer}");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::source::{Location, Notation, Source};
 /// does not have it.
 ///
 /// The file is read for this: that is done only where there is something to report.
-pub(crate) fn place(file: &Path, keys: &[&str], name: &str) -> Option<Location> {
+pub(crate) fn location(file: &Path, keys: &[&str], name: &str) -> Option<Location> {
     let text = std::fs::read_to_string(file).ok()?;
     let root = DeTable::parse(&text).ok()?;
     let span = in_table(root.get_ref(), keys, name)?;

@@ -8,7 +8,7 @@ const MOST_NAMES: usize = 100;
 
 /// What a value looks like.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Shape {
+pub(super) struct StyledValue {
     /// What it is.
     pub kind: Kind,
     /// What lies within.
@@ -60,11 +60,11 @@ impl Within {
 
 impl Lowering<'_> {
     /// What the values of a type look like. Of several alternatives it is what reaches deepest.
-    pub(super) fn shape(&self, ty: &Type) -> Shape {
+    pub(super) fn shape(&self, ty: &Type) -> StyledValue {
         self.shape_of(ty, &mut 0)
     }
 
-    fn shape_of(&self, ty: &Type, names: &mut usize) -> Shape {
+    fn shape_of(&self, ty: &Type, names: &mut usize) -> StyledValue {
         let kind = self.kind_of(ty, names);
         let within = match ty {
             Type::Array(inner) | Type::Map(inner) => Within::of(self.kind_of(inner, names)),
@@ -73,7 +73,7 @@ impl Lowering<'_> {
             Type::Any | Type::Custom(_) => Within::Open,
             _ => Within::Scalars,
         };
-        Shape { kind, within }
+        StyledValue { kind, within }
     }
 
     fn within_model(&self, name: &str, names: &mut usize) -> Within {
