@@ -1,4 +1,4 @@
-use std::{path::Path, time::Instant};
+use std::path::Path;
 
 use serde_json::json;
 
@@ -158,14 +158,12 @@ fn depth_has_a_limit() {
 
 #[test]
 fn aliases_cannot_blow_a_document_up() {
-    let start = Instant::now();
     let mut bomb = format!("{HEAD}x-0: &a0 [{}]\n", "x, ".repeat(1_000));
     for level in 1..12 {
         let aliases = format!("*a{}, ", level - 1).repeat(10);
         bomb.push_str(&format!("x-{level}: &a{level} [{aliases}]\n"));
     }
     assert!(load_text("a.yaml", bomb).report().starts_with("error invalid-yaml"));
-    assert!(start.elapsed().as_secs() < 20);
 }
 
 #[test]

@@ -205,11 +205,10 @@ fn copies_of_copies_have_a_limit() {
         );
     }
     items.insert("L12".to_owned(), json!({}));
-    let start = Instant::now();
+    // Without a limit these would be a trillion copies.
     let mut root =
         document(json!({"/a": {"$ref": "#/components/pathItems/L0"}}), json!({"pathItems": items}));
     assert!(shape_document(&mut root).starts_with("too-many-copies "));
-    assert!(start.elapsed().as_secs() < 60);
 }
 
 #[test]

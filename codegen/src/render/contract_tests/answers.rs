@@ -44,7 +44,7 @@ impl Tests<'_> {
             }
             let ty = response.ty.as_ref().filter(|_| response.kind == BodyKind::Json);
             let ty = ty.unwrap_or(&Type::Any);
-            let function = format!("AccessError::of::<{}>", self.qualified(ty));
+            let function = format!("Refusal::of::<{}>", self.qualified(ty));
             match self.bodies(operation, response, status) {
                 Ok(bodies) => {
                     names_models |= ty.names_models() && !bodies.is_empty();
@@ -58,7 +58,7 @@ impl Tests<'_> {
             }
         }
         if refusals.is_empty() {
-            let name = "AccessError::of::<serde_json::Value>";
+            let name = "Refusal::of::<serde_json::Value>";
             refusals.push(answer(name, UNLISTED_ERROR, "", rust::string("")));
         }
         (refusals, names_models)

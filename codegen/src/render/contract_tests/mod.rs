@@ -224,7 +224,6 @@ fn imports(library: &str, tests: &[TestView]) -> String {
     lines.sort();
     lines.dedup();
     lines.push(rust::import(library, &names));
-    lines
-        .extend([String::new(), "use crate::support::{Answer, Contract, AccessError};".to_owned()]);
+    lines.extend([String::new(), "use crate::support::{Answer, Contract, Refusal};".to_owned()]);
     lines.join("\n")
 }

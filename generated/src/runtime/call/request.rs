@@ -113,18 +113,24 @@ fn fill(operation: &'static Operation, values: &[(&'static str, String)]) -> Res
         rest = after;
     }
     path.push_str(rest);
-    // `.` and `..` mean another path, and percent-encoding does not change that: `%2E`
-    // is the same as `.` (RFC 3986, section 6.2.2.2), for URL libraries, proxies and
-    // servers alike.
-    let is_dots = |segment: &&str| {
-        matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
-    };
-    if let Some(segment) = path.split('/').find(is_dots) {
+    if let Some(segment) = path.split('/').find(|segment| is_dots(segment)) {
         return error(format!(
             "a path parameter makes the path segment `{segment}`, which no URL can carry as a value"
         ));
     }
     Ok(path)
+}
+
+/// Whether a segment means another path: `.` and `..` do, and percent-encoding does not change that. `%2E` is the same as
+/// `.` (RFC 3986, section 6.2.2.2), for URL libraries, proxies and servers alike.
+fn is_dots(segment: &str) -> bool {
+    let mut rest = segment.as_bytes();
+    let mut count = 0;
+    while let [b'.', after @ ..] | [b'%', b'2', b'e' | b'E', after @ ..] = rest {
+        rest = after;
+        count += 1;
+    }
+    rest.is_empty() && matches!(count, 1 | 2)
 }
 
 /// The URL of a call.

@@ -4,26 +4,23 @@
 
 use crate::runtime::byte_search::{below, equal, position};
 
-/// Where a string ends.
-pub(super) struct StringEnd {
-    /// The position of its quote.
-    pub(super) end: usize,
-    pub(super) has_escape: bool,
+/// The position of the quote that ends the string whose first character is at `start`. `None`: it has an escape, or is
+/// none.
+#[inline]
+pub(super) fn plain_string_end(text: &[u8], start: usize) -> Option<usize> {
+    let end = start + length_of_plain(text.get(start..)?);
+    (text.get(end) == Some(&b'"')).then_some(end)
 }
 
-/// The end of the string whose first character is at `start`. `None`: it has no end, or holds what no string may
-/// (RFC 8259, section 7).
-pub(super) fn string_end(text: &[u8], start: usize) -> Option<StringEnd> {
-    let mut has_escape = false;
+/// The position of the quote that ends the string whose first character is at `start`. `None`: it has no end, or holds
+/// what no string may (RFC 8259, section 7).
+pub(super) fn string_end(text: &[u8], start: usize) -> Option<usize> {
     let mut index = start;
     loop {
         index += length_of_plain(text.get(index..)?);
         match text.get(index)? {
-            b'"' => return Some(StringEnd { end: index, has_escape }),
-            b'\\' => {
-                has_escape = true;
-                index += length_of_escape(text.get(index..)?)?;
-            }
+            b'"' => return Some(index),
+            b'\\' => index += length_of_escape(text.get(index..)?)?,
             // A control character.
             _ => return None,
         }
@@ -31,10 +28,14 @@ pub(super) fn string_end(text: &[u8], start: usize) -> Option<StringEnd> {
 }
 
 /// How many bytes stand before a quote, a backslash or a control character.
+#[inline]
 fn length_of_plain(text: &[u8]) -> usize {
-    let in_word = |word| equal(word, b'"') | equal(word, b'\\') | below(word, b' ');
+    // With its second bit turned over, a quote comes right after the control characters, which stay among themselves.
+    let in_word = |word| below(word ^ SECOND_BITS, b' ' + 1) | equal(word, b'\\');
     position(text, in_word, |byte| matches!(byte, b'"' | b'\\' | ..b' ')).unwrap_or(text.len())
 }
+
+const SECOND_BITS: u64 = u64::from_le_bytes([b'"' ^ b' '; 8]);
 
 /// The length of the escape that a text begins with.
 fn length_of_escape(text: &[u8]) -> Option<usize> {

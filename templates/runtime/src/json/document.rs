@@ -271,40 +271,52 @@ impl<'t> Document<'t> {
         }
     }
 
+    /// The byte at the position.
+    #[inline]
+    pub(super) fn byte(&self) -> u8 {
+        self.bytes().get(self.position.get()).copied().unwrap_or_default()
+    }
+
     /// A part of the text.
+    #[inline]
     pub fn slice(&self, start: usize, end: usize) -> &'t str {
         self.text.get(start..end).unwrap_or_default()
     }
 
     /// Reads a string.
+    #[inline]
     pub fn string(&self) -> Cow<'t, str> {
         let start = self.position.get() + 1;
-        let has_escape = self.skip_string();
-        let end = self.position.get() - 1;
-        let text = self.slice(start, end);
-        if !has_escape {
-            return Cow::Borrowed(text);
+        match scan::plain_string_end(self.bytes(), start) {
+            Some(end) => {
+                self.position.set(end + 1);
+                Cow::Borrowed(self.slice(start, end))
+            }
+            None => self.escaped_string(start),
         }
+    }
+
+    /// Reads a string that has an escape, or is none.
+    #[cold]
+    fn escaped_string(&self, start: usize) -> Cow<'t, str> {
+        self.skip_string();
+        let end = self.position.get() - 1;
         match serde_json::from_str(self.slice(start - 1, end + 1)) {
             Ok(text) => Cow::Owned(text),
             Err(_) => {
                 self.add_odd();
-                Cow::Owned(odd::string(text))
+                Cow::Owned(odd::string(self.slice(start, end)))
             }
         }
     }
 
-    /// Goes past a string. Gives whether it has an escape.
-    fn skip_string(&self) -> bool {
+    /// Goes past a string.
+    fn skip_string(&self) {
         match scan::string_end(self.bytes(), self.position.get() + 1) {
-            Some(scan::StringEnd { end, has_escape }) => {
-                self.position.set(end + 1);
-                has_escape
-            }
+            Some(end) => self.position.set(end + 1),
             None => {
                 self.fail(Failure::Grammar);
                 self.position.set(self.text.len() + 1);
-                false
             }
         }
     }
@@ -345,9 +357,7 @@ impl<'t> Document<'t> {
 
     fn skip_scalar(&self, first: u8) {
         match first {
-            b'"' => {
-                self.skip_string();
-            }
+            b'"' => self.skip_string(),
             b't' => self.word("true"),
             b'f' => self.word("false"),
             b'n' => self.word("null"),

@@ -10,14 +10,16 @@ pub(crate) fn position(
     in_word: impl Fn(u64) -> u64,
     is_it: impl Fn(u8) -> bool,
 ) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (number, word) in words.iter().enumerate() {
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
         let found = in_word(u64::from_le_bytes(*word));
         if found != 0 {
-            return Some(number * 8 + found.trailing_zeros() as usize / 8);
+            return Some(bytes.len() - rest.len() + found.trailing_zeros() as usize / 8);
         }
+        rest = after;
     }
-    Some(words.len() * 8 + rest.iter().position(|byte| is_it(*byte))?)
+    let in_rest = rest.iter().position(|byte| is_it(*byte))?;
+    Some(bytes.len() - rest.len() + in_rest)
 }
 
 /// The highest bit of each byte that is this one, and perhaps of bytes after the first of these.

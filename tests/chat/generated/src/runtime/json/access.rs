@@ -27,28 +27,37 @@ enum Progress {
 
 impl Progress {
     /// Goes to the next value, or past the end, whose bracket is given. What is neither stops the reading.
+    #[inline]
     fn is_over(&mut self, document: &Document, end: u8) -> bool {
-        if *self == Self::Over || document.is_stopped() {
-            *self = Self::Over;
-            return true;
-        }
         let next = document.peek();
-        if next == end {
-            document.advance(1);
-            *self = Self::Over;
-            return true;
+        let is_value = match *self {
+            Self::Begun => next != end,
+            Self::Within if next == b',' => {
+                document.advance(1);
+                // A comma comes before a value (RFC 8259, sections 4 and 5).
+                document.peek() != end
+            }
+            Self::Within | Self::Over => false,
+        };
+        if is_value && !document.is_stopped() {
+            *self = Self::Within;
+            return false;
         }
-        if *self == Self::Within {
-            document.expect(b',');
-            if document.peek() == end {
+        self.end(document, next == end);
+        true
+    }
+
+    /// Goes past the end, where it is there.
+    #[cold]
+    fn end(&mut self, document: &Document, is_there: bool) {
+        if *self != Self::Over && !document.is_stopped() {
+            if is_there {
+                document.advance(1);
+            } else {
                 document.fail(Failure::Grammar);
             }
         }
-        *self = Self::Within;
-        if document.is_stopped() {
-            *self = Self::Over;
-        }
-        *self == Self::Over
+        *self = Self::Over;
     }
 }
 
@@ -97,11 +106,12 @@ impl<'d> Members<'d> {
             return true;
         }
         // A key is a string (RFC 8259, section 4).
-        if self.document.peek() != b'"' {
-            self.document.fail(Failure::Grammar);
-            self.progress = Progress::Over;
+        if self.document.byte() == b'"' {
+            return false;
         }
-        self.progress == Progress::Over
+        self.document.fail(Failure::Grammar);
+        self.progress = Progress::Over;
+        true
     }
 
     /// Counts what a map takes for a member with that key.
