@@ -8,16 +8,22 @@ pub(crate) fn position(
     in_word: impl Fn(u64) -> u64,
     is_it: impl Fn(u8) -> bool,
 ) -> Option<usize> {
-    let mut rest = bytes;
-    while let Some((word, after)) = rest.split_first_chunk::<8>() {
+    let mut at = 0;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let found = in_word(u64::from_le_bytes(*word));
         if found != 0 {
-            return Some(bytes.len() - rest.len() + found.trailing_zeros() as usize / 8);
+            return Some(at + found.trailing_zeros() as usize / 8);
         }
-        rest = after;
+        at += 8;
     }
-    let in_rest = rest.iter().position(|byte| is_it(*byte))?;
-    Some(bytes.len() - rest.len() + in_rest)
+    in_rest(bytes, at, is_it)
+}
+
+/// The first byte that is looked for among the last ones, which are less than eight.
+#[cold]
+fn in_rest(bytes: &[u8], from: usize, is_it: impl Fn(u8) -> bool) -> Option<usize> {
+    let rest = bytes.get(from..)?;
+    Some(from + rest.iter().position(|byte| is_it(*byte))?)
 }
 
 /// The highest bit of each byte that is this one, and perhaps of bytes after the first of these.

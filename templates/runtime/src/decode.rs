@@ -88,7 +88,8 @@ pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
 
 /// Whether a body that could be a text is one: the document leaves the media type to the server.
 fn takes_text_first(answer: &Answer) -> bool {
-    answer.head.operation.accept.contains('*') && !media_type_is_json(answer)
+    let is_told = !answer.head.headers.is_empty();
+    is_told && answer.head.operation.accept.contains('*') && !media_type_is_json(answer)
 }
 
 /// Whether the server says that the body is JSON, or does not say what it is.

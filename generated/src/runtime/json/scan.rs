@@ -4,6 +4,15 @@
 
 use crate::runtime::byte_search::{below, equal, position};
 
+/// The position of the first byte that is no white space (RFC 8259, section 2), from one on.
+#[inline]
+pub(super) fn past_white_space(text: &[u8], mut position: usize) -> usize {
+    while let Some(b' ' | b'\n' | b'\r' | b'\t') = text.get(position) {
+        position += 1;
+    }
+    position
+}
+
 /// The position of the quote that ends the string whose first character is at `start`. `None`: it has an escape, or is
 /// none.
 #[inline]

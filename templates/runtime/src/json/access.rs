@@ -8,6 +8,7 @@ use serde_json::Error;
 
 use super::Stopped;
 use super::document::{ALLOCATION, Document, Failure};
+use super::scan::{past_white_space, plain_string_end};
 use super::text::Text;
 
 /// How many members a node of a `BTreeMap` has room for.
@@ -81,6 +82,9 @@ impl<'d> Members<'d> {
 
     /// Goes to the next value, and gives its key.
     pub fn next_key(&mut self) -> Option<Cow<'d, str>> {
+        if let Some(key) = self.next_plain_key() {
+            return Some(Cow::Borrowed(key));
+        }
         if self.is_over() {
             return None;
         }
@@ -88,6 +92,31 @@ impl<'d> Members<'d> {
         self.document.expect(b':');
         self.document.peek();
         Some(key)
+    }
+
+    /// As [`Self::next_key`], for a key without an escape. `None`, without a step: there is none.
+    #[inline]
+    fn next_plain_key(&mut self) -> Option<&'d str> {
+        let text = self.document.bytes();
+        let mut quote = past_white_space(text, self.document.position());
+        match self.progress {
+            Progress::Begun => {}
+            Progress::Within if text.get(quote) == Some(&b',') => {
+                quote = past_white_space(text, quote + 1);
+            }
+            Progress::Within | Progress::Over => return None,
+        }
+        if text.get(quote) != Some(&b'"') || self.document.is_stopped() {
+            return None;
+        }
+        let end = plain_string_end(text, quote + 1)?;
+        let colon = past_white_space(text, end + 1);
+        if text.get(colon) != Some(&b':') {
+            return None;
+        }
+        self.document.set_position(past_white_space(text, colon + 1));
+        self.progress = Progress::Within;
+        Some(self.document.slice(quote + 1, end))
     }
 
     /// Goes past what is left.

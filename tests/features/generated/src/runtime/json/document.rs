@@ -5,7 +5,7 @@
 use std::any::TypeId;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::deviations::Notes;
@@ -32,8 +32,9 @@ pub struct Document<'t> {
     failure: Cell<Option<Failure>>,
     /// How many unions are being read, each within the one before.
     unions: Cell<usize>,
-    choices: RefCell<HashMap<(usize, TypeId), Choice>>,
-    ends: RefCell<HashMap<usize, usize>>,
+    // Both are empty but for unions: such maps cost nothing.
+    choices: RefCell<BTreeMap<(usize, TypeId), Choice>>,
+    ends: RefCell<BTreeMap<usize, usize>>,
     /// What the choices and the ends take, besides what was counted.
     noted: Cell<usize>,
     pub(super) notes: Notes,
@@ -90,6 +91,7 @@ impl<'t> Document<'t> {
     }
 
     /// The whole text.
+    #[inline]
     pub(crate) fn bytes(&self) -> &'t [u8] {
         self.text.as_bytes()
     }
@@ -160,6 +162,7 @@ impl<'t> Document<'t> {
         self.position.get()
     }
 
+    #[inline]
     pub fn set_position(&self, position: usize) {
         self.position.set(position);
     }
@@ -261,16 +264,8 @@ impl<'t> Document<'t> {
     /// The next byte that is no white space.
     #[inline]
     pub fn peek(&self) -> u8 {
-        let mut position = self.position.get();
-        loop {
-            match self.bytes().get(position) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => position += 1,
-                byte => {
-                    self.position.set(position);
-                    return byte.copied().unwrap_or_default();
-                }
-            }
-        }
+        self.position.set(scan::past_white_space(self.bytes(), self.position.get()));
+        self.byte()
     }
 
     /// The byte at the position.
