@@ -144,7 +144,12 @@ fn parts(body: &str, boundary: &str) -> Vec<(String, String)> {
             let (head, content) = part.split_once("\r\n\r\n")?;
             let name = head.split_once("form-data; name=\"").map_or("", |(_, rest)| rest);
             let name = name.split('"').next().unwrap_or_default();
-            Some((name.to_owned(), content.strip_suffix("\r\n")?.to_owned()))
+            Some((unescaped(name), content.strip_suffix("\r\n")?.to_owned()))
         })
         .collect()
+}
+
+/// A name without what keeps it within its quotes (HTML, section 4.10.21.8).
+fn unescaped(name: &str) -> String {
+    name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
 }

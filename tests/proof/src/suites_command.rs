@@ -7,7 +7,7 @@ use clap::Args;
 use xtask::console::Console;
 use xtask::{Exit, Problem};
 
-use crate::suites::{self, Report};
+use crate::suites::{self, Report, Settings};
 
 const EXAMPLES: &str = "\
 Example:
@@ -26,6 +26,10 @@ pub(crate) struct Arguments {
     /// Run these suites only
     #[arg(long = "suite", value_name = "NAME")]
     suites: Vec<String>,
+    /// Have cargo compile the crates of documents with all features and run their own tests: those of all documents,
+    /// or of every Nth that becomes a crate
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = clap::value_parser!(u16).range(1..))]
+    compile: Option<u16>,
     /// Write the report to a file, in Markdown
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -33,7 +37,10 @@ pub(crate) struct Arguments {
 
 /// Runs the suites, and prints the table.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
-    let reports = suites::run(&arguments.folder, &arguments.suites)?;
+    let reports = {
+        let settings = Settings { compiled: arguments.compile.map(usize::from) };
+        suites::run(&arguments.folder, &arguments.suites, &settings)?
+    };
     let table = table(&reports);
     write!(console.output, "{table}")?;
     let details: Vec<String> = reports.iter().map(Report::details).collect();

@@ -272,6 +272,15 @@ fn encoded_content_has_a_format() {
         let schema = quiet_schema(json!({"contentMediaType": media_type}));
         assert_eq!(schema.get("format"), None, "{media_type}");
     }
+    // FastAPI says `string` of each file; what cannot be text is none.
+    for media_type in ["application/octet-stream", "image/png", "IMAGE/*", "application/pdf"] {
+        let schema = quiet_schema(json!({"type": "string", "contentMediaType": media_type}));
+        assert_eq!(schema["format"], "binary", "{media_type}");
+    }
+    for media_type in ["image/svg+xml", "application/xml", "text/html", "application/x-yaml"] {
+        let schema = quiet_schema(json!({"type": "string", "contentMediaType": media_type}));
+        assert_eq!(schema.get("format"), None, "{media_type}");
+    }
 }
 
 #[test]
