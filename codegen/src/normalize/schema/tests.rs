@@ -162,6 +162,18 @@ fn a_reference_with_siblings_is_wrapped() {
 }
 
 #[test]
+fn null_that_fits_an_alternative_fits_the_whole() {
+    let text = json!({"type": "string", "nullable": true});
+    let schema = quiet_schema(json!({"oneOf": [{"type": "integer"}, text]}));
+    assert_eq!(schema, json!({"oneOf": [{"type": "integer"}, text], "nullable": true}));
+    let schema =
+        quiet_schema(json!({"anyOf": [{"type": "integer"}, {"type": ["string", "null"]}]}));
+    assert_eq!(schema["nullable"], true);
+    // All of them have to fit.
+    assert_eq!(quiet_schema(json!({"allOf": [{"type": "object"}, text]})).get("nullable"), None);
+}
+
+#[test]
 fn null_as_an_alternative_is_nullable() {
     let reference = json!({"$ref": "#/components/schemas/Other"});
     assert_eq!(
