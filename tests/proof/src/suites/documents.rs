@@ -8,7 +8,7 @@ use codegen::{Generated, Options};
 use xtask::Problem;
 
 use super::compiled;
-use super::{Case, Outcome, Settings, CaseResult, files, name};
+use super::{Case, CaseResult, Outcome, Settings, files, name};
 
 /// Why a document that is no OpenAPI 3 is left aside.
 const OTHERS: [(&str, &str); 3] = [

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use xtask::Problem;
 
-pub use report::{Case, Outcome, Report, CaseResult};
+pub use report::{Case, CaseResult, Outcome, Report};
 
 /// A suite.
 #[derive(Clone, Copy, Debug)]

@@ -15,7 +15,7 @@ use xtask::{Problem, crates, workspace_manifest, workspace_path};
 
 use super::compiled::complaint;
 use super::documents::first_error;
-use super::{Case, Outcome, CaseResult};
+use super::{Case, CaseResult, Outcome};
 use crate::bench::machine;
 use crate::bench::measure::{self, Cost};
 
