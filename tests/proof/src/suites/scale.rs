@@ -250,7 +250,7 @@ fn table(rows: &[Row]) -> String {
     let lines: Vec<String> = rows.iter().map(Row::line).collect();
     format!(
         "The time is that of all cores; the memory is the most that one process has had. The generator is that of `cargo \
-         xtask`, and writes the crate's tests, too; the check is `cargo check --all-features` of the crate alone. Of a \
+         xtask`, and writes the crate's tests, too. The check is `cargo check --all-features` of the crate alone. Of a \
          document that is too large for one crate, {TAGS} tags are tried: by the number of their operations, evenly \
          from the largest to the smallest. Measured on {}.\n\n{head}{}\n",
         machine::card(),
