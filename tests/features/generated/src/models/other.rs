@@ -456,6 +456,15 @@ object! {
 }
 
 object! {
+    pub struct Reply {
+        #[required]
+        pub text: String = "text",
+        #[required]
+        pub to: Option<Box<Reply>> = "to",
+    }
+}
+
+object! {
     pub struct Tree {
         #[required]
         pub value: i64 = "value",
