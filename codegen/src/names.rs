@@ -210,8 +210,10 @@ impl Names {
         if self.taken.insert(wanted.to_lowercase()) {
             return wanted.to_owned();
         }
-        let is_snake = wanted.contains('_') || wanted.chars().all(|c| !c.is_uppercase());
-        let stem = format!("{wanted}{}", if is_snake { "_" } else { "" });
+        // An underscore at the end is there since the name without it is a keyword; the number tells it as well.
+        let name = wanted.trim_end_matches('_');
+        let is_snake = name.contains('_') || name.chars().all(|c| !c.is_uppercase());
+        let stem = format!("{name}{}", if is_snake { "_" } else { "" });
         let number = self.numbers.entry(stem.to_lowercase()).or_insert(2);
         loop {
             let name = format!("{stem}{number}");
@@ -284,6 +286,34 @@ mod tests {
         assert_eq!(variant_name("A-"), "AMinus");
         assert_eq!(variant_name("2+"), "V2Plus");
         assert_eq!(variant_name("created-at"), "CreatedAt");
+        assert_eq!(variant_name("==="), "StrictlyEqual");
+        assert_eq!(variant_name("!=="), "StrictlyNotEqual");
+        assert_eq!(variant_name("<>"), "NotEqual");
+    }
+
+    #[test]
+    fn signs_without_letters_are_spelled() {
+        let names = ["\\", ";", "()", "[", "\"", "&", "&&", "|", "||", "≤", "→", "->", "+ -"];
+        let spelled = [
+            "Backslash",
+            "Semicolon",
+            "LeftParenthesisRightParenthesis",
+            "LeftBracket",
+            "Quote",
+            "Ampersand",
+            "And",
+            "Pipe",
+            "Or",
+            "LessThanOrEqual",
+            "RightArrow",
+            "MinusGreater",
+            "PlusMinus",
+        ];
+        assert_eq!(names.map(variant_name), spelled);
+        assert_eq!(variant_name(" "), "Space");
+        assert_eq!(variant_name("\t"), "Tab");
+        assert_eq!(variant_name(""), "Empty");
+        assert_eq!(snake_name("[]"), "left_bracket_right_bracket");
     }
 
     #[test]
@@ -378,6 +408,11 @@ mod tests {
         assert_eq!(names.take("String"), "String2");
         assert_eq!(names.take("user_name"), "user_name");
         assert_eq!(names.take("user_name"), "user_name_2");
+        assert_eq!(
+            ["Self_", "Self_", "crate_"].map(|name| names.take(name)),
+            ["Self_", "Self2", "crate_"]
+        );
+        assert_eq!(names.take("crate_"), "crate_2");
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn codes(source: &str) -> Vec<String> {
             }
             b')' | b']' | b'}' => drop(calls.pop()),
             b'/' if rest.starts_with('/') => rest = rest.split_once('\n').map_or("", |it| it.1),
-            b'\'' if rest[1..].starts_with('\'') => rest = &rest[2..],
+            b'\'' if after_letter(rest).starts_with('\'') => rest = &after_letter(rest)[1..],
             b'\'' if rest.starts_with('\\') => rest = &rest[2..],
             b'"' => {
                 let end = end_of_string(rest);
@@ -83,6 +83,13 @@ fn codes(source: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// What follows the first letter of a text.
+fn after_letter(text: &str) -> &str {
+    let mut letters = text.chars();
+    letters.next();
+    letters.as_str()
 }
 
 fn end_of_string(text: &str) -> usize {

@@ -184,8 +184,11 @@ pub struct Field {
 impl Field {
     /// The type of the field as Rust source.
     pub fn rust(&self, scope: Scope<'_>) -> String {
-        let ty = self.ty.rust(scope);
-        let ty = if self.boxed { format!("Box<{ty}>") } else { ty };
+        let ty = match &self.ty {
+            Type::Nullable(inner) if self.boxed => format!("Option<Box<{}>>", inner.rust(scope)),
+            ty if self.boxed => format!("Box<{}>", ty.rust(scope)),
+            ty => ty.rust(scope),
+        };
         match self.presence {
             Presence::Required => ty,
             Presence::Optional => format!("Option<{ty}>"),

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use super::graph::{Aliases, Graph};
-use crate::ir::{Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
+use crate::ir::{Field, Model, ModelKind, Presence, Sdk, TaggedVariant, Type, UnionVariant};
 
 /// Breaks endless types, tells union variants apart, and fits presence to the direction. `version` is that of OpenAPI.
 pub fn finish(sdk: &mut Sdk, version: &str) {
@@ -313,11 +313,16 @@ fn end_required_circles(sdk: &mut Sdk) {
         let ModelKind::Object(object) = &mut model.kind else { continue };
         for field in &mut object.fields {
             let leads_back = aliases.in_place(&field.ty).and_then(|inner| circles.get(inner));
-            if field.presence == Presence::Required && leads_back == Some(&own) {
+            if is_needed(field) && leads_back == Some(&own) {
                 field.presence = Presence::Optional;
             }
         }
     }
+}
+
+/// Whether there is no value without one of the field: it is neither absent nor null.
+fn is_needed(field: &Field) -> bool {
+    field.presence == Presence::Required && !matches!(field.ty, Type::Nullable(_))
 }
 
 /// The models without which there is none of this one.
@@ -326,8 +331,7 @@ fn required_by<'a>(model: &'a Model, aliases: &'a Aliases) -> Vec<&'a str> {
         ModelKind::Object(object) => object
             .fields
             .iter()
-            .filter(|field| field.presence == Presence::Required)
-            .filter(|field| !matches!(field.ty, Type::Nullable(_)))
+            .filter(|field| is_needed(field))
             .filter_map(|field| aliases.in_place(&field.ty))
             .collect(),
         ModelKind::TaggedUnion(union) => aliases.in_place(&union.unknown).into_iter().collect(),

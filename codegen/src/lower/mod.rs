@@ -35,6 +35,7 @@ mod settings;
 mod streams;
 mod styled_values;
 mod styles;
+mod tags;
 #[cfg(test)]
 pub(crate) mod testing;
 mod unions;

@@ -14,6 +14,7 @@ use super::place::{Place, pointer};
 use super::styles::{self, Written};
 use super::view::{SchemaRef, View, component_name};
 use crate::document::media_type;
+use crate::document::structure::is_token;
 use crate::ir::{Location, Parameter, Style, Type};
 use crate::names::{self, Names};
 
@@ -41,6 +42,11 @@ const RESERVED_PARAMETERS: [&str; 18] = [
 
 /// Headers that OpenAPI says are not parameters (OpenAPI 3.0.3, section 4.7.12.1).
 const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Whether a parameter of that name can be sent in a header. Of a name that no header has there was a warning.
+fn is_header(name: &str) -> bool {
+    is_token(name) && !NOT_PARAMETERS.contains(&name.to_lowercase().as_str())
+}
 
 /// A parameter whose reference was followed, and where it stands.
 struct Found<'a> {
@@ -73,9 +79,7 @@ impl<'a> Lowering<'a> {
                 by_name.insert(key, Found { parameter, pointer });
             }
         }
-        by_name.retain(|(name, location), _| {
-            *location != Location::Header || !NOT_PARAMETERS.contains(&name.to_lowercase().as_str())
-        });
+        by_name.retain(|(name, location), _| *location != Location::Header || is_header(name));
         let positions = path_positions(path);
         by_name.sort_by_cached_key(|(name, location), _| match location {
             Location::Path => positions.get(name).copied().unwrap_or(usize::MAX - 1),
@@ -252,4 +256,17 @@ fn path_positions(path: &str) -> HashMap<&str, usize> {
         }
     }
     positions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_header;
+
+    #[test]
+    fn a_header_that_cannot_be_sent_is_no_parameter() {
+        assert!(is_header("X-Way"));
+        for name in ["X-Straße", "trace id", "a[b]", "", "Accept", "content-type"] {
+            assert!(!is_header(name), "{name}");
+        }
+    }
 }

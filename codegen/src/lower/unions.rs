@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{Discriminator, ReferenceOr};
-use serde_json::Value;
 
 use super::Lowering;
 use super::labels::is_unnamed;
 use super::merge::{Merged, Part};
 use super::place::Place;
+use super::tags::mapped_tags;
 use super::view::{SchemaRef, View, component_name};
 use crate::ir::{Model, ModelKind, TaggedUnion, TaggedVariant, Type, UnionVariant, UntaggedUnion};
 use crate::names::{Names, type_name};
@@ -244,39 +244,6 @@ impl<'a> Lowering<'a> {
         let base = self.targets.get(base);
         base.is_some_and(|base| heirs.mapped.contains(&(*base, name)))
     }
-
-    /// The values of the discriminator that mean an alternative.
-    fn tags(
-        &self,
-        discriminator: &Discriminator,
-        mapped: &HashMap<&str, Vec<String>>,
-        part: &Part<'a>,
-    ) -> Vec<String> {
-        let SchemaRef::Component(name) = part.schema else {
-            return self.property_values(part.schema, &discriminator.property_name);
-        };
-        if let Some(mapped) = mapped.get(name) {
-            return mapped.clone();
-        }
-        let values = self.property_values(part.schema, &discriminator.property_name);
-        if values.is_empty() { vec![name.to_owned()] } else { values }
-    }
-
-    /// The values that a schema lists for one of its properties.
-    fn property_values(&self, schema: SchemaRef<'a>, property: &str) -> Vec<String> {
-        let part = Part { schema, place: Place::default() };
-        self.values_in(&self.merge_one(&part), property)
-    }
-
-    /// The values that merged schemas list for one of their properties.
-    fn values_in(&self, merged: &Merged<'a>, property: &str) -> Vec<String> {
-        let Some(last) = merged.properties.get(property).and_then(|parts| parts.last()) else {
-            return Vec::new();
-        };
-        let values =
-            self.schema(last.schema).map(|schema| View::new(schema).values).unwrap_or_default();
-        values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-    }
 }
 
 /// Who extends whom.
@@ -310,15 +277,6 @@ impl<'a> Heirs<'a> {
         }
         heirs
     }
-}
-
-/// The tags that a mapping gives to each schema.
-fn mapped_tags(discriminator: &Discriminator) -> HashMap<&str, Vec<String>> {
-    let mut tags: HashMap<&str, Vec<String>> = HashMap::new();
-    for (tag, target) in &discriminator.mapping {
-        tags.entry(component_name(target)).or_default().push(tag.clone());
-    }
-    tags
 }
 
 fn tagged(property: &str, alternatives: Vec<Alternative>, unknown: Type) -> TaggedUnion {

@@ -1,7 +1,9 @@
 //! Words for signs.
 
 /// Signs of several characters, and what they mean.
-const OPERATORS: [(&str, &str); 12] = [
+const OPERATORS: [(&str, &str); 14] = [
+    ("===", "strictly equal"),
+    ("!==", "strictly not equal"),
     ("<=", "less than or equal"),
     (">=", "greater than or equal"),
     ("==", "equal"),
@@ -16,13 +18,18 @@ const OPERATORS: [(&str, &str); 12] = [
     ("=", "equal"),
 ];
 
-/// The words for a text that has no letter and no digit.
+/// The words for a text that has no letter and no digit. White space counts where there is nothing else.
 pub fn spelled(text: &str) -> String {
-    let text = text.trim();
-    match operator(text) {
+    let signs = text.trim();
+    match operator(signs) {
         Some((words, "")) => words.to_owned(),
-        _ => text.chars().filter(|c| !c.is_whitespace()).map(word).collect::<Vec<_>>().join(" "),
+        _ if signs.is_empty() => joined(text.chars()),
+        _ => joined(signs.chars().filter(|sign| !sign.is_whitespace())),
     }
+}
+
+fn joined(signs: impl Iterator<Item = char>) -> String {
+    signs.map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// What the signs before and after the letters of a text are called, in UpperCamelCase, and the text between them.
@@ -75,8 +82,8 @@ fn word(sign: char) -> String {
         '_' => "underscore",
         '%' => "percent",
         '$' => "dollar",
-        '&' => "and",
-        '|' => "or",
+        '&' => "ampersand",
+        '|' => "pipe",
         '~' => "tilde",
         '^' => "caret",
         '?' => "question",
@@ -84,6 +91,39 @@ fn word(sign: char) -> String {
         ',' => "comma",
         '@' => "at",
         '#' => "hash",
+        ';' => "semicolon",
+        '\\' => "backslash",
+        '"' => "quote",
+        '\'' => "apostrophe",
+        '`' => "backtick",
+        '(' => "left parenthesis",
+        ')' => "right parenthesis",
+        '[' => "left bracket",
+        ']' => "right bracket",
+        '{' => "left brace",
+        '}' => "right brace",
+        '≤' => "less than or equal",
+        '≥' => "greater than or equal",
+        '≠' => "not equal",
+        '≈' => "almost equal",
+        '±' => "plus minus",
+        '×' => "times",
+        '÷' => "divided by",
+        '∞' => "infinity",
+        '°' => "degree",
+        '§' => "section",
+        '€' => "euro",
+        '£' => "pound",
+        '¥' => "yen",
+        '←' => "left arrow",
+        '→' => "right arrow",
+        '↑' => "up arrow",
+        '↓' => "down arrow",
+        '…' => "ellipsis",
+        ' ' => "space",
+        '\t' => "tab",
+        '\n' => "line feed",
+        '\r' => "carriage return",
         other => return format!("u{:x}", u32::from(other)),
     };
     word.to_owned()

@@ -59,7 +59,7 @@ pub fn check(coercion: &mut Coercion<'_>, map: &Map<String, Value>, object: Obje
 
 fn header_name(coercion: &mut Coercion<'_>, name: &str) {
     if !is_token(name) {
-        let message = format!("`{name}` is no name of a header");
+        let message = format!("`{name}` is no name of a header; it is ignored");
         let help =
             "letters, digits and a few signs, such as `-`, make a name (RFC 9110, section 5.1)";
         coercion.warn("invalid-header-name", message, help);

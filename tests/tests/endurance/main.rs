@@ -7,7 +7,11 @@
 //! cargo test --release -p sdk-tests --test endurance -- --ignored --nocapture
 //! ```
 //!
-//! `ENDURANCE_CALLS` sets another number of calls and pages.
+//! `ENDURANCE_CALLS` sets another number of calls and pages. The items alone take half a minute:
+//!
+//! ```sh
+//! cargo test --release -p sdk-tests --test endurance -- --ignored --nocapture ten_million_items
+//! ```
 
 mod streams;
 
@@ -180,6 +184,12 @@ async fn all(calls_and_pages: usize, refreshes: usize) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_grows_in_a_short_run() {
     all(4_000, 400).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "half a minute with --release"]
+async fn nothing_grows_in_ten_million_items_of_a_stream() {
+    streams::items(&serve().await, 10_000_000).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,7 +11,7 @@ fn a_value_may_have_any_characters() {
         (Word::Plus1, "+1"),
         (Word::Minus1, "-1"),
         (Word::Empty, ""),
-        (Word::Empty2, " "),
+        (Word::Space, " "),
         (Word::UnknownValue, "UNKNOWN"),
         (Word::UnknownValue2, "unknown"),
         (Word::Self_, "self"),

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use axum::extract::Form;
 use features_sdk::models::{
     Filter, Place, Range, SendEncodedPartsRequest, SendEncodedRequest, SendNamedFilesRequest,
-    SendObjectsRequest,
+    SendObjectsRequest, SendUntypedPartsRequest,
 };
 use features_sdk::runtime::FilePart;
+use serde_json::json;
 
 use crate::support::{Part, Received, Server, pairs, part, parts};
 
@@ -148,5 +149,28 @@ async fn files_that_the_schema_does_not_name_are_files() {
     server.client().forms().send_named_files(&form).await.expect("sent");
     let bytes = Some("application/octet-stream");
     let expected = [part("title", None, None, b"t"), part("a", Some("a.bin"), bytes, &[0, 255])];
+    assert_eq!(parts(&server.only_request()).await, expected);
+}
+
+/// Section 4.8.15.1.1: a part whose schema has no type is bytes, `application/octet-stream` unless its encoding says
+/// otherwise; so is each item of a list. One that is JSON by its encoding is no file.
+#[tokio::test]
+async fn a_part_without_a_type_is_a_file() {
+    let server = Server::quiet().await;
+    let form = SendUntypedPartsRequest::new(FilePart::new("report.bin", vec![0_u8, 255]))
+        .pages([FilePart::new("1", "ONE"), FilePart::new("2", "TWO")])
+        .picture(FilePart::new("cat.png", "PNG"))
+        .settings(json!({ "dpi": 300 }))
+        .title("t");
+    server.client().forms().send_untyped_parts(&form).await.expect("sent");
+    let bytes = Some("application/octet-stream");
+    let expected: [Part; 6] = [
+        part("report", Some("report.bin"), bytes, &[0, 255]),
+        part("pages", Some("1"), bytes, b"ONE"),
+        part("pages", Some("2"), bytes, b"TWO"),
+        part("picture", Some("cat.png"), Some("image/png"), b"PNG"),
+        part("settings", None, Some("application/json"), br#"{"dpi":300}"#),
+        part("title", None, None, b"t"),
+    ];
     assert_eq!(parts(&server.only_request()).await, expected);
 }

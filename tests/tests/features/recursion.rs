@@ -1,6 +1,6 @@
 //! Types that hold themselves, directly and in a circle.
 
-use features_sdk::models::{Either, Expression, File, Folder, Json, Other, Sum, Tree};
+use features_sdk::models::{Either, Expression, File, Folder, Json, Other, Reply, Sum, Tree};
 use serde_json::json;
 
 use crate::support::{kept, write};
@@ -19,6 +19,17 @@ fn a_struct_may_hold_itself() {
         write(&built),
         json!({ "value": 1, "left": { "value": 2 }, "right": { "value": 3 } })
     );
+}
+
+/// What is required and may be null ends by null, so that it is always there.
+#[test]
+fn a_required_chain_ends_by_null() {
+    let reply: Reply = kept(json!({ "text": "b", "to": { "text": "a", "to": null } }));
+    assert_eq!(reply.to.map(|first| (first.text, first.to)), Some(("a".to_owned(), None)));
+    let first = Reply::new("a", None::<Box<Reply>>);
+    assert_eq!(write(&first), json!({ "text": "a", "to": null }));
+    let second = Reply::new("b", Box::new(first));
+    assert_eq!(write(&second)["to"]["text"], "a");
 }
 
 #[test]

@@ -203,7 +203,7 @@ fn content(map: &mut Map<String, Value>) {
     let media_type = map.get("contentMediaType").and_then(Value::as_str);
     let format = match (encoding, media_type) {
         (Some("base64"), _) => "byte",
-        (None, Some("application/octet-stream")) => "binary",
+        (None, Some(media_type)) if is_never_text(media_type) => "binary",
         // A type would say that it is a text.
         (None, Some(media_type)) if !map.contains_key("type") && is_bytes(media_type) => "binary",
         _ => return,
@@ -215,6 +215,19 @@ fn content(map: &mut Map<String, Value>) {
 /// Whether what has a media type is bytes, and neither JSON nor text.
 fn is_bytes(media_type: &str) -> bool {
     !is_json(media_type) && !essence(media_type).starts_with("text/")
+}
+
+/// Whether what has a media type cannot be a text, even where its schema says so: pictures, sound, documents and
+/// archives. What is XML by its suffix is text (RFC 7303, section 8).
+fn is_never_text(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    let is_text = essence.ends_with("+xml") || is_json(media_type);
+    let is_family = |family: &str| essence.starts_with(family) && !is_text;
+    ["image/", "audio/", "video/", "font/"].into_iter().any(is_family)
+        || matches!(
+            essence.as_str(),
+            "application/octet-stream" | "application/pdf" | "application/zip" | "application/gzip"
+        )
 }
 
 /// Removes keywords that are about values of another type, so that openapiv3 sees a schema of one type.

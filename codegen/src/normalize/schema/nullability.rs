@@ -4,13 +4,19 @@ use serde_json::{Map, Value, json};
 
 use super::is_null;
 
-/// Turns an alternative that only null fits into `nullable`, and a choice of one into that one.
+/// Turns an alternative that only null fits into `nullable`, and a choice of one into that one. Where null fits one
+/// of several, it fits the whole, which is `nullable` as well.
 pub fn lift(map: &mut Map<String, Value>) {
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(list)) = map.get_mut(keyword) else {
             continue;
         };
-        if !list.iter().any(is_null) {
+        let has_null = list.iter().any(is_null);
+        if !has_null && list.iter().any(|alternative| alternative["nullable"] == true) {
+            map.insert("nullable".to_owned(), Value::Bool(true));
+            continue;
+        }
+        if !has_null {
             continue;
         }
         list.retain(|alternative| !is_null(alternative));

@@ -162,6 +162,18 @@ fn a_reference_with_siblings_is_wrapped() {
 }
 
 #[test]
+fn null_that_fits_an_alternative_fits_the_whole() {
+    let text = json!({"type": "string", "nullable": true});
+    let schema = quiet_schema(json!({"oneOf": [{"type": "integer"}, text]}));
+    assert_eq!(schema, json!({"oneOf": [{"type": "integer"}, text], "nullable": true}));
+    let schema =
+        quiet_schema(json!({"anyOf": [{"type": "integer"}, {"type": ["string", "null"]}]}));
+    assert_eq!(schema["nullable"], true);
+    // All of them have to fit.
+    assert_eq!(quiet_schema(json!({"allOf": [{"type": "object"}, text]})).get("nullable"), None);
+}
+
+#[test]
 fn null_as_an_alternative_is_nullable() {
     let reference = json!({"$ref": "#/components/schemas/Other"});
     assert_eq!(
@@ -270,6 +282,15 @@ fn encoded_content_has_a_format() {
     }
     for media_type in ["application/json", "text/csv"] {
         let schema = quiet_schema(json!({"contentMediaType": media_type}));
+        assert_eq!(schema.get("format"), None, "{media_type}");
+    }
+    // FastAPI says `string` of each file; what cannot be text is none.
+    for media_type in ["application/octet-stream", "image/png", "IMAGE/*", "application/pdf"] {
+        let schema = quiet_schema(json!({"type": "string", "contentMediaType": media_type}));
+        assert_eq!(schema["format"], "binary", "{media_type}");
+    }
+    for media_type in ["image/svg+xml", "application/xml", "text/html", "application/x-yaml"] {
+        let schema = quiet_schema(json!({"type": "string", "contentMediaType": media_type}));
         assert_eq!(schema.get("format"), None, "{media_type}");
     }
 }

@@ -94,9 +94,15 @@ fn object_statement(model: &Model, object: &Object) -> String {
 fn enum_statement(model: &Model, values: &[EnumValue]) -> String {
     let literal = |value: &EnumValue| match value.value.as_str() {
         Some(text) => Layout::string(text),
-        None => Layout::Source(value.value.to_string()),
+        None => Layout::Source(number(&value.value)),
     };
     statement("has_values", model, &Layout::Array(values.iter().map(literal).collect()))
+}
+
+/// An integer as a literal. One that is none of an `i32`, which literals are by default, says its type.
+fn number(value: &serde_json::Value) -> String {
+    let is_small = value.as_i64().is_none_or(|value| i32::try_from(value).is_ok());
+    if is_small { value.to_string() } else { format!("{value}_i64") }
 }
 
 /// `function::<models::Model>(&[items]);`, broken as rustfmt would. It leaves room for the
@@ -115,5 +121,19 @@ fn statement(function: &str, model: &Model, items: &Layout) -> String {
         format!("{function}::<\n        {ty},\n    {items}")
     } else {
         hugging
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::number;
+
+    #[test]
+    fn a_large_integer_says_its_type() {
+        assert_eq!(number(&json!(-1)), "-1");
+        assert_eq!(number(&json!(2_147_483_647)), "2147483647");
+        assert_eq!(number(&json!(i64::MIN)), "-9223372036854775808_i64");
     }
 }

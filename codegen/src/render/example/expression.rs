@@ -217,7 +217,10 @@ impl Writer<'_> {
         let mut required = Vec::new();
         for field in object.fields_that_are(Presence::Required) {
             let example = property(field).or(field.example.as_ref());
-            required.push(self.value(&field.ty, example, field.boxed, depth + 1)?);
+            required.push(match &field.ty {
+                Type::Nullable(inner) if field.boxed => self.end(inner, example, depth)?,
+                ty => self.value(ty, example, field.boxed, depth + 1)?,
+            });
         }
         let mut text = format!("{path}::new({})", required.join(", "));
         let is_shown = |field: &&Field| field.presence != Presence::Required && !field.deprecated;
@@ -234,6 +237,16 @@ impl Writer<'_> {
             }
         }
         Some(text)
+    }
+
+    /// What is null at the end of a chain of models: the next one only where an example has it.
+    fn end(&mut self, ty: &Type, example: Option<&Value>, depth: usize) -> Option<String> {
+        if let Some(example) = example.filter(|example| !example.is_null()) {
+            return Some(format!("Box::new({})", self.value(ty, Some(example), true, depth + 1)?));
+        }
+        let Type::Model(name) = ty else { return None };
+        self.names_models = true;
+        Some(format!("None::<Box<models::{name}>>"))
     }
 
     fn tagged(

@@ -36,10 +36,13 @@ pub fn lines(markdown: &str, width: usize) -> Vec<String> {
 /// A name or a value of the document as code, on one line: its backticks stay, what cannot be seen in it is shown by
 /// its number, and whatever it is, it ends where it should (CommonMark 0.31, section 6.1).
 pub fn code(text: &str) -> String {
+    let is_empty = text.is_empty();
     let text = characters::shown(text);
     let text = text.trim();
-    if text.is_empty() {
-        return "(empty)".to_owned();
+    match (is_empty, text) {
+        (true, _) => return "(empty)".to_owned(),
+        (false, "") => return "(white space)".to_owned(),
+        _ => {}
     }
     let fence = fence(std::iter::once(text), 1);
     let gap = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
@@ -170,6 +173,7 @@ mod tests {
         assert_eq!(code("a\r\u{202e}b"), "`a\\r\\u{202e}b`");
         assert_eq!(code(" \n"), "`\\n`");
         assert_eq!(code(""), "(empty)");
+        assert_eq!(code(" "), "(white space)");
     }
 
     #[test]

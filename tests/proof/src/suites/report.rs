@@ -28,6 +28,21 @@ pub enum CaseResult {
     Aside(String),
 }
 
+/// What came of the tests of a suite.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Each test.
+    pub cases: Vec<Case>,
+    /// What was measured, in Markdown; empty for a suite that measures nothing.
+    pub table: String,
+}
+
+impl From<Vec<Case>> for Outcome {
+    fn from(cases: Vec<Case>) -> Self {
+        Self { cases, table: String::new() }
+    }
+}
+
 /// What came of a suite.
 #[derive(Debug)]
 pub struct Report {
@@ -37,6 +52,8 @@ pub struct Report {
     pub version: String,
     /// Its tests.
     pub cases: Vec<Case>,
+    /// What was measured, in Markdown.
+    pub table: String,
 }
 
 impl Report {
@@ -64,7 +81,7 @@ impl Report {
 
     /// The tests that did not pass, each with what came instead, and why how many were left aside.
     pub fn details(&self) -> String {
-        let mut text = format!("## {}\n\n", self.suite.name);
+        let mut text = format!("## {}\n\n{}", self.suite.name, self.table);
         let mut aside: BTreeMap<&str, usize> = BTreeMap::new();
         for case in &self.cases {
             match &case.verdict {

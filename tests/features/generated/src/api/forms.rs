@@ -101,6 +101,25 @@ impl FormsApi {
         SendNamedFiles { call }
     }
 
+    /// `POST /forms/untyped`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::SendUntypedPartsRequest::new(
+    ///     features_sdk::runtime::FilePart::new("file", "content"),
+    /// );
+    /// client.forms().send_untyped_parts(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn send_untyped_parts(&self, body: &models::SendUntypedPartsRequest) -> SendUntypedParts {
+        let call = Call::new(&self.client, &SendUntypedParts::OPERATION);
+        let call = call.multipart(send_untyped_parts_form(body));
+        SendUntypedParts { call }
+    }
+
     /// `POST /forms/related`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -245,6 +264,26 @@ fn send_named_files_form(body: &models::SendNamedFilesRequest) -> Multipart {
 }
 
 request! {
+    pub struct SendUntypedParts -> (), decode::empty;
+    POST "/forms/untyped" as "sendUntypedParts";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+fn send_untyped_parts_form(body: &models::SendUntypedPartsRequest) -> Multipart {
+    Multipart::new()
+        .files("report", [&body.report])
+        .files("pages", body.pages.iter().flatten())
+        .files("picture", &body.picture)
+        .field_as("settings", "application/json", &body.settings)
+        .field("title", &body.title)
+        .fields(body.additional_properties.iter())
+        .media_type("picture", "image/png")
+}
+
+request! {
     pub struct SendRelated -> (), decode::empty;
     POST "/forms/related" as "sendRelated";
     security "headerKey";
@@ -297,6 +336,7 @@ mock! {
         send_open_form: SendOpenForm -> () as crate::runtime::encode::empty,
         send_encoded_parts: SendEncodedParts -> () as crate::runtime::encode::empty,
         send_named_files: SendNamedFiles -> () as crate::runtime::encode::empty,
+        send_untyped_parts: SendUntypedParts -> () as crate::runtime::encode::empty,
         send_related: SendRelated -> () as crate::runtime::encode::empty,
         send_mixed: SendMixed -> () as crate::runtime::encode::empty,
         send_batch: SendBatch -> () as crate::runtime::encode::empty,

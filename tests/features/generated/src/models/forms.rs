@@ -50,6 +50,17 @@ object! {
 }
 
 object! {
+    pub struct SendUntypedPartsRequest {
+        #[required]
+        pub report: crate::runtime::FilePart = "report",
+        pub pages: Option<Vec<crate::runtime::FilePart>> = "pages",
+        pub picture: Option<crate::runtime::FilePart> = "picture",
+        pub settings: Option<serde_json::Value> = "settings",
+        pub title: Option<String> = "title",
+    }
+}
+
+object! {
     pub struct SendRelatedRequest {
         #[required]
         pub meta: Place = "meta",

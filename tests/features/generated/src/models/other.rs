@@ -315,7 +315,7 @@ string_enum! {
         Plus1 = "+1",
         Minus1 = "-1",
         Empty = "" doc "(empty)",
-        Empty2 = " " doc "(empty)",
+        Space = " " doc "(white space)",
         UnknownValue = "UNKNOWN",
         UnknownValue2 = "unknown",
         Self_ = "self",
@@ -452,6 +452,15 @@ object! {
         #[required]
         pub id: String = "id",
         pub shelf: Option<String> = "shelf",
+    }
+}
+
+object! {
+    pub struct Reply {
+        #[required]
+        pub text: String = "text",
+        #[required]
+        pub to: Option<Box<Reply>> = "to",
     }
 }
 

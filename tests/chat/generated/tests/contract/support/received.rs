@@ -72,7 +72,11 @@ impl Received {
             let given = self.header(name).unwrap_or("absent");
             // The boundary of a body in parts is the client's, and so is what follows it.
             let given = given.split("; boundary=").next().unwrap_or(given);
-            text_problem(name, value, given)
+            if name == "cookie" {
+                cookie_problem(value, given)
+            } else {
+                text_problem(name, value, given)
+            }
         });
         let is_expected = |name: &str| contract.headers.iter().any(|header| header.0 == name);
         let unexpected =
@@ -105,6 +109,18 @@ impl Received {
 fn text_problem(what: &str, expected: &str, given: &str) -> Option<String> {
     let is_same = difference::is_equal_text(expected, given);
     (!is_same).then(|| format!("{what}: expected {expected:?}, but it is {given:?}"))
+}
+
+/// The members of an object have no order, and so have the cookies that they become.
+fn cookie_problem(expected: &str, given: &str) -> Option<String> {
+    let given: Vec<(String, String)> =
+        cookies(given).map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    pairs_problem("cookie", &cookies(expected).collect::<Vec<_>>(), &given)
+}
+
+/// The names and values of cookies (RFC 6265, section 4.2.1).
+fn cookies(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.split("; ").map(|cookie| cookie.split_once('=').unwrap_or((cookie, "")))
 }
 
 fn form_problem(expected: &str, given: &[(String, String)]) -> Vec<String> {
@@ -146,7 +162,12 @@ fn parts(body: &str, boundary: &str) -> Vec<(String, String)> {
             let (head, content) = part.split_once("\r\n\r\n")?;
             let name = head.split_once("form-data; name=\"").map_or("", |(_, rest)| rest);
             let name = name.split('"').next().unwrap_or_default();
-            Some((name.to_owned(), content.strip_suffix("\r\n")?.to_owned()))
+            Some((unescaped(name), content.strip_suffix("\r\n")?.to_owned()))
         })
         .collect()
+}
+
+/// A name without what keeps it within its quotes (HTML, section 4.10.21.8).
+fn unescaped(name: &str) -> String {
+    name.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n")
 }

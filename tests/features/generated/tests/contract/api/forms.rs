@@ -117,6 +117,28 @@ fn send_named_files() -> Result<(), BoxError> {
     Ok(())
 }
 
+/// `POST /forms/untyped`
+#[test]
+fn send_untyped_parts() -> Result<(), BoxError> {
+    let body: models::SendUntypedPartsRequest = serde_json::from_str(SEND_UNTYPED_PARTS_BODY)?;
+    let call = |client: &Client| client.forms().send_untyped_parts(&body);
+    let contract = Contract {
+        method: "POST",
+        path: "/forms/untyped",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("content-type", "multipart/form-data"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "report=text&pages=text&picture=text&settings=%22any%22&title=text",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
 /// `POST /forms/related`
 #[test]
 fn send_related() -> Result<(), BoxError> {
@@ -264,6 +286,16 @@ const SEND_ENCODED_PARTS_BODY: &str = r#"{
 }"#;
 
 const SEND_NAMED_FILES_BODY: &str = r#"{
+  "title": "text"
+}"#;
+
+const SEND_UNTYPED_PARTS_BODY: &str = r#"{
+  "report": "text",
+  "pages": [
+    "text"
+  ],
+  "picture": "text",
+  "settings": "any",
   "title": "text"
 }"#;
 

@@ -21,6 +21,9 @@ fn objects_have_the_properties_of_their_schemas() {
         "places", "quoted", "notes", "joined", "deep", "scale", "photo",
     ]);
     has_properties::<models::SendNamedFilesRequest>(&["title"]);
+    has_properties::<models::SendUntypedPartsRequest>(&[
+        "report", "pages", "picture", "settings", "title",
+    ]);
     has_properties::<models::SendRelatedRequest>(&["meta", "file", "note"]);
     has_properties::<models::SendMixedRequest>(&["meta", "size", "file"]);
 }
