@@ -97,7 +97,10 @@ pub const KINDS: &[Kind] = &[
             "        \"201\": {description: New, content: {application/json: {schema: {$ref: \"#/components/schemas/Owner\"}}}}\n        \"202\": {description: Later}\n",
         )],
     ),
-    ("an answer of several has one less", &[(NEW_PET, "        \"201\": {description: New}\n")]),
+    (
+        "one of two successes has no body any more",
+        &[(NEW_PET, "        \"201\": {description: New}\n")],
+    ),
     (
         "an optional field is added",
         &[(
@@ -123,6 +126,10 @@ pub const KINDS: &[Kind] = &[
     (
         "a field becomes nullable",
         &[("int32, default: 1}\n        home", "int32, nullable: true, default: 1}\n        home")],
+    ),
+    (
+        "a field is another property",
+        &[(AGE, "        AGE: {type: integer, format: int32, default: 1}\n")],
     ),
     ("a field becomes required", &[("required: [name, kind]", "required: [name, kind, age]")]),
     ("a field becomes optional", &[("required: [name, kind]", "required: [name]")]),

@@ -149,7 +149,9 @@ fn both_say_what_the_page_says() {
     let old = workshop.sdk(PETS);
     let old_json = workshop.rustdoc(PETS, "old.json");
     let mut missing = Vec::new();
-    for (kind, replacements) in KINDS {
+    // One kind alone, while it is worked on.
+    let only = env::var("SEMVER_KIND").unwrap_or_default();
+    for (kind, replacements) in KINDS.iter().filter(|(kind, _)| kind.contains(&only)) {
         let document = changed(replacements);
         let ours = ours(&old, &workshop.sdk(&document));
         let theirs = theirs(&program, &old_json, &workshop.rustdoc(&document, "new.json"));
