@@ -61,10 +61,13 @@ fn command(command_line: &CommandLine, console: &mut Console<'_>) -> Result<Exit
 /// refuses.
 pub fn build(out: &Path, source: Option<&str>) -> Result<(), Problem> {
     check(out)?;
-    let out =
-        absolute(out).map_err(|error| Problem(format!("{} is no path: {error}", out.display())))?;
-    let manifest = xtask::workspace_manifest();
-    let root = manifest.parent().unwrap_or(Path::new(".")).to_owned();
+    let absolute = |path: &Path| {
+        absolute(path).map_err(|error| Problem(format!("{} is no path: {error}", path.display())))
+    };
+    let out = absolute(out)?;
+    // Its name is short where the working directory is that of the workspace.
+    let manifest = absolute(&xtask::workspace_manifest())?;
+    let root = manifest.parent().unwrap_or(Path::new("/")).to_owned();
     let source = source.map_or_else(|| file_url(&root), str::to_owned);
     let wrong = |error: mdbook_driver::errors::Error| {
         Problem(format!("the site cannot be built: {error:#}"))
