@@ -1,4 +1,4 @@
-//! Links that lead out of the book, to files of the repository.
+//! Links that mdBook does not lead anywhere: to files of the repository, and to the first page.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -7,7 +7,10 @@ use mdbook_preprocessor::errors::Result;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-/// Gives a link to a file of the repository the URL where that file is shown.
+/// The file of the first page, which is built as the page `index`.
+const FIRST: [&str; 2] = ["README.md", "index.md"];
+
+/// Gives a link to a file of the repository the URL where that file is shown, and one to the first page its name.
 pub(crate) struct Links {
     /// The folder of the pages, relative to the repository.
     pages: PathBuf,
@@ -20,15 +23,17 @@ impl Links {
         Self { pages: pages.to_owned(), source: source.trim_end_matches('/').to_owned() }
     }
 
-    /// Where a link of a page leads, if it leads out of the book. The page is named by its path in the folder of the pages.
-    fn outside(&self, page: &Path, link: &str) -> Option<String> {
+    /// Where a link of a page leads, if it leads out of the book or to its first page. The page is named by its path in the
+    /// folder of the pages.
+    fn target(&self, page: &Path, link: &str) -> Option<String> {
         if link.starts_with('#') || link.contains("://") || link.starts_with("mailto:") {
             return None;
         }
         let (file, anchor) = link.find('#').map_or((link, ""), |at| link.split_at(at));
         let target = plain(&self.pages.join(page).with_file_name(file))?;
         if target.starts_with(&self.pages) {
-            return None;
+            let is_first = target.file_name().is_some_and(|name| name == FIRST[0]);
+            return is_first.then(|| link.replacen(FIRST[0], FIRST[1], 1));
         }
         let target: Vec<_> = target.iter().map(|part| part.to_string_lossy()).collect();
         Some(format!("{}/{}{anchor}", self.source, target.join("/")))
@@ -42,7 +47,7 @@ impl Links {
             else {
                 continue;
             };
-            let Some(target) = self.outside(page, &dest_url) else { continue };
+            let Some(target) = self.target(page, &dest_url) else { continue };
             let Some(at) = text[range.clone()].rfind(&*dest_url) else { continue };
             let start = range.start + at;
             rewritten.push_str(&text[copied..start]);
@@ -87,6 +92,13 @@ fn plain(path: &Path) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_to_the_first_page_has_its_name() {
+        let links = Links::new(Path::new("docs"), "https://example.com");
+        let rewritten = links.rewritten(Path::new("page.md"), "[a](README.md#b) [c](../README.md)");
+        assert_eq!(rewritten, "[a](index.md#b) [c](https://example.com/README.md)");
+    }
 
     #[test]
     fn a_link_out_of_the_book_leads_to_the_repository() {
