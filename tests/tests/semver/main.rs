@@ -57,7 +57,7 @@ impl Workshop {
         let mut diagnostics = Diagnostics::new();
         let (document, config) = codegen::read(&options, &mut diagnostics).unwrap();
         let lowered = codegen::lowered(document, config, &options, &mut diagnostics);
-        lowered.unwrap_or_else(|| panic!("{diagnostics:?}")).0
+        lowered.unwrap_or_else(|| panic!("{diagnostics:?}"))
     }
 
     /// What rustdoc says of the crate, as a file of JSON.
