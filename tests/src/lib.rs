@@ -8,9 +8,23 @@ pub mod practice_model;
 pub mod practice_org;
 pub mod wire;
 
-/// The examples of the project's README, compiled by `cargo test --doc`.
+/// The examples of the project's README and of the pages in `docs/`, compiled by `cargo test --doc`.
 #[cfg(doctest)]
 mod pages {
     #[doc = include_str!("../../README.md")]
     struct Readme;
+    #[doc = include_str!("../../docs/authorization.md")]
+    struct Authorization;
+    #[doc = include_str!("../../docs/client.md")]
+    struct ClientSettings;
+    #[doc = include_str!("../../docs/errors.md")]
+    struct Errors;
+    #[doc = include_str!("../../docs/getting-started.md")]
+    struct GettingStarted;
+    #[doc = include_str!("../../docs/paging.md")]
+    struct Paging;
+    #[doc = include_str!("../../docs/retries.md")]
+    struct Retries;
+    #[doc = include_str!("../../docs/testing.md")]
+    struct Testing;
 }

@@ -9,16 +9,23 @@ use sdk_tests::folder::{snapshot, texts, workspace};
 use sdk_tests::markdown::broken_links;
 use xtask::Exit;
 
-/// The pages, relative to the root of the repository.
-const PAGES: [&str; 7] = [
-    "README.md",
-    "ARCHITECTURE.md",
-    "CONTRIBUTING.md",
-    "docs/commands.md",
-    "docs/configuration.md",
-    "docs/diagnostics.md",
-    "docs/openapi.md",
-];
+/// The pages, relative to the root of the repository: some at the root, and all in `docs/`.
+fn pages() -> Vec<String> {
+    let mut pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(str::to_owned).to_vec();
+    pages.extend(pages_of_the_site());
+    pages
+}
+
+/// The pages in `docs/`, which are those of the site.
+fn pages_of_the_site() -> Vec<String> {
+    let files = fs::read_dir(workspace().join("docs")).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut pages: Vec<String> =
+        names.filter(|name| name.ends_with(".md")).map(|name| format!("docs/{name}")).collect();
+    assert!(pages.len() > 20, "{pages:?}");
+    pages.sort();
+    pages
+}
 
 fn page(name: &str) -> String {
     fs::read_to_string(workspace().join(name)).unwrap()
@@ -33,8 +40,81 @@ fn block<'t>(text: &'t str, heading: &str, language: &str) -> &'t str {
 
 #[test]
 fn every_link_leads_to_a_file_and_a_heading() {
-    let broken = broken_links(&workspace(), &PAGES.map(str::to_owned));
+    let broken = broken_links(&workspace(), &pages());
     assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+}
+
+/// The fences of code blocks in Rust, by what follows the three marks.
+fn rust_blocks(text: &str) -> Vec<&str> {
+    let fences = text.lines().filter_map(|line| line.trim_start().strip_prefix("```"));
+    fences.filter(|fence| fence.starts_with("rust")).collect()
+}
+
+/// `cargo test -p sdk-tests --doc` compiles those of the pages that are named in `src/lib.rs`.
+#[test]
+fn every_rust_block_of_the_site_is_compiled() {
+    let compiled = page("tests/src/lib.rs");
+    let mut blocks = 0;
+    for name in pages_of_the_site() {
+        for fence in rust_blocks(&page(&name)) {
+            assert!(["rust", "rust,no_run"].contains(&fence), "{name} has a block `{fence}`");
+            let is_compiled =
+                compiled.contains(&format!("#[doc = include_str!(\"../../{name}\")]"));
+            assert!(is_compiled, "tests/src/lib.rs does not name {name}");
+            blocks += 1;
+        }
+    }
+    assert!(blocks > 15, "only {blocks} blocks were found");
+}
+
+/// The paths of all templates below a folder of `templates/`.
+fn templates() -> Vec<String> {
+    let files = snapshot(&workspace().join("templates")).into_keys();
+    let templates: Vec<String> = files.filter(|path| path.ends_with(".jinja")).collect();
+    assert!(templates.len() > 20, "{templates:?}");
+    templates
+}
+
+#[test]
+fn every_template_has_its_place_on_the_page() {
+    let text = page("docs/templates.md");
+    for template in templates() {
+        let has_section = text.contains(&format!("\n### `{template}`\n"));
+        let has_row = text.contains(&format!("\n| `{template}` | "));
+        assert!(
+            has_section || has_row,
+            "{template} has no section in docs/templates.md, nor a row"
+        );
+    }
+}
+
+/// The changes that a section shows, each as the lines before and after it.
+fn changes(section: &str) -> impl Iterator<Item = [String; 2]> {
+    let blocks = section.split("```diff\n").skip(1);
+    blocks.map(|block| {
+        let (block, _) = block.split_once("```").expect("the block has an end");
+        ['+', '-'].map(|left_out| {
+            let lines = block.lines().filter(|line| !line.starts_with(left_out));
+            lines.map(|line| line.get(1..).unwrap_or_default()).collect::<Vec<_>>().join("\n")
+        })
+    })
+}
+
+#[test]
+fn every_change_on_the_page_fits_its_template() {
+    let text = page("docs/templates.md");
+    let mut count = 0;
+    for section in text.split("\n### `").skip(1) {
+        let (template, rest) = section.split_once('`').unwrap();
+        let rest = rest.split("\n## ").next().unwrap();
+        let template = page(&format!("templates/{template}"));
+        for [before, after] in changes(rest) {
+            assert_eq!(template.matches(&before).count(), 1, "not once there:\n{before}");
+            assert_ne!(before, after);
+            count += 1;
+        }
+    }
+    assert!(count > 12, "only {count} changes were found");
 }
 
 /// The references of the crates that are checked in.

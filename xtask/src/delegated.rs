@@ -12,6 +12,8 @@ use crate::{Exit, Problem, crates, workspace};
 pub(crate) enum Package {
     /// What proves what the generator promises.
     Proof,
+    /// What builds the site of the pages.
+    Site,
     /// What is done with documents besides generating.
     Tools,
 }
@@ -20,7 +22,16 @@ impl Package {
     fn name(self) -> &'static str {
         match self {
             Self::Proof => "proof",
+            Self::Site => "site",
             Self::Tools => "tools",
+        }
+    }
+
+    /// How it is built. A site takes a second or two without optimization, and mdBook a minute longer to build with it.
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Site => "dev",
+            Self::Proof | Self::Tools => "tool",
         }
     }
 }
@@ -39,12 +50,18 @@ pub(crate) fn run(
     subcommand: &str,
     arguments: &Arguments,
 ) -> Result<Exit, Problem> {
+    let subcommand = [OsString::from(subcommand)];
+    start(package, &[&subcommand, arguments.arguments.as_slice()].concat())
+}
+
+/// Builds a package and runs its program on the streams of this process.
+pub(crate) fn start(package: Package, arguments: &[OsString]) -> Result<Exit, Problem> {
     let status = crates::cargo_itself()
-        .args(["run", "--quiet", "--profile", "tool", "--package", package.name()])
+        .args(["run", "--quiet", "--profile", package.profile(), "--package", package.name()])
         .arg("--manifest-path")
         .arg(workspace::manifest())
-        .args(["--", subcommand])
-        .args(&arguments.arguments)
+        .arg("--")
+        .args(arguments)
         .status()
         .map_err(|error| Problem(format!("cargo cannot be started: {error}")))?;
     Ok(match status.code() {

@@ -10,6 +10,7 @@ pub mod console;
 mod corpus;
 mod corpus_command;
 mod delegated;
+mod docs_command;
 mod explain_command;
 mod import_command;
 mod list_command;
@@ -120,6 +121,7 @@ enum Command {
     /// Show what the users of an SDK see of a change of its document, and which version comes next
     #[command(disable_help_flag = true)]
     Diff(delegated::Arguments),
+    Docs(docs_command::Arguments),
     Explain(explain_command::Arguments),
     Import(import_command::Arguments),
     /// Call every operation of a document's SDK against Prism, which knows the document, and show what
@@ -154,6 +156,7 @@ pub fn run(
             Command::Conformance(arguments) => delegated::run(Proof, "conformance", arguments),
             Command::Corpus(arguments) => corpus_command::run(arguments, console),
             Command::Diff(arguments) => delegated::run(Tools, "diff", arguments),
+            Command::Docs(arguments) => docs_command::run(arguments),
             Command::Explain(arguments) => explain_command::run(arguments, console),
             Command::Import(arguments) => import_command::run(arguments, console),
             Command::Judge(arguments) => delegated::run(Proof, "judge", arguments),

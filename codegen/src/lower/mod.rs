@@ -56,6 +56,7 @@ use crate::ir::{Model, Sdk, Type};
 use crate::normalize::{Additions, Normalized};
 
 use crate::names::{self, Names};
+pub use features::ALL_MODELS;
 use limits::Budget;
 use merge::Merged;
 pub(crate) use operations::{NO_TAG, is_reserved_module, operation_id};

@@ -8,10 +8,7 @@ use super::{Impact, Subject, code};
 impl Comparison<'_, '_> {
     pub(super) fn answer(&mut self, old: &Operation) {
         let name = self.new.path();
-        let [old_type, new_type] = [
-            output_type(&old.output, &|ty| self.types.of_old(ty)),
-            output_type(&self.new.operation.output, &|ty| self.types.of_new(ty)),
-        ];
+        let [old_type, new_type] = self.output_types(old);
         if old_type != new_type {
             let text = format!("is {} now (it was {})", code(&new_type), code(&old_type));
             self.changes.changed(Impact::Breaking, Subject::Answer, &name, text);
@@ -40,6 +37,14 @@ impl Comparison<'_, '_> {
             let text = format!("does not document the errors {removed} any more");
             self.changes.changed(Impact::Patch, Subject::Answer, &name, text);
         }
+    }
+
+    /// What awaiting the request gave, and what it gives now.
+    fn output_types(&self, old: &Operation) -> [String; 2] {
+        [
+            output_type(&old.output, &|ty| self.types.of_old(ty)),
+            output_type(&self.new.operation.output, &|ty| self.types.of_new(ty)),
+        ]
     }
 
     /// The variants of an enum of answers, which is open but for what it says of successes that the document does not
@@ -91,9 +96,11 @@ impl Comparison<'_, '_> {
                 let text = "is no list in pages any more";
                 self.changes.changed(Impact::Breaking, Subject::Answer, name, text);
             }
-            (Some(old), Some(new)) => {
-                let [old, new] = self.types.both(&old.item, &new.item);
-                if old != new {
+            (Some(old_paging), Some(new_paging)) => {
+                let [old_page, new_page] = self.output_types(old);
+                let [old, new] = self.types.both(&old_paging.item, &new_paging.item);
+                // A page of another type was told, and so were its items.
+                if old_page == new_page && old != new {
                     let text = format!("has items of {} now (it was {})", code(&new), code(&old));
                     self.changes.changed(Impact::Breaking, Subject::Answer, name, text);
                 }

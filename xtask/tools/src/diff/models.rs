@@ -4,6 +4,7 @@ use codegen::ir::{
     EnumValue, Field, Model, ModelKind, Object, Presence, Sdk, TaggedUnion, Type, UnionVariant,
     UntaggedUnion,
 };
+use codegen::lower::ALL_MODELS;
 use codegen::render::shared_fields;
 
 use super::types::Types;
@@ -81,7 +82,8 @@ impl Comparison<'_, '_> {
         if is_always || old.features == new.features {
             return;
         }
-        let is_lost = |feature: &&String| !new.features.contains(feature);
+        // Whoever has all models has every tag.
+        let is_lost = |feature: &&String| !new.features.contains(feature) && *feature != ALL_MODELS;
         let lost: Vec<String> = old.features.iter().filter(is_lost).map(|it| code(it)).collect();
         let text = match (old.features.is_empty(), lost.is_empty()) {
             (true, _) => {
@@ -107,7 +109,7 @@ impl Comparison<'_, '_> {
     fn object(&mut self, old: &Object, new: &Object) {
         for field in &old.fields {
             let name = format!("{}::{}", self.name, field.ident);
-            match new.fields.iter().find(|it| it.name == field.name) {
+            match heir(field, old, new) {
                 Some(heir) => self.field(field, heir),
                 None => {
                     let text = format!("it was {}", code(&self.types.of_old_field(field)));
@@ -116,7 +118,7 @@ impl Comparison<'_, '_> {
             }
         }
         for field in &new.fields {
-            if old.fields.iter().all(|it| it.name != field.name) {
+            if heir(field, new, old).is_none() {
                 self.new_field(field);
             }
         }
@@ -149,6 +151,11 @@ impl Comparison<'_, '_> {
         if old.ident != new.ident {
             let text = format!("was called {}", code(&old.ident));
             self.changes.changed(Impact::Breaking, Subject::Field, &name, text);
+        }
+        if old.name != new.name {
+            let text =
+                format!("is the property {} now (it was {})", code(&new.name), code(&old.name));
+            self.changes.changed(Impact::Patch, Subject::Field, &name, text);
         }
         let [old_type, new_type] = self.types.of_fields(old, new);
         if old_type != new_type {
@@ -230,13 +237,23 @@ impl Comparison<'_, '_> {
     /// The methods for the fields that all variants have.
     fn shared(&mut self, old: &TaggedUnion, new: &TaggedUnion) {
         let fields = [self.shared[0].shared_fields(old), self.shared[1].shared_fields(new)];
-        for field in fields[0].iter().filter(|it| !fields[1].contains(it)) {
-            let (method, _) = field.split_once(':').unwrap_or((field, ""));
-            let text = "not every variant has this field as it was";
-            self.changes.removed(Subject::Field, format!("{}::{method}()", self.name), text);
+        let [old, new] = fields.each_ref().map(|fields| {
+            let parted = |field| str::split_once(field, ": ").unwrap_or((field, ""));
+            fields.iter().map(|field| parted(field)).collect::<Vec<(&str, &str)>>()
+        });
+        for (method, ty) in &old {
+            let name = format!("{}::{method}()", self.name);
+            match new.iter().find(|(other, _)| other == method) {
+                Some((_, heir)) => {
+                    self.another_type([*ty, *heir].map(str::to_owned), Subject::Field, name);
+                }
+                None => {
+                    let text = "not every variant has this field any more";
+                    self.changes.removed(Subject::Field, name, text);
+                }
+            }
         }
-        for field in fields[1].iter().filter(|it| !fields[0].contains(it)) {
-            let (method, _) = field.split_once(':').unwrap_or((field, ""));
+        for (method, _) in new.iter().filter(|(it, _)| old.iter().all(|(other, _)| other != it)) {
             let text = "every variant has this field";
             self.changes.added(Subject::Field, format!("{}::{method}()", self.name), text);
         }
@@ -268,6 +285,14 @@ impl Comparison<'_, '_> {
             }
         }
     }
+}
+
+/// The field of another SDK's object that is this one: the same property, or else one whose field has the same name and
+/// that the other object lacks.
+fn heir<'f>(field: &Field, of: &Object, among: &'f Object) -> Option<&'f Field> {
+    let is_new = |it: &Field| of.fields.iter().all(|other| other.name != it.name);
+    let by_name = among.fields.iter().find(|it| it.name == field.name);
+    by_name.or_else(|| among.fields.iter().find(|it| it.ident == field.ident && is_new(it)))
 }
 
 /// The fields that `new` takes, in its order.

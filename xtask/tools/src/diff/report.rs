@@ -43,10 +43,10 @@ impl Report {
         let mut text = format!("API {} -> {}\n", self.old_api, self.new_api);
         for (title, changes) in self.groups() {
             text.push_str(&format!("\n{title}:\n"));
-            for change in changes {
-                let Change { kind, subject, name, text: what, .. } = change;
+            for Entry { kind, subject, names, text: what } in entries(&changes) {
+                let (subject, names) = (subject_of(subject, &names), names.join(", "));
                 let gap = if what.is_empty() { "" } else { ": " };
-                text.push_str(&format!("  {} {} {name}{gap}{what}\n", sign(*kind), word(*subject)));
+                text.push_str(&format!("  {} {subject} {names}{gap}{what}\n", sign(kind)));
             }
         }
         let changes = match self.changes.len() {
@@ -67,14 +67,15 @@ impl Report {
             format!("## {}\n\nFor version {} of the API.\n", self.next_version, self.new_api);
         for (title, changes) in self.groups() {
             text.push_str(&format!("\n### {title}\n\n"));
-            for Change { kind, subject, name, text: what, .. } in changes {
+            for Entry { kind, subject, names, text: what } in entries(&changes) {
+                let (subject, names) = (subject_of(subject, &names), names.join("`, `"));
                 let gap = if what.is_empty() { "" } else { ": " };
                 let verb = match kind {
                     Kind::Added => "Added",
                     Kind::Removed => "Removed",
                     Kind::Changed => "Changed",
                 };
-                text.push_str(&format!("- {verb} {} `{name}`{gap}{what}\n", word(*subject)));
+                text.push_str(&format!("- {verb} {subject} `{names}`{gap}{what}\n"));
             }
         }
         text
@@ -86,6 +87,40 @@ impl Report {
                 self.changes.iter().filter(|it| it.impact == *impact).collect();
             (!changes.is_empty()).then_some((*title, changes))
         })
+    }
+}
+
+/// What a report says in one line: a change, or all models that are new or no more.
+struct Entry<'c> {
+    kind: Kind,
+    subject: Subject,
+    names: Vec<&'c str>,
+    text: &'c str,
+}
+
+/// The lines for some changes. Of models there may be hundreds, of which a name is all that is to be said.
+fn entries<'c>(changes: &[&'c Change]) -> Vec<Entry<'c>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for Change { kind, subject, name, text, .. } in changes {
+        let is_mere_model = *subject == Subject::Model && text.is_empty();
+        let same = |it: &&mut Entry<'_>| {
+            it.kind == *kind && it.subject == Subject::Model && it.text.is_empty()
+        };
+        match entries.iter_mut().find(same).filter(|_| is_mere_model) {
+            Some(entry) => entry.names.push(name),
+            None => {
+                entries.push(Entry { kind: *kind, subject: *subject, names: vec![name], text });
+            }
+        }
+    }
+    entries
+}
+
+/// `model`, `3 models`.
+fn subject_of(subject: Subject, names: &[&str]) -> String {
+    match names.len() {
+        1 => word(subject).to_owned(),
+        count => format!("{count} {}s", word(subject)),
     }
 }
 
@@ -112,5 +147,38 @@ fn word(subject: Subject) -> &'static str {
         Subject::Field => "field",
         Subject::Value => "value",
         Subject::Variant => "variant",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn new_models_are_told_in_a_line() {
+        let change = |subject, name: &str, text: &str| Change {
+            kind: Kind::Added,
+            impact: Impact::Minor,
+            subject,
+            name: name.to_owned(),
+            text: text.to_owned(),
+        };
+        let changes = vec![
+            change(Subject::Model, "models::A", ""),
+            change(Subject::Field, "models::B::c", "`Option<i64>`"),
+            change(Subject::Model, "models::D", ""),
+        ];
+        let apis = ["1", "2"].map(str::to_owned);
+        let report = Report::new(apis, Version::new(1, 0, 0), changes);
+        assert_eq!(
+            report.text(),
+            "API 1 -> 2\n\nNew:\n  + 2 models models::A, models::D\n  + field models::B::c: `Option<i64>`\n\n3 changes, 0 breaking; \
+             version 1.0.0 -> 1.1.0\n"
+        );
+        assert_eq!(
+            report.markdown(),
+            "## 1.1.0\n\nFor version 2 of the API.\n\n### New\n\n- Added 2 models `models::A`, `models::D`\n- Added field \
+             `models::B::c`: `Option<i64>`\n"
+        );
     }
 }

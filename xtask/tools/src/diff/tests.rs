@@ -322,6 +322,16 @@ fn a_field_is_removed_or_another_one() {
     );
 }
 
+/// A program calls the field by its name, and never the property.
+#[test]
+fn a_field_is_another_property() {
+    let age = "        age: {type: integer, format: int32, default: 1}\n";
+    assert_eq!(
+        changes(&[(age, &age.replace("age:", "AGE:"))]),
+        [".~ models::Pet::age is the property `AGE` now (it was `age`)"]
+    );
+}
+
 #[test]
 fn a_field_becomes_optional_or_required() {
     assert_eq!(
@@ -383,6 +393,39 @@ fn a_union_has_a_further_variant_or_one_less() {
             "!~ models::Flat does not come with the feature `pet` any more, of interest without the default ones",
         ]
     );
+}
+
+#[test]
+fn a_field_of_all_variants_has_another_type() {
+    let (before, _) = PETS.split_once("    Home:\n").unwrap();
+    let with = |ty: &str| {
+        format!(
+            r##"{before}    Home:
+      type: object
+      required: [type]
+      properties: {{type: {{type: string}}, size: {{type: {ty}}}}}
+      discriminator: {{propertyName: type, mapping: {{house: "#/components/schemas/House"}}}}
+    House:
+      allOf: [{{$ref: "#/components/schemas/Home"}}, {{type: object, properties: {{rooms: {{type: integer}}}}}}]
+"##
+        )
+    };
+    let found = compare(&sdk(&with("string")), &sdk(&with("boolean")));
+    let found: Vec<String> = found.iter().map(line).filter(|it| it.contains("()")).collect();
+    assert_eq!(found, ["!~ models::Home::size() is `Option<bool>` now (it was `Option<String>`)"]);
+}
+
+/// Whoever has the feature `all-models` has every tag, and so the models of each.
+#[test]
+fn a_model_that_an_operation_reaches_now_stays_where_it_was() {
+    let one = "description: Pet\n          content: {application/json: {schema: {$ref: \"#/components/schemas/Pet\"}}}";
+    let spare = "    Kind: {type: string";
+    let spared = PETS.replace(spare, &format!("    Spare: {{type: object}}\n{spare}"));
+    let reached = spared.replace(one, &one.replace("schemas/Pet", "schemas/Spare"));
+    let found = compare(&sdk(&spared), &sdk(&reached));
+    let found: Vec<String> =
+        found.iter().map(line).filter(|it| it.contains("models::Spare ")).collect();
+    assert_eq!(found, [""; 0]);
 }
 
 #[test]

@@ -9,11 +9,12 @@ use xtask::Problem;
 use super::write;
 
 /// What every repository of this shape has from this one, as it is.
-const GENERATOR: [&str; 10] = [
+const GENERATOR: [&str; 11] = [
     ".cargo",
     ".editorconfig",
     ".gitignore",
     "Cargo.lock",
+    "book.toml",
     "codegen",
     "docs/sdk.schema.json",
     "rustfmt.toml",
@@ -23,8 +24,16 @@ const GENERATOR: [&str; 10] = [
 ];
 
 /// Pages that are about the generator. Their links to what is not there become mere text.
-const PAGES: [&str; 4] =
-    ["docs/commands.md", "docs/configuration.md", "docs/diagnostics.md", "docs/openapi.md"];
+const PAGES: [&str; 5] = [
+    "docs/commands.md",
+    "docs/configuration.md",
+    "docs/diagnostics.md",
+    "docs/openapi.md",
+    "docs/templates.md",
+];
+
+/// The order of the pages of the site.
+const SUMMARY: &str = "docs/SUMMARY.md";
 
 /// The licence of the generator, and what it is called beside that of the SDK.
 const LICENSE: [&str; 2] = ["LICENSE", "LICENSE-GENERATOR"];
@@ -96,7 +105,15 @@ pub(super) fn pages(home: &Path, folder: &Path) -> Result<(), Problem> {
         };
         write(&at, &without_links(&text, is_there))?;
     }
-    Ok(())
+    write(&folder.join(SUMMARY), &summary(&read(&home.join(SUMMARY))?))
+}
+
+/// The order of those pages that are copied, without the headings of its parts.
+fn summary(text: &str) -> String {
+    let names = PAGES.map(|page| format!("]({})", page.trim_start_matches("docs/")));
+    let is_kept = |line: &&str| names.iter().any(|name| line.contains(name.as_str()));
+    let lines: Vec<&str> = text.lines().filter(is_kept).collect();
+    format!("# Summary\n\n{}\n", lines.join("\n"))
 }
 
 /// The path without `..`.
@@ -175,6 +192,12 @@ mod tests {
         let kept =
             without_links(page, |target| target.starts_with("one") || target.contains("://"));
         assert_eq!(kept, "See [one](one.md), `two` and [three](https://example.com), a0 and ](.");
+    }
+
+    #[test]
+    fn the_site_has_the_pages_that_are_copied() {
+        let text = "# Summary\n\n[Start](README.md)\n\n# Part\n\n- [Paging](paging.md)\n- [Commands](commands.md)\n";
+        assert_eq!(summary(text), "# Summary\n\n- [Commands](commands.md)\n");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use toml::{Table, Value};
 use xtask::Problem;
 
 /// The packages of the new workspace.
-const MEMBERS: [&str; 8] = [
+const MEMBERS: [&str; 9] = [
     "codegen",
     "codegen/texts",
     "generated",
@@ -12,6 +12,7 @@ const MEMBERS: [&str; 8] = [
     "tests",
     "tests/proof",
     "xtask",
+    "xtask/site",
     "xtask/tools",
 ];
 

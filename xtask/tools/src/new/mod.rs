@@ -31,8 +31,17 @@ pub struct Request {
 }
 
 /// The packages that every such repository has, whose names the crate cannot have.
-const PACKAGES: [&str; 8] =
-    ["codegen", "proof", "runtime", "sdk-tests", "sdk-under-test", "texts", "tools", "xtask"];
+const PACKAGES: [&str; 9] = [
+    "codegen",
+    "proof",
+    "runtime",
+    "sdk-tests",
+    "sdk-under-test",
+    "site",
+    "texts",
+    "tools",
+    "xtask",
+];
 
 /// The folder of the document in the repository.
 const SPEC: &str = "spec";
