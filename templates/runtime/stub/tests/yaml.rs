@@ -72,14 +72,14 @@ fn nothing_is_null() {
 
 #[test]
 fn the_layout_does_not_count() {
-    let expected = json!({ "okta": { "client": { "token": "t", "scopes": ["a", "b"] } } });
+    let expected = json!({ "vendor": { "client": { "token": "t", "scopes": ["a", "b"] } } });
     for text in [
-        "okta:\n  client:\n    token: t\n    scopes:\n      - a\n      - b\n",
-        "okta:\n    client:\n        scopes: &s\n        - a\n        - b\n        token: t\n",
-        "okta: {client: {token: t, scopes: [a, b,],}}",
-        "{\"okta\":{\"client\":{\"token\":\"t\",\"scopes\":[\"a\",\"b\"]}}}",
-        "\u{feff}# a file of Windows\r\nokta:\r\n  client:\r\n    token: t\r\n    scopes: [a, b]\r\n",
-        "%YAML 1.2\n---\nokta:\n  client: {token: t, 'scopes': [a, b]}\n...\n",
+        "vendor:\n  client:\n    token: t\n    scopes:\n      - a\n      - b\n",
+        "vendor:\n    client:\n        scopes: &s\n        - a\n        - b\n        token: t\n",
+        "vendor: {client: {token: t, scopes: [a, b,],}}",
+        "{\"vendor\":{\"client\":{\"token\":\"t\",\"scopes\":[\"a\",\"b\"]}}}",
+        "\u{feff}# a file of Windows\r\nvendor:\r\n  client:\r\n    token: t\r\n    scopes: [a, b]\r\n",
+        "%YAML 1.2\n---\nvendor:\n  client: {token: t, 'scopes': [a, b]}\n...\n",
     ] {
         assert_eq!(value(text), expected, "{text}");
     }
