@@ -1,6 +1,7 @@
 //! Several crates in one run.
 
 use std::fs;
+use std::path::Path;
 
 use clap::Parser;
 use serde_json::Value;
