@@ -4,7 +4,7 @@
 mod tests;
 
 use std::panic;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -274,7 +274,7 @@ impl Arguments {
 
     /// What another generator is given to do the same, in the words of a command line, without `--templates`.
     pub fn words(&self) -> Vec<String> {
-        let mut words = self.options(self.fetched.as_ref().or(self.spec.as_ref()));
+        let mut words = self.options(self.fetched.as_deref().or(self.spec.as_deref()));
         if self.check {
             words.push("--check".to_owned());
         }
@@ -288,13 +288,13 @@ impl Arguments {
     fn mending_command(&self) -> Result<String, Problem> {
         let mut words: Vec<String> = program::name().split(' ').map(str::to_owned).collect();
         words.push("codegen".to_owned());
-        words.extend(self.options(self.spec.as_ref()));
+        words.extend(self.options(self.spec.as_deref()));
         shlex::try_join(words.iter().map(String::as_str))
             .map_err(|error| Problem(format!("an argument cannot be shown: {error}")))
     }
 
     /// What says which crate is made of a document, and how.
-    fn options(&self, spec: Option<&PathBuf>) -> Vec<String> {
+    fn options(&self, spec: Option<&Path>) -> Vec<String> {
         let mut words = Vec::new();
         let mut option = |name: &str, value: Option<String>| {
             if let Some(value) = value {
@@ -302,9 +302,9 @@ impl Arguments {
             }
         };
         option("--spec", spec.map(text));
-        option("--out", self.out.as_ref().map(text));
+        option("--out", self.out.as_deref().map(text));
         option("--name", self.name.clone());
-        option("--config", self.config.as_ref().map(text));
+        option("--config", self.config.as_deref().map(text));
         for overlay in &self.overlays {
             option("--overlay", Some(text(overlay)));
         }
@@ -318,7 +318,7 @@ impl Arguments {
     }
 }
 
-fn text(path: &PathBuf) -> String {
+fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 

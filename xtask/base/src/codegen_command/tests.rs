@@ -1,7 +1,6 @@
 //! Several crates in one run.
 
 use std::fs;
-use std::path::Path;
 
 use clap::Parser;
 use serde_json::Value;
