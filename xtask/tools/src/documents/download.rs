@@ -33,7 +33,7 @@ impl Client {
 
     /// One that takes another time, and other bytes.
     pub(super) fn with_limits(time: Duration, max_bytes: u64) -> Self {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
             .unversioned_rustls_crypto_provider(provider);
