@@ -1,15 +1,20 @@
 //! Documents that are named by a URL.
 
+use std::env;
 use std::fs;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
+use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
 use sdk_tests::command::{Run, tools};
 use sdk_tests::documents::PETS;
 use tempfile::TempDir;
+use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::rustls::{ServerConfig, ServerConnection, StreamOwned};
 use xtask::Exit;
 
 /// A server with one document, which can be changed.
@@ -146,4 +151,65 @@ fn a_repository_of_ones_own_is_made_of_a_url() {
     assert_eq!(fs::read_to_string(out.join("spec/pets.yaml")).unwrap(), PETS);
     let record = fs::read_to_string(out.join("spec/.documents.toml")).unwrap();
     assert!(record.contains(&server.url), "{record}");
+}
+
+/// Starts a server with the document behind TLS. Gives its URL, and the root that vouches for it as PEM.
+fn start_with_tls() -> (String, String) {
+    let mut parameters = CertificateParams::default();
+    parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    parameters.distinguished_name.push(DnType::CommonName, "An authority");
+    let authority = CertifiedIssuer::self_signed(parameters, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let parameters = CertificateParams::new(["localhost".to_owned()]).unwrap();
+    let certificate = parameters.signed_by(&key, &authority).unwrap();
+    let root = authority.as_ref().pem();
+    let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config.with_single_cert(vec![certificate.der().clone()], key).unwrap();
+    let config = Arc::new(config);
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("https://localhost:{}/pets.yaml", listener.local_addr().unwrap().port());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let connection = ServerConnection::new(config.clone()).unwrap();
+            let mut stream = StreamOwned::new(connection, stream.unwrap());
+            let mut request = [0; 4096];
+            // A client that does not trust the server gets no further.
+            if stream.read(&mut request).is_ok() {
+                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n", PETS.len());
+                let _ = stream.write_all((head + PETS).as_bytes());
+            }
+        }
+    });
+    (url, root)
+}
+
+#[test]
+#[ignore = "the test below runs it in processes of its own"]
+fn list_what_is_at_a_url() {
+    let run = tools(&["list", "--spec", &env::var("DOCUMENT_URL").unwrap()]);
+    println!("{}{}", run.output, run.errors);
+}
+
+/// On Linux the roots of the system are where an environment variable says.
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "the roots of this system are in no file")]
+fn a_server_is_trusted_that_the_system_trusts() {
+    let (url, root) = start_with_tls();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("root.pem");
+    let list = || {
+        let output = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "list_what_is_at_a_url", "--ignored", "--nocapture"])
+            .env("DOCUMENT_URL", &url)
+            .env("SSL_CERT_FILE", &file)
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    fs::write(&file, start_with_tls().1).unwrap();
+    let refused = list();
+    assert!(refused.contains("cannot be read") && refused.contains("certificate"), "{refused}");
+    fs::write(&file, root).unwrap();
+    assert!(list().contains("getPet"));
 }
