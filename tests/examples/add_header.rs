@@ -11,6 +11,12 @@ use tower::util::MapRequestLayer;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    println!("the server received x-caller: {:?}", run().await?);
+    Ok(())
+}
+
+/// Makes a call with the layer. Gives what the server received.
+pub async fn run() -> Result<Option<String>, Box<dyn Error>> {
     let mock = Mock::new();
     mock.session().get_session().returns(Session::new().id("101W"));
 
@@ -23,6 +29,5 @@ async fn main() -> Result<(), Box<dyn Error>> {
     client.session().get_session("101W").await?;
 
     let received = mock.session().get_session().received();
-    println!("the server received x-caller: {:?}", received[0].header("x-caller"));
-    Ok(())
+    Ok(received[0].header("x-caller").map(str::to_owned))
 }

@@ -14,10 +14,20 @@ use tower::layer::layer_fn;
 use tower::{ServiceExt, service_fn};
 
 /// How many requests there were, by operation and status.
-type Counts = Arc<Mutex<BTreeMap<(&'static str, u16), usize>>>;
+pub type Counts = Arc<Mutex<BTreeMap<(&'static str, u16), usize>>>;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
+    let counts = run().await?;
+    for ((operation, status), count) in counts.lock().unwrap_or_else(PoisonError::into_inner).iter()
+    {
+        println!("{operation} was answered {status} {count} times");
+    }
+    Ok(())
+}
+
+/// Makes three calls with the layer. Gives what it counted.
+pub async fn run() -> Result<Counts, Box<dyn Error>> {
     let mock = Mock::new();
     mock.session()
         .get_session()
@@ -30,12 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for _ in 0..3 {
         client.session().get_session("101W").await?;
     }
-
-    for ((operation, status), count) in counts.lock().unwrap_or_else(PoisonError::into_inner).iter()
-    {
-        println!("{operation} was answered {status} {count} times");
-    }
-    Ok(())
+    Ok(counts)
 }
 
 /// Makes the service that counts what goes through it.

@@ -7,12 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
 use axum::http::header::AUTHORIZATION;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::{Json, Router};
+use axum::{Form, Json, Router};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
@@ -20,6 +20,12 @@ use tokio::task::JoinHandle;
 
 /// How long a session lasts from its creation or last refresh.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(2);
+
+/// Where access tokens are had.
+const TOKEN_PATH: &str = "/oauth2/v1/token";
+
+/// The only access token.
+const ACCESS_TOKEN: &str = "practice-access-token";
 
 /// The server. It listens on a port of its own until it is dropped.
 #[derive(Debug)]
@@ -86,21 +92,39 @@ fn routes(state: Arc<Mutex<Org>>) -> Router {
         .route("/api/v1/sessions", post(create_session))
         .route("/api/v1/sessions/{session_id}", get(get_session).delete(end_session))
         .route("/api/v1/sessions/{session_id}/lifecycle/refresh", post(refresh_session))
+        .route(TOKEN_PATH, post(token))
         .layer(map_response(with_request_id))
         .layer(from_fn_with_state(state.clone(), admit))
         .with_state(state)
 }
 
-/// Notes the request, and lets nobody in without the API token.
+/// Notes the request, and lets nobody in without the API token or the access token.
 async fn admit(State(org): Shared, request: Request, next: Next) -> Response {
     let line = format!("{} {}", request.method(), request.uri().path());
     lock(&org).requests.push(line);
-    let expected = format!("SSWS {}", PracticeOrg::API_TOKEN);
+    let expected = [format!("SSWS {}", PracticeOrg::API_TOKEN), format!("Bearer {ACCESS_TOKEN}")];
     let given = request.headers().get(AUTHORIZATION);
-    if given.is_some_and(|value| value.as_bytes() == expected.as_bytes()) {
+    let is_known =
+        |value: &HeaderValue| expected.iter().any(|it| it.as_bytes() == value.as_bytes());
+    if request.uri().path() == TOKEN_PATH || given.is_some_and(is_known) {
         return next.run(request).await;
     }
     refusal(StatusCode::UNAUTHORIZED, "E0000011", "Invalid token provided", None)
+}
+
+/// Gives the access token to whoever signs for it, with any key (RFC 7523, section 2.2).
+async fn token(Form(fields): Form<BTreeMap<String, String>>) -> Response {
+    let is = |name: &str, expected: &str| fields.get(name).is_some_and(|it| it == expected);
+    let is_signed = fields.get("client_assertion").is_some_and(|it| it.split('.').count() == 3);
+    if is_signed
+        && is("grant_type", "client_credentials")
+        && is("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+    {
+        let token =
+            json!({ "token_type": "Bearer", "access_token": ACCESS_TOKEN, "expires_in": 3600 });
+        return Json(token).into_response();
+    }
+    (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_client" }))).into_response()
 }
 
 /// Gives every answer an id.

@@ -125,6 +125,7 @@ fn help_tells_every_option() {
         "--deny-warnings",
         "--format <FORMAT>",
         "--no-tests",
+        "--templates <DIR>",
     ] {
         assert!(run.output.contains(option), "{option} is missing in\n{}", run.output);
     }

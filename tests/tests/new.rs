@@ -40,10 +40,16 @@ fn the_repository_has_what_this_one_has() {
     let workflow = read(folder.path(), ".github/workflows/ci.yml");
     assert!(workflow.contains("cargo clippy -p pets-sdk --all-targets"), "{workflow}");
     assert!(workflow.contains("\"$RUNNER_TEMP/base/spec/pets.yaml\" spec/pets.yaml"), "{workflow}");
+    for workflow in ["ci.yml", "publish.yml"] {
+        let workflow = read(folder.path(), &format!(".github/workflows/{workflow}"));
+        for placeholder in ["CRATE_NAME", "CRATE_LIBRARY", "API_TITLE", "SPEC_FILE"] {
+            assert!(!workflow.contains(placeholder), "{placeholder} is left in {workflow}");
+        }
+    }
 }
 
 #[test]
-fn nothing_of_this_repositorys_own_api_is_left() {
+fn nothing_of_the_api_of_this_repository_is_left() {
     let folder = tempfile::tempdir().unwrap();
     lay_out(folder.path(), PETS, &[]);
     let mut named = Vec::new();

@@ -9,8 +9,9 @@ fn the_generator_does_not_name_the_vendor() {
     for folder in [
         "codegen/src",
         "codegen/texts/src",
-        "xtask/site/src",
         "xtask/src",
+        "xtask/base/src",
+        "xtask/site/src",
         "xtask/tools/src",
         "templates",
     ] {

@@ -159,3 +159,33 @@ fn files_of_the_other_sdks_are_read() {
     ]);
     assert_eq!(base_url(configuration), "https://acme.okta.com/");
 }
+
+/// A token is the text that stands in the file, however YAML lets it be written.
+#[tokio::test]
+async fn a_token_comes_as_it_is_written() {
+    let folder = TempDir::new().expect("a folder");
+    for (written, token) in [
+        ("0012345", "0012345"),
+        ("1e5", "1e5"),
+        ("'00token' # of the test org", "00token"),
+        (r#""00\u0074oken""#, "00token"),
+        (">-\n      00token", "00token"),
+        ("&shared 00token", "00token"),
+    ] {
+        let text =
+            format!("# Mine.\nokta:\n  client:\n    token: {written}\n    maxRetries: '2'\n");
+        let path = file(&folder, "okta.yaml", &text);
+        let builder = Client::builder().configuration(Configuration::empty().file(path));
+        assert_eq!(authorization(builder).await, format!("SSWS {token}"), "{written}");
+    }
+    let text =
+        "defaults: &defaults {token: 00token, maxRetries: 1}\nokta: {client: {<<: *defaults}}";
+    let path = file(&folder, "okta.yaml", text);
+    let built = Client::builder().configuration(Configuration::empty().file(path)).build();
+    let error = built.expect_err("a key that is no setting").to_string();
+    assert!(error.contains("there is no setting `defaults`"), "{error}");
+    let text = "okta: {client: {proxy: &empty {}, <<: {token: 00token}, token: 00own}}";
+    let path = file(&folder, "okta.yaml", text);
+    let builder = Client::builder().configuration(Configuration::empty().file(path));
+    assert_eq!(authorization(builder).await, "SSWS 00own");
+}

@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 use xtask::console::Console;
-use xtask::{Exit, Problem};
+use xtask::{Exit, Problem, program};
 
 use crate::CommandLine;
 
@@ -11,9 +11,6 @@ const EXAMPLES: &str = "\
 Examples:
   source <(cargo xtask completions bash)
   cargo xtask completions fish >~/.config/fish/conf.d/xtask.fish";
-
-/// What the shell knows `cargo xtask` by.
-const NAME: &str = "xtask";
 
 /// Print what completes `cargo xtask` in a shell.
 ///
@@ -29,7 +26,7 @@ pub(crate) struct Arguments {
 /// Prints the function and the completions.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
     let mut script = Vec::new();
-    generate(arguments.shell, &mut command_line(), NAME, &mut script);
+    generate(arguments.shell, &mut command_line(), name(), &mut script);
     let script = String::from_utf8(script)
         .map_err(|error| Problem(format!("the completions are no text: {error}")))?;
     // The first line of a script for zsh says what it completes.
@@ -37,22 +34,29 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     Ok(Exit::Success)
 }
 
+/// What the shell knows the program by: `xtask`, or `sdk` where it is installed.
+fn name() -> &'static str {
+    let whole = program::name();
+    whole.rsplit(' ').next().unwrap_or(whole)
+}
+
 /// The whole command line: `cargo xtask` itself, with the options of the subcommands that are here.
 fn command_line() -> clap::Command {
     let here = CommandLine::command();
-    let all = xtask::command_line().name(NAME).bin_name(NAME);
+    let all = xtask::command_line().name(name()).bin_name(name());
     here.get_subcommands().fold(all, |all, subcommand| {
         all.mut_subcommand(subcommand.get_name(), |_| subcommand.clone())
     })
 }
 
-/// The function that runs `cargo xtask`.
-fn function(shell: Shell) -> Result<&'static str, Problem> {
+/// The function that runs the program.
+fn function(shell: Shell) -> Result<String, Problem> {
+    let (name, program) = (name(), program::name());
     match shell {
-        Shell::Bash | Shell::Zsh => Ok("xtask() { cargo xtask \"$@\"; }"),
-        Shell::Fish => Ok("function xtask; cargo xtask $argv; end"),
-        Shell::PowerShell => Ok("function xtask { cargo xtask @args }"),
-        Shell::Elvish => Ok("fn xtask {|@arguments| cargo xtask $@arguments }"),
+        Shell::Bash | Shell::Zsh => Ok(format!("{name}() {{ {program} \"$@\"; }}")),
+        Shell::Fish => Ok(format!("function {name}; {program} $argv; end")),
+        Shell::PowerShell => Ok(format!("function {name} {{ {program} @args }}")),
+        Shell::Elvish => Ok(format!("fn {name} {{|@arguments| {program} $@arguments }}")),
         _ => Err(Problem(format!("how {shell} writes a function is not known"))),
     }
 }

@@ -2,18 +2,23 @@
 //!
 //! `cargo xtask` starts this package through cargo, so that whoever only generates does not compile it.
 
+mod codegen_command;
 mod completions_command;
 pub mod diff;
 mod diff_command;
+mod documents;
+mod generator;
+mod import_command;
 pub mod new;
 mod new_command;
 pub mod schema;
 mod schema_command;
+mod templates;
 
 use std::ffi::OsString;
 
-use clap::{Parser, Subcommand};
-use xtask::{Console, Exit};
+use clap::{CommandFactory, Parser, Subcommand};
+use xtask::{CodegenArguments, Console, Exit, ImportArguments, ListArguments, program};
 
 /// Further tasks of this workspace.
 #[derive(Parser)]
@@ -25,8 +30,11 @@ struct CommandLine {
 
 #[derive(Subcommand)]
 enum Command {
+    Codegen(CodegenArguments),
     Completions(completions_command::Arguments),
     Diff(diff_command::Arguments),
+    Import(ImportArguments),
+    List(ListArguments),
     New(new_command::Arguments),
     Schema(schema_command::Arguments),
 }
@@ -40,10 +48,25 @@ pub fn run(
 ) -> Exit {
     xtask::run_command::<CommandLine>(arguments, console, |command_line, console| {
         match &command_line.command {
+            Command::Codegen(arguments) => codegen_command::run(arguments, console),
             Command::Completions(arguments) => completions_command::run(arguments, console),
             Command::Diff(arguments) => diff_command::run(arguments, console),
+            Command::Import(arguments) => import_command::import(arguments, console),
+            Command::List(arguments) => import_command::list(arguments, console),
             Command::New(arguments) => new_command::run(arguments, console),
             Command::Schema(arguments) => schema_command::run(arguments, console),
         }
     })
+}
+
+/// Runs the command line of the installed program, whose first argument is its name: the commands of this package, and
+/// those of `cargo xtask` that need none.
+pub fn run_installed(arguments: Vec<OsString>, console: &mut Console<'_>) -> Exit {
+    program::set_installed();
+    let command = CommandLine::command();
+    let is_here = arguments.get(1).is_some_and(|name| command.find_subcommand(name).is_some());
+    match is_here {
+        true => run(arguments, console),
+        false => xtask::run(arguments, console),
+    }
 }

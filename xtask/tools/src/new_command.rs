@@ -8,6 +8,7 @@ use codegen::diagnostics::Diagnostics;
 use xtask::console::Console;
 use xtask::{AllowedFiles, Exit, Problem};
 
+use crate::documents;
 use crate::new::{self, Request};
 
 const EXAMPLES: &str = "\
@@ -26,7 +27,7 @@ pub(crate) struct Arguments {
     /// The folder of the repository: one that is not there yet, or empty
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON
+    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON, a file or a URL
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
     /// The name of the crate [default: made of the document's title]
@@ -50,6 +51,8 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         writeln!(console.errors, "{message}")?;
         return Ok(Exit::Usage);
     };
+    let fetched = documents::fetch(&spec, None, asking.console)?;
+    let spec = fetched.as_ref().map_or(spec, |fetched| fetched.file.clone());
     let mut request = Request {
         spec,
         name: arguments.name.clone().unwrap_or_else(|| "sdk".to_owned()),
@@ -70,6 +73,9 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
     let license = asking.answer(arguments.license.clone(), question, Some(""))?;
     request.license = license.filter(|license| !license.is_empty());
     new::lay_out(&request, &document, &sdk)?;
+    if let Some(fetched) = fetched {
+        fetched.write_down(&request.folder.join(new::SPEC))?;
+    }
     let folder = request.folder.display();
     writeln!(
         console.output,

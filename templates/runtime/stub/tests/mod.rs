@@ -31,6 +31,8 @@ mod tags;
 mod token_source;
 
 mod uri_templates;
+#[cfg(feature = "config")]
+mod yaml;
 
 use std::sync::LazyLock;
 

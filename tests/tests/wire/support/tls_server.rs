@@ -9,7 +9,8 @@ use axum::routing::get;
 use axum::serve::Listener;
 use axum::{Json, Router};
 use rcgen::{
-    BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, CertifiedKey, IsCa, KeyPair,
+    BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, CertifiedKey, DnType, IsCa,
+    KeyPair,
 };
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
@@ -25,6 +26,8 @@ pub struct Authority(CertifiedIssuer<'static, KeyPair>);
 impl Authority {
     pub fn new() -> Self {
         let mut parameters = CertificateParams::default();
+        // By default it would be called as what it issues, which OpenSSL then takes for self-signed.
+        parameters.distinguished_name.push(DnType::CommonName, "An authority");
         parameters.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let issuer = CertifiedIssuer::self_signed(parameters, new_key());
         Self(issuer.expect("the parameters make a certificate"))
@@ -35,15 +38,26 @@ impl Authority {
         reqwest::Certificate::from_der(self.certificate().der()).expect("it is a certificate")
     }
 
+    /// The root certificate as PEM.
+    pub fn root_pem(&self) -> String {
+        self.certificate().pem()
+    }
+
     fn certificate(&self) -> &Certificate {
         self.0.as_ref()
     }
 
     /// A client's certificate and key.
     pub fn identity(&self) -> reqwest::Identity {
-        let CertifiedKey { cert, signing_key } = self.issue("client");
-        let pem = format!("{}{}", signing_key.serialize_pem(), cert.pem());
+        let [certificate, key] = self.identity_pem();
+        let pem = format!("{key}{certificate}");
         reqwest::Identity::from_pem(pem.as_bytes()).expect("it is an identity")
+    }
+
+    /// A client's certificate and key (PKCS #8) as PEM.
+    pub fn identity_pem(&self) -> [String; 2] {
+        let CertifiedKey { cert, signing_key } = self.issue("client");
+        [cert.pem(), signing_key.serialize_pem()]
     }
 
     fn issue(&self, name: &str) -> CertifiedKey<KeyPair> {

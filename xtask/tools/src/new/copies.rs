@@ -7,6 +7,7 @@ use codegen::load::Document;
 use xtask::Problem;
 
 use super::write;
+use crate::generator::Generator;
 
 /// What every repository of this shape has from this one, as it is.
 const GENERATOR: [&str; 11] = [
@@ -75,25 +76,22 @@ pub(super) fn document(document: &Document, folder: &Path) -> Result<String, Pro
 }
 
 /// Copies the generator, and writes the few files that are about git and the licence.
-pub(super) fn generator(home: &Path, folder: &Path) -> Result<(), Problem> {
+pub(super) fn generator(generator: &Generator, folder: &Path) -> Result<(), Problem> {
     for part in GENERATOR {
-        let from = home.join(part);
-        if from.is_dir() {
-            copy_folder(&from, &folder.join(part))?;
-        } else if from.exists() {
-            copy(&from, &folder.join(part))?;
+        for (path, content) in generator.files(part)? {
+            write(&folder.join(path), &content)?;
         }
     }
-    let license = home.join(LICENSE[1]);
-    let license = if license.exists() { license } else { home.join(LICENSE[0]) };
-    copy(&license, &folder.join(LICENSE[1]))?;
-    write(&folder.join(".gitattributes"), ATTRIBUTES)
+    let [of_sdk, of_generator] = LICENSE;
+    let license = generator.text(of_generator).or_else(|_| generator.text(of_sdk))?;
+    write(&folder.join(of_generator), license.as_bytes())?;
+    write(&folder.join(".gitattributes"), ATTRIBUTES.as_bytes())
 }
 
 /// Copies the pages, once everything else is there.
-pub(super) fn pages(home: &Path, folder: &Path) -> Result<(), Problem> {
+pub(super) fn pages(generator: &Generator, folder: &Path) -> Result<(), Problem> {
     for page in PAGES {
-        let text = read(&home.join(page))?;
+        let text = generator.text(page)?;
         let at = folder.join(page);
         let base = at.parent().unwrap_or(folder).to_owned();
         let is_there = |target: &str| {
@@ -103,7 +101,7 @@ pub(super) fn pages(home: &Path, folder: &Path) -> Result<(), Problem> {
                 || PAGES.iter().any(|page| plain(&base.join(file)) == plain(&folder.join(page)))
                 || base.join(file).exists()
         };
-        write(&at, &without_links(&text, is_there))?;
+        write(&at, without_links(&text, is_there).as_bytes())?;
     }
     write(&folder.join(SUMMARY), &summary(&read(&home.join(SUMMARY))?))
 }
@@ -152,30 +150,12 @@ fn without_links(page: &str, is_there: impl Fn(&str) -> bool) -> String {
     kept + rest
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Result<(), Problem> {
-    let entries = fs::read_dir(from).map_err(|error| unreadable(from, &error))?;
-    for entry in entries {
-        let path = entry.map_err(|error| unreadable(from, &error))?.path();
-        let Some(name) = path.file_name() else { continue };
-        if !path.is_dir() {
-            copy(&path, &to.join(name))?;
-        } else if name != "target" {
-            copy_folder(&path, &to.join(name))?;
-        }
-    }
-    Ok(())
-}
-
 fn copy(from: &Path, to: &Path) -> Result<(), Problem> {
     let unable = |error: std::io::Error| {
         Problem(format!("{} cannot be copied to {}: {error}", from.display(), to.display()))
     };
     fs::create_dir_all(to.parent().unwrap_or(to)).map_err(unable)?;
     fs::copy(from, to).map(drop).map_err(unable)
-}
-
-pub(super) fn read(path: &Path) -> Result<String, Problem> {
-    fs::read_to_string(path).map_err(|error| unreadable(path, &error))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Problem {

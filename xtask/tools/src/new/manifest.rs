@@ -4,7 +4,7 @@ use toml::{Table, Value};
 use xtask::Problem;
 
 /// The packages of the new workspace.
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 10] = [
     "codegen",
     "codegen/texts",
     "generated",
@@ -12,9 +12,13 @@ const MEMBERS: [&str; 9] = [
     "tests",
     "tests/proof",
     "xtask",
+    "xtask/base",
     "xtask/site",
     "xtask/tools",
 ];
+
+/// The packages of a workspace that only generates.
+const GENERATOR: [&str; 4] = ["codegen", "codegen/texts", "templates/runtime", "xtask/base"];
 
 /// The manifest of a repository whose document is at a path, made of the text of this one's.
 ///
@@ -22,17 +26,31 @@ const MEMBERS: [&str; 9] = [
 ///
 /// A manifest that is written in another way than this repository's.
 pub(super) fn manifest(text: &str, spec_file: &str) -> Result<String, Problem> {
+    let tested = "# What `cargo test` is about: the crate. `--workspace` is about the generator, too.\ndefault-members = [\"generated\", \"tests\"]";
+    workspace(text, &MEMBERS, tested, &codegen(spec_file))
+}
+
+/// The manifest of a workspace with the generator alone, made of the text of this one's.
+///
+/// # Errors
+///
+/// A manifest that is written in another way than this repository's.
+pub(crate) fn of_generator(text: &str) -> Result<String, Problem> {
+    workspace(text, &GENERATOR, "", "[workspace.metadata]\ncodegen = []")
+}
+
+fn workspace(text: &str, members: &[&str], more: &str, crates: &str) -> Result<String, Problem> {
     let mut kept: Vec<String> = Vec::new();
     let mut section = "";
     for paragraph in text.trim_end().split("\n\n") {
         let heading = paragraph.lines().find(|line| line.starts_with('['));
         section = heading.unwrap_or(section);
         match section {
-            "[workspace]" => kept.push(members()),
-            "[workspace.dependencies]" => kept.push(dependencies(paragraph)),
+            "[workspace]" => kept.push(format!("{}{more}", head(members))),
+            "[workspace.dependencies]" => kept.push(dependencies(paragraph, members)),
             "[[workspace.metadata.codegen]]" => {
-                if !kept.iter().any(|it| it.contains(section)) {
-                    kept.push(codegen(spec_file));
+                if !kept.iter().any(|it| it == crates) {
+                    kept.push(crates.to_owned());
                 }
             }
             _ => kept.push(paragraph.to_owned()),
@@ -43,19 +61,17 @@ pub(super) fn manifest(text: &str, spec_file: &str) -> Result<String, Problem> {
     Ok(manifest)
 }
 
-fn members() -> String {
-    let members: Vec<String> = MEMBERS.iter().map(|it| format!("    \"{it}\",\n")).collect();
-    format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n# What `cargo test` is about: the crate. `--workspace` is about the generator, too.\ndefault-members = [\"generated\", \"tests\"]",
-        members.concat()
-    )
+/// The beginning of the manifest.
+fn head(members: &[&str]) -> String {
+    let members: Vec<String> = members.iter().map(|it| format!("    \"{it}\",\n")).collect();
+    format!("[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n", members.concat())
 }
 
-/// The dependencies without the crates of this repository's own tests.
-fn dependencies(paragraph: &str) -> String {
+/// The dependencies without the crates of this repository's own tests, and others that are not there.
+fn dependencies(paragraph: &str, members: &[&str]) -> String {
     let is_kept = |line: &&str| {
         let path = line.split_once("path = \"").and_then(|(_, path)| path.split('"').next());
-        path.is_none_or(|path| MEMBERS.contains(&path) && path != "generated")
+        path.is_none_or(|path| members.contains(&path) && path != "generated")
     };
     paragraph.lines().filter(is_kept).collect::<Vec<_>>().join("\n")
 }
@@ -100,6 +116,17 @@ mod tests {
         assert!(paths.into_iter().all(|path| MEMBERS.contains(&path) && path != "generated"));
         assert_eq!(manifest["profile"], before["profile"]);
         assert_eq!(workspace["lints"], before["workspace"]["lints"]);
+    }
+
+    #[test]
+    fn a_generator_alone_is_one() {
+        let own = include_str!("../../../../Cargo.toml");
+        let manifest: Table = of_generator(own).unwrap().parse().unwrap();
+        let workspace = manifest["workspace"].as_table().unwrap();
+        assert_eq!(workspace["members"].as_array().unwrap().len(), GENERATOR.len());
+        assert_eq!(workspace["metadata"]["codegen"].as_array().unwrap().len(), 0);
+        assert!(workspace["dependencies"].get("tools").is_none());
+        assert!(workspace["dependencies"].get("xtask").is_some());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! What is the same in both is copied from here; what is not, is made of the document and of the few files in `files/`.
 
 mod copies;
-mod manifest;
+pub(crate) mod manifest;
 mod settings;
 
 use std::fs;
@@ -14,6 +14,8 @@ use codegen::ir::Sdk;
 use codegen::load::Document;
 use codegen::{Options, output};
 use xtask::Problem;
+
+use crate::generator::Generator;
 
 /// What a repository is made of.
 #[derive(Clone, Debug)]
@@ -31,7 +33,8 @@ pub struct Request {
 }
 
 /// The packages that every such repository has, whose names the crate cannot have.
-const PACKAGES: [&str; 9] = [
+const PACKAGES: [&str; 10] = [
+    "cargo-sdk",
     "codegen",
     "proof",
     "runtime",
@@ -44,7 +47,7 @@ const PACKAGES: [&str; 9] = [
 ];
 
 /// The folder of the document in the repository.
-const SPEC: &str = "spec";
+pub(crate) const SPEC: &str = "spec";
 
 /// The text files that are made of their templates, by the path in the repository.
 const FILES: [(&str, &str); 7] = [
@@ -80,10 +83,9 @@ pub fn read(request: &Request, diagnostics: &mut Diagnostics) -> Option<(Documen
 pub fn lay_out(request: &Request, document: &Document, sdk: &Sdk) -> Result<(), Problem> {
     check(request)?;
     let folder = &request.folder;
-    let home = xtask::workspace_manifest();
-    let home = home.parent().unwrap_or(Path::new(".")).to_owned();
+    let generator = Generator::here();
     let spec = copies::document(document, &folder.join(SPEC))?;
-    copies::generator(&home, folder)?;
+    copies::generator(&generator, folder)?;
     let spec_file = format!("{SPEC}/{spec}");
     let fill = |text: &str| {
         text.replace("CRATE_NAME", &request.name)
@@ -92,13 +94,13 @@ pub fn lay_out(request: &Request, document: &Document, sdk: &Sdk) -> Result<(), 
             .replace("SPEC_FILE", &spec_file)
     };
     for (path, text) in FILES {
-        write(&folder.join(path), &fill(text))?;
+        write(&folder.join(path), fill(text).as_bytes())?;
     }
-    let manifest = copies::read(&home.join("Cargo.toml"))?;
-    write(&folder.join("Cargo.toml"), &manifest::manifest(&manifest, &spec_file)?)?;
+    let manifest = manifest::manifest(&generator.text("Cargo.toml")?, &spec_file)?;
+    write(&folder.join("Cargo.toml"), manifest.as_bytes())?;
     let config = settings::settings(sdk, request);
-    write(&folder.join("spec/sdk.toml"), &config)?;
-    copies::pages(&home, folder)?;
+    write(&folder.join("spec/sdk.toml"), config.as_bytes())?;
+    copies::pages(&generator, folder)?;
     generate(folder, &spec_file, request)
 }
 
@@ -144,10 +146,10 @@ fn generate(folder: &Path, spec_file: &str, request: &Request) -> Result<(), Pro
 }
 
 /// Writes a file, and the folders that it is in.
-fn write(path: &Path, text: &str) -> Result<(), Problem> {
+pub(crate) fn write(path: &Path, content: &[u8]) -> Result<(), Problem> {
     let written = match path.parent() {
-        Some(folder) => fs::create_dir_all(folder).and_then(|()| fs::write(path, text)),
-        None => fs::write(path, text),
+        Some(folder) => fs::create_dir_all(folder).and_then(|()| fs::write(path, content)),
+        None => fs::write(path, content),
     };
     written.map_err(|error| Problem(format!("{} cannot be written: {error}", path.display())))
 }

@@ -59,7 +59,7 @@ mod charset;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "config")]
-mod configuration;
+pub(crate) mod configuration;
 #[cfg(feature = "client")]
 pub mod decode;
 #[cfg(feature = "client")]

@@ -3,6 +3,7 @@
 //! The configuration of a client outside the program: files and environment variables.
 
 mod apply;
+pub(crate) mod yaml;
 
 use std::env;
 use std::fmt;
@@ -102,16 +103,9 @@ impl Configuration {
             Err(cause) if may_be_missing && cause.kind() == ErrorKind::NotFound => return,
             Err(cause) => return self.problems.push(format!("{source}: {cause}")),
         };
-        match serde_yaml::from_str::<Value>(&text) {
+        match yaml::read(&text) {
             Ok(document) => self.add_root(&document, &source),
-            Err(cause) => {
-                // The parser's own words could quote a secret.
-                let place = cause
-                    .location()
-                    .map(|place| format!(" at line {}, column {}", place.line(), place.column()));
-                let place = place.unwrap_or_default();
-                self.problems.push(format!("{source}: not valid YAML{place}"));
-            }
+            Err(fault) => self.problems.push(format!("{source}: {fault}")),
         }
     }
 
@@ -249,8 +243,6 @@ fn variable_name(key: &str) -> String {
 fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
         Value::Array(items) => {
             let items: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
             items.map(|items| items.join(" "))

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use codegen::Options;
 use serde::Deserialize;
 use toml::{Table, Value};
 
-use crate::{Problem, workspace};
+use crate::{Problem, program, workspace};
 
 /// Where the list is, as a message calls it.
 const LIST: &str = "`[[workspace.metadata.codegen]]` of the workspace's Cargo.toml";
@@ -61,8 +62,14 @@ pub(crate) fn first() -> Result<Target, Problem> {
 /// Reads the list. There is at least one entry.
 fn read() -> Result<Vec<Entry>, Problem> {
     let file = workspace::manifest();
-    let text = fs::read_to_string(&file)
-        .map_err(|error| Problem(format!("cannot read {}: {error}", file.display())))?;
+    let text = match fs::read_to_string(&file) {
+        Err(error) if program::is_installed() && error.kind() == ErrorKind::NotFound => {
+            return Err(nothing());
+        }
+        text => {
+            text.map_err(|error| Problem(format!("cannot read {}: {error}", file.display())))?
+        }
+    };
     entries(&text)
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 /// Shared by all commands that read a document.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct AllowedFiles {
     /// Let the document refer to the files of this folder, too; may be given more than once
     ///

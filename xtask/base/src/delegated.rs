@@ -1,11 +1,11 @@
 //! The subcommands of other packages, which are built when they are asked for: whoever only generates compiles nothing
 //! of them.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::Args;
 
-use crate::{Exit, Problem, crates, workspace};
+use crate::{Exit, Problem, crates, is_url, program, workspace};
 
 /// A package of this workspace that has subcommands of `cargo xtask`.
 #[derive(Clone, Copy)]
@@ -44,20 +44,34 @@ pub(crate) struct Arguments {
     arguments: Vec<OsString>,
 }
 
+impl Arguments {
+    /// Those of a subcommand that this package has, too.
+    pub(crate) fn of(arguments: Vec<OsString>) -> Self {
+        Self { arguments }
+    }
+}
+
 /// Builds a package and runs a subcommand of it on the streams of this process.
 pub(crate) fn run(
     package: Package,
     subcommand: &str,
     arguments: &Arguments,
 ) -> Result<Exit, Problem> {
+    program::needs_repository(subcommand)?;
     let subcommand = [OsString::from(subcommand)];
     start(package, &[&subcommand, arguments.arguments.as_slice()].concat())
 }
 
 /// Builds a package and runs its program on the streams of this process.
 pub(crate) fn start(package: Package, arguments: &[OsString]) -> Result<Exit, Problem> {
-    let status = crates::cargo_itself()
-        .args(["run", "--quiet", "--profile", package.profile(), "--package", package.name()])
+    let mut command = crates::cargo_itself();
+    command.args(["run", "--quiet", "--profile", package.profile(), "--package", package.name()]);
+    // The client for HTTP is a part of the build that only a document's URL needs.
+    let is_tools = matches!(package, Package::Tools);
+    if is_tools && arguments.iter().any(|argument| holds_url(argument)) {
+        command.args(["--features", "http"]);
+    }
+    let status = command
         .arg("--manifest-path")
         .arg(workspace::manifest())
         .arg("--")
@@ -69,4 +83,10 @@ pub(crate) fn start(package: Package, arguments: &[OsString]) -> Result<Exit, Pr
         Some(2) => Exit::Usage,
         _ => Exit::Failure,
     })
+}
+
+/// Whether an argument is a URL, or an option with one: `--spec=URL`.
+fn holds_url(argument: &OsStr) -> bool {
+    let value = argument.to_str().and_then(|text| text.split_once('='));
+    is_url(argument) || value.is_some_and(|(_, value)| is_url(value))
 }

@@ -21,12 +21,12 @@ Example:
 /// What is in the document stays as it is, comments and formatting included. Where both documents have
 /// something by the same name that does not mean the same, both places are shown and nothing is
 /// written, until `--keep` or `--rename` says what to do.
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Arguments {
-    /// The document to copy from, OpenAPI 3.0, 3.1 or 3.2, YAML or JSON
+pub struct Arguments {
+    /// The document to copy from, OpenAPI 3.0, 3.1 or 3.2, YAML or JSON, a file or a URL
     #[arg(long, value_name = "UPSTREAM")]
-    from: PathBuf,
+    pub from: PathBuf,
     /// The operations with this tag; may be given more than once
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
@@ -49,11 +49,15 @@ pub(crate) struct Arguments {
     files: AllowedFiles,
     /// Write nothing; show what would be added
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
 }
 
 /// Imports, and tells what was added.
-pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+///
+/// # Errors
+///
+/// The list of crates cannot be read, or a file not written.
+pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
     let request = arguments.request()?;
     let mut diagnostics = Diagnostics::new();
     let imported = import::import(&request, &mut diagnostics);
@@ -71,13 +75,22 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
 }
 
 impl Arguments {
+    /// The document to copy into.
+    ///
+    /// # Errors
+    ///
+    /// No option names it, and the list of crates cannot be read.
+    pub fn target(&self) -> Result<PathBuf, Problem> {
+        match &self.spec {
+            Some(spec) => Ok(spec.clone()),
+            None => Ok(checked_in::first()?.options.spec),
+        }
+    }
+
     fn request(&self) -> Result<Request, Problem> {
         Ok(Request {
             from: self.from.clone(),
-            into: match &self.spec {
-                Some(spec) => spec.clone(),
-                None => checked_in::first()?.options.spec,
-            },
+            into: self.target()?,
             select: Select {
                 tags: self.tags.clone(),
                 operations: self.operations.clone(),

@@ -4,10 +4,13 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::Problem;
+use crate::{Problem, program};
 
 /// The folder of the workspace: the parent of this package's, as cargo knew it when it was built.
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// What a `Cargo.toml` has that lists the crates to generate.
+const LIST: &str = "[[workspace.metadata.codegen]]";
 
 /// Its `Cargo.toml`.
 pub fn manifest() -> PathBuf {
@@ -67,10 +70,29 @@ fn file_name(path: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// The folder of the repository that this program was built in, which an installed one need not find there.
+pub fn home() -> PathBuf {
+    let root = Path::new(ROOT);
+    root.canonicalize().unwrap_or_else(|_| root.to_owned())
+}
+
+/// The folder of the workspace: the home of this program or, where it is installed, the nearest folder from the working
+/// directory upwards whose `Cargo.toml` lists crates, or else the working directory.
+fn root() -> PathBuf {
+    if !program::is_installed() {
+        return home();
+    }
+    let here = env::current_dir().unwrap_or_default();
+    let lists_crates = |folder: &&Path| {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml"));
+        manifest.is_ok_and(|text| text.contains(LIST))
+    };
+    here.ancestors().find(lists_crates).unwrap_or(&here).to_owned()
+}
+
 /// `relative` to the workspace; short where the working directory is the workspace's.
 pub fn path(relative: impl AsRef<Path>) -> PathBuf {
-    let root = Path::new(ROOT);
-    let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let root = root();
     match env::current_dir() {
         Ok(here) if here == root => relative.as_ref().to_owned(),
         _ => root.join(relative),

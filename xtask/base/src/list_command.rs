@@ -17,12 +17,12 @@ Example:
   cargo xtask list --spec vendor.yaml --tag User";
 
 /// Show the operations of an OpenAPI document: tags, method, path, operationId and summary.
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Arguments {
-    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON [default: that of the first crate that is checked in]
+pub struct Arguments {
+    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON, a file or a URL [default: that of the first crate that is checked in]
     #[arg(long, value_name = "FILE")]
-    spec: Option<PathBuf>,
+    pub spec: Option<PathBuf>,
     #[command(flatten)]
     files: AllowedFiles,
     /// Only the operations with this tag; may be given more than once
@@ -42,7 +42,11 @@ enum Format {
 }
 
 /// Lists the operations on the standard output.
-pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+///
+/// # Errors
+///
+/// The list of crates cannot be read, or the output not written.
+pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
     let spec = match &arguments.spec {
         Some(spec) => spec.clone(),
         None => checked_in::first()?.options.spec,

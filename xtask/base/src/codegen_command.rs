@@ -16,7 +16,7 @@ use codegen::{Generated, Options};
 use crate::allowed_files::AllowedFiles;
 use crate::checked_in::{self, Target};
 use crate::console::Console;
-use crate::{Exit, Problem, counted};
+use crate::{Exit, Problem, counted, is_url, program};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -29,20 +29,23 @@ Examples:
 /// Without options: every crate that is checked in, as `[[workspace.metadata.codegen]]` in Cargo.toml
 /// lists them. An option that describes a crate makes one: of the document that it names, or else the
 /// first one of that list.
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(after_help = EXAMPLES)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Write nothing; show what would change, and fail if anything would
     #[arg(long)]
-    check: bool,
-    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON [default: that of the first crate]
+    pub check: bool,
+    /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON, a file or a URL [default: that of the first crate]
     ///
     /// With this option, nothing is taken from the list of crates.
     #[arg(long, value_name = "FILE", requires = "out")]
-    spec: Option<PathBuf>,
+    pub spec: Option<PathBuf>,
+    /// Where a document is that `spec` names by its URL.
+    #[arg(skip)]
+    pub fetched: Option<PathBuf>,
     /// The folder of the crate, which belongs to the generator as a whole [default: that of the first crate]
     #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    pub out: Option<PathBuf>,
     /// The name of the crate [default: from the configuration, else sdk]
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
@@ -56,13 +59,18 @@ pub(crate) struct Arguments {
     files: AllowedFiles,
     /// Take warnings for errors: write nothing where there are any
     #[arg(long)]
-    deny_warnings: bool,
+    pub deny_warnings: bool,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
     /// Leave the contract tests out of the crate
     #[arg(long)]
     no_tests: bool,
+    /// A folder with changed templates, laid out as templates/: those that it lacks stay as they are
+    ///
+    /// The generator is built with them, which takes a minute or two the first time and seconds after a change.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub templates: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -74,7 +82,11 @@ enum Format {
 }
 
 /// Generates the crates, and writes them or, for `--check`, shows what differs.
-pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+///
+/// # Errors
+///
+/// The list of crates cannot be read, or a crate not be rendered or written.
+pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
     make_all(arguments, &arguments.targets()?, console)
 }
 
@@ -122,7 +134,8 @@ fn make_all(
         let stale: Vec<String> = stale
             .iter()
             .map(|Target { options, out }| {
-                format!("{} is not what {} gives", out.display(), options.spec.display())
+                let spec = arguments.spec.as_ref().unwrap_or(&options.spec);
+                format!("{} is not what {} gives", out.display(), spec.display())
             })
             .collect();
         writeln!(
@@ -223,6 +236,11 @@ impl Run<'_> {
 }
 
 impl Arguments {
+    /// Whether the package `tools` is needed: to read a URL, or to build the generator with other templates.
+    pub(crate) fn needs_tools(&self) -> bool {
+        self.templates.is_some() || self.spec.as_ref().is_some_and(is_url)
+    }
+
     /// The crates to generate: all that are checked in, unless an option describes one.
     fn targets(&self) -> Result<Vec<Target>, Problem> {
         let describes_one = self.spec.is_some()
@@ -232,7 +250,8 @@ impl Arguments {
             || !self.overlays.is_empty();
         let mut targets = match &self.spec {
             Some(spec) => {
-                let options = Options { spec: spec.clone(), tests: true, ..Options::default() };
+                let spec = self.fetched.as_ref().unwrap_or(spec).clone();
+                let options = Options { spec, tests: true, ..Options::default() };
                 // The folder is there: the option requires it.
                 vec![Target { options, out: PathBuf::new() }]
             }
@@ -253,15 +272,36 @@ impl Arguments {
         Ok(targets)
     }
 
+    /// What another generator is given to do the same, in the words of a command line, without `--templates`.
+    pub fn words(&self) -> Vec<String> {
+        let mut words = self.options(self.fetched.as_deref().or(self.spec.as_deref()));
+        if self.check {
+            words.push("--check".to_owned());
+        }
+        if let Format::Json = self.format {
+            words.extend(["--format".to_owned(), "json".to_owned()]);
+        }
+        words
+    }
+
     /// The command line that writes what `--check` misses.
     fn mending_command(&self) -> Result<String, Problem> {
-        let mut words = vec!["cargo".to_owned(), "xtask".to_owned(), "codegen".to_owned()];
+        let mut words: Vec<String> = program::name().split(' ').map(str::to_owned).collect();
+        words.push("codegen".to_owned());
+        words.extend(self.options(self.spec.as_deref()));
+        shlex::try_join(words.iter().map(String::as_str))
+            .map_err(|error| Problem(format!("an argument cannot be shown: {error}")))
+    }
+
+    /// What says which crate is made of a document, and how.
+    fn options(&self, spec: Option<&Path>) -> Vec<String> {
+        let mut words = Vec::new();
         let mut option = |name: &str, value: Option<String>| {
             if let Some(value) = value {
                 words.extend([name.to_owned(), value]);
             }
         };
-        option("--spec", self.spec.as_deref().map(text));
+        option("--spec", spec.map(text));
         option("--out", self.out.as_deref().map(text));
         option("--name", self.name.clone());
         option("--config", self.config.as_deref().map(text));
@@ -274,8 +314,7 @@ impl Arguments {
         let flags = [("--deny-warnings", self.deny_warnings), ("--no-tests", self.no_tests)];
         let given = flags.iter().filter(|(_, given)| *given);
         words.extend(given.map(|&(name, _)| name.to_owned()));
-        shlex::try_join(words.iter().map(String::as_str))
-            .map_err(|error| Problem(format!("an argument cannot be shown: {error}")))
+        words
     }
 }
 

@@ -8,7 +8,7 @@ use codegen::characters;
 use codegen::diagnostics::{self, Diagnostics};
 use serde::Serialize;
 
-use crate::Problem;
+use crate::{Problem, program};
 
 /// The two streams of a command. What others wrote, such as names in a document or messages of
 /// cargo, passes here on its way to the terminal, and nothing in it is acted on there.
@@ -69,7 +69,8 @@ impl<'a> Console<'a> {
         match diagnostics.iter().next() {
             Some(first) => writeln!(
                 self.errors,
-                "`cargo xtask explain {}`, or another code, tells what it means",
+                "`{} explain {}`, or another code, tells what it means",
+                program::name(),
                 first.code
             ),
             None => Ok(()),

@@ -3,6 +3,7 @@
 //! What a subcommand does is in a module of its name. Here are the parsing of arguments, the exit
 //! code, and nothing else.
 
+mod address;
 mod allowed_files;
 mod checked_in;
 mod codegen_command;
@@ -14,6 +15,7 @@ mod docs_command;
 mod explain_command;
 mod import_command;
 mod list_command;
+pub mod program;
 mod workspace;
 
 use std::env;
@@ -25,9 +27,13 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use delegated::Package::{Proof, Tools};
 
+pub use address::is_url;
 pub use allowed_files::AllowedFiles;
+pub use codegen_command::{Arguments as CodegenArguments, run as codegen};
 pub use corpus::crates;
-pub use workspace::{manifest as workspace_manifest, path as workspace_path};
+pub use import_command::{Arguments as ImportArguments, run as import};
+pub use list_command::{Arguments as ListArguments, run as list};
+pub use workspace::{home, manifest as workspace_manifest, path as workspace_path};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,9 +154,15 @@ pub fn run(
     arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     console: &mut Console<'_>,
 ) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let given = arguments.get(2..).unwrap_or_default().to_vec();
+    let given = delegated::Arguments::of(given);
     run_command(arguments, console, |command_line: &CommandLine, console| {
         match &command_line.command {
             Command::Bench(arguments) => delegated::run(Proof, "bench", arguments),
+            Command::Codegen(arguments) if arguments.needs_tools() => {
+                delegated::run(Tools, "codegen", &given)
+            }
             Command::Codegen(arguments) => codegen_command::run(arguments, console),
             Command::Completions(arguments) => delegated::run(Tools, "completions", arguments),
             Command::Conformance(arguments) => delegated::run(Proof, "conformance", arguments),
@@ -158,8 +170,14 @@ pub fn run(
             Command::Diff(arguments) => delegated::run(Tools, "diff", arguments),
             Command::Docs(arguments) => docs_command::run(arguments),
             Command::Explain(arguments) => explain_command::run(arguments, console),
+            Command::Import(arguments) if is_url(&arguments.from) => {
+                delegated::run(Tools, "import", &given)
+            }
             Command::Import(arguments) => import_command::run(arguments, console),
             Command::Judge(arguments) => delegated::run(Proof, "judge", arguments),
+            Command::List(arguments) if arguments.spec.as_ref().is_some_and(is_url) => {
+                delegated::run(Tools, "list", &given)
+            }
             Command::List(arguments) => list_command::run(arguments, console),
             Command::New(arguments) => delegated::run(Tools, "new", arguments),
             Command::Schema(arguments) => delegated::run(Tools, "schema", arguments),
@@ -175,7 +193,10 @@ pub fn run_command<CommandLine: Parser>(
     act: impl FnOnce(&CommandLine, &mut console::Console<'_>) -> Result<Exit, Problem>,
 ) -> Exit {
     let console = &mut console::Console::of(console);
-    let command_line = match CommandLine::try_parse_from(arguments) {
+    let mut command = program::named(CommandLine::command());
+    let parsed = command.try_get_matches_from_mut(arguments);
+    let parsed = parsed.and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let command_line = match parsed.map_err(|error| error.format(&mut command)) {
         Ok(command_line) => command_line,
         Err(error) => return explain(&error, console),
     };
@@ -188,7 +209,7 @@ pub fn run_command<CommandLine: Parser>(
 
 /// The command line, with those subcommands whose packages are not built.
 pub fn command_line() -> clap::Command {
-    CommandLine::command()
+    program::named(CommandLine::command())
 }
 
 /// Shows the help that was asked for, be it by no argument at all, or what is wrong with the arguments.

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::console::Console;
-use crate::{Exit, Problem};
+use crate::{Exit, Problem, program};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,7 +11,7 @@ Examples:
   cargo xtask explain dangling-reference";
 
 /// The page that explains every code, a section each.
-const PAGE: &str = include_str!("../../docs/diagnostics.md");
+const PAGE: &str = include_str!("../../../docs/diagnostics.md");
 
 /// What begins the section of a code; the name of the code and another backtick follow.
 const HEADING: &str = "### `";
@@ -38,7 +38,8 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         return Ok(Exit::Success);
     };
     let Some(explanation) = explanations().find(|it| it.code == code) else {
-        let message = format!("there is no diagnostic `{code}`: `cargo xtask explain` lists all");
+        let program = program::name();
+        let message = format!("there is no diagnostic `{code}`: `{program} explain` lists all");
         return Err(Problem(message));
     };
     writeln!(console.output, "{}\n\n{}", explanation.code, explanation.text)?;

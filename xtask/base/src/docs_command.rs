@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::delegated::{self, Package};
-use crate::{Exit, Problem, workspace};
+use crate::{Exit, Problem, program, workspace};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -30,6 +30,7 @@ pub(crate) struct Arguments {
 
 /// Has the package of the site, which is not part of this program, build it.
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Problem> {
+    program::needs_repository("docs")?;
     let out = arguments.out.clone().unwrap_or_else(|| workspace::path("target/site"));
     let mut options: Vec<OsString> = vec!["--out".into(), out.into()];
     if let Some(source) = &arguments.source {
