@@ -6,9 +6,6 @@ use crate::config::{Cli, Config, key_locations, package_name};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{CommandLine, Sdk};
 
-/// The code of what is reported.
-const CODE: &str = "invalid-command-line-name";
-
 /// Names that cargo keeps for folders beside programs.
 const KEPT_BY_CARGO: [&str; 4] = ["build", "deps", "examples", "incremental"];
 
@@ -96,7 +93,8 @@ impl Check<'_> {
     fn report(&mut self, keys: &[&str], name: &str, message: String, help: &str) {
         let file = self.config.file.as_ref();
         let place = file.and_then(|file| key_locations::location(file, keys, name));
-        self.diagnostics.error(CODE, None, message).at(place).help(help);
+        let reported = self.diagnostics.error("invalid-command-line-name", None, message);
+        reported.at(place).help(help);
     }
 }
 
