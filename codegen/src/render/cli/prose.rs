@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn nothing_steers_a_terminal() {
         let text = plain("a\u{1b}[2Jb &#27;[31mc &#x202e;d\u{7}<b>e</b>");
-        assert!(!text.contains(|c| characters::is_hidden(c)), "{text:?}");
+        assert!(!text.contains(characters::is_hidden), "{text:?}");
         assert_eq!(text, "a[2Jb [31mc de");
     }
 }
