@@ -118,6 +118,28 @@ pub static COMMANDS: &[Command] = &[
         ..Command::DEFAULT
     },
     Command {
+        name: "send-untyped-parts",
+        about: "POST /forms/untyped",
+        description: "POST /forms/untyped",
+        operation: &sdk::api::forms::SendUntypedParts::OPERATION,
+        body: Some(Body {
+            media_type: "multipart/form-data",
+            format: Format::Multipart(&[
+                Part { name: "picture", style: None, media_type: "image/png", headers: &[] },
+                Part {
+                    name: "settings",
+                    style: None,
+                    media_type: "application/json",
+                    headers: &[],
+                },
+            ]),
+            required: true,
+            shape: &crate::shapes::forms::SEND_UNTYPED_PARTS_REQUEST,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
+    Command {
         name: "send-related",
         about: "POST /forms/related",
         description: "POST /forms/related",

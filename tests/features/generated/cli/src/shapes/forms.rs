@@ -89,3 +89,12 @@ pub static SEND_RELATED_REQUEST: Shape = Shape::Object(&[
     Field { name: "file", flag: "file", required: true, shape: &Shape::File, ..Field::DEFAULT },
     Field { name: "note", flag: "note", ..Field::DEFAULT },
 ]);
+
+/// The schema `SendUntypedPartsRequest`.
+pub static SEND_UNTYPED_PARTS_REQUEST: Shape = Shape::Object(&[
+    Field { name: "report", flag: "report", required: true, shape: &Shape::File, ..Field::DEFAULT },
+    Field { name: "pages", flag: "pages", shape: &Shape::List(&Shape::File), ..Field::DEFAULT },
+    Field { name: "picture", flag: "picture", shape: &Shape::File, ..Field::DEFAULT },
+    Field { name: "settings", flag: "settings", shape: &Shape::Json, ..Field::DEFAULT },
+    Field { name: "title", flag: "title", ..Field::DEFAULT },
+]);
