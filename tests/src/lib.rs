@@ -6,6 +6,7 @@ pub mod folder;
 pub mod markdown;
 pub mod practice_model;
 pub mod practice_org;
+pub mod program;
 pub mod wire;
 
 /// The examples of the project's README and of the pages in `docs/`, compiled by `cargo test --doc`.

@@ -65,6 +65,8 @@ impl Check<'_> {
         let paged = config.paging.iter().flat_map(|rule| &rule.operations);
         self.names(&["paging", "operations"], "operation", paged, &known);
         self.names(&["streams"], "operation", config.streams.keys(), &known);
+        let commands = config.cli.iter().flat_map(|cli| cli.commands.keys());
+        self.names(&["cli", "commands"], "operation", commands, &known);
     }
 
     fn tags(&mut self, config: &Config, openapi: &OpenAPI, entries: &[Entry]) {

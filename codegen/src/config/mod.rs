@@ -1,5 +1,6 @@
 //! `sdk.toml`: which SDK to make of a document.
 
+mod cli;
 mod client;
 mod configuration;
 pub(crate) mod key_locations;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 
 use crate::diagnostics::Diagnostics;
 
+pub use cli::Cli;
 pub use client::{
     BaseUrlCheck, Client, ErrorFields, Headers, OAuth, RateLimit, ResetFormat, Retry,
     SecurityScheme,
@@ -64,6 +66,8 @@ pub struct Config {
     pub secrets: Secrets,
     /// Types of the user's in place of generated ones.
     pub types: Types,
+    /// The command line to make beside the SDK; none unless the table is there.
+    pub cli: Option<Cli>,
     /// Which operations to take.
     pub select: Select,
     /// The cargo features of tags.

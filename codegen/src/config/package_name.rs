@@ -25,7 +25,7 @@ pub(crate) fn check(name: &str, file: Option<&Path>, diagnostics: &mut Diagnosti
 }
 
 /// What is wrong with the name of a package.
-fn fault(name: &str) -> Option<&'static str> {
+pub(crate) fn fault(name: &str) -> Option<&'static str> {
     let allowed = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
     let crate_name = name.replace('-', "_");
     if name.is_empty() {

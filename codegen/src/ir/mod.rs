@@ -4,6 +4,7 @@
 //! identifiers. Texts are still as the document has them; rendering makes them safe.
 
 mod api;
+mod command_line;
 mod constraints;
 mod encoding;
 mod method;
@@ -18,6 +19,7 @@ pub use api::{
     Api, Body, BodyKind, Example, Header, ItemsField, Location, Operation, Paging, PagingStyle,
     Parameter, Response, SecurityRequirement, Status, StreamFormat,
 };
+pub use command_line::CommandLine;
 pub use constraints::{Bound, Constraints, Count};
 pub use encoding::{Encoding, PartEncoding, PartEncodings, QueryStyle, Style};
 pub use method::Method;
@@ -51,6 +53,8 @@ pub struct Sdk {
     pub security_schemes: Vec<SecurityScheme>,
     /// What is particular to the API in how its client works.
     pub settings: Settings,
+    /// The command line beside it, where one is wanted.
+    pub command_line: Option<CommandLine>,
     /// The cargo features that are on by default; none given: `rustls` and all that compile a tag.
     pub default_features: Option<Vec<String>>,
     /// One API per tag, in the document's order.

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod callbacks;
+mod command_line;
 mod configuration_checks;
 mod constraints;
 mod encodings;
@@ -87,6 +88,7 @@ pub fn lower(
     let package = package::package(config, &openapi.info.title, summary);
     let servers = lowering.servers();
     let settings = settings::settings(config, &package, &servers, &security_schemes);
+    let command_line = command_line::command_line(config, &package.name);
     let mut sdk = Sdk {
         package,
         title: openapi.info.title.clone(),
@@ -95,6 +97,7 @@ pub fn lower(
         servers,
         security_schemes,
         settings,
+        command_line,
         default_features: config.features.default.clone(),
         apis,
         models: lowering.models.into_values().collect(),
@@ -103,6 +106,7 @@ pub fn lower(
         numbers: OnceLock::new(),
     };
     configuration_checks::check(config, &sdk, diagnostics);
+    command_line::check(config, &sdk, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }

@@ -73,7 +73,7 @@ impl Entries {
                 if !is_generated && prefix.is_empty() && is_a_home(&name) {
                     return Err(Error::NotGenerated { folder: folder.to_owned(), path: name });
                 }
-                if paths::is_left_alone(&name, prefix.is_empty()) {
+                if paths::is_left_alone(&name, &prefix) {
                     continue;
                 }
                 let path = format!("{prefix}{name}");

@@ -7,10 +7,13 @@ use super::{Error, Files, MARKED_FILES};
 /// What cargo makes in the folder of a crate.
 const MADE_BY_CARGO: [&str; 2] = ["target", "Cargo.lock"];
 
+/// The folders that cargo may work in: that of the crate, and that of the command line in it, a package of its own.
+const PACKAGES: [&str; 2] = ["", "cli/"];
+
 /// Whether the entry `name` of a generated folder belongs to somebody else: hidden, or made by
-/// cargo, which happens only in the `top` folder.
-pub(super) fn is_left_alone(name: &str, top: bool) -> bool {
-    name.starts_with('.') || (top && MADE_BY_CARGO.contains(&name))
+/// cargo, which happens only in the folder of a package. `prefix` is the way there, with `/` behind each folder.
+pub(super) fn is_left_alone(name: &str, prefix: &str) -> bool {
+    name.starts_with('.') || (PACKAGES.contains(&prefix) && MADE_BY_CARGO.contains(&name))
 }
 
 /// Checks that `files` can be a folder on every platform, and one that this generator finds again.
@@ -36,8 +39,12 @@ pub(super) fn check(files: &Files) -> Result<(), Error> {
 }
 
 fn check_path(path: &str) -> Result<(), Error> {
-    let problem =
-        path.split('/').enumerate().find_map(|(depth, name)| problem_of(name, depth == 0));
+    let parts = path.split('/').scan(0, |start, name| {
+        let prefix = path.get(..*start).unwrap_or_default();
+        *start += name.len() + 1;
+        Some((prefix, name))
+    });
+    let problem = parts.into_iter().find_map(|(prefix, name)| problem_of(name, prefix));
     match problem {
         Some(problem) => Err(Error::Path { path: path.to_owned(), problem }),
         None => Ok(()),
@@ -46,7 +53,7 @@ fn check_path(path: &str) -> Result<(), Error> {
 
 /// An allow-list, so that no document can make a name that means something to a shell, to a
 /// terminal or to the file system (`..`, `C:`, a NUL).
-fn problem_of(name: &str, top: bool) -> Option<&'static str> {
+fn problem_of(name: &str, prefix: &str) -> Option<&'static str> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if name.is_empty() {
         Some("a part of it is empty")
@@ -54,7 +61,7 @@ fn problem_of(name: &str, top: bool) -> Option<&'static str> {
         Some("it may hold only ASCII letters, digits, `_`, `-` and `.`")
     } else if name.ends_with('.') {
         Some("a part of it ends in a dot")
-    } else if is_left_alone(name, top) {
+    } else if is_left_alone(name, prefix) {
         Some("hidden files, `target` and `Cargo.lock` are not the generator's")
     } else {
         None
@@ -100,6 +107,8 @@ mod tests {
             "src/.hidden/lib.rs",
             "target/lib.rs",
             "Cargo.lock",
+            "cli/target/main.rs",
+            "cli/Cargo.lock",
         ] {
             let error = check(&files(&[path])).expect_err(path);
             assert!(matches!(&error, Error::Path { path: named, .. } if named == path), "{error}");

@@ -15,7 +15,7 @@ const AROUND: usize = 3;
 const LONGEST_LINE: usize = 160;
 
 /// The files that have a template of their own.
-const SINGLE: [(&str, &str); 12] = [
+const SINGLE: [(&str, &str); 18] = [
     ("Cargo.toml", "manifest.toml.jinja"),
     ("README.md", "readme.md.jinja"),
     ("src/lib.rs", "lib.rs.jinja"),
@@ -28,10 +28,18 @@ const SINGLE: [(&str, &str); 12] = [
     ("tests/contract/api/mod.rs", "tests/modules.rs.jinja"),
     ("tests/contract/models/mod.rs", "tests/modules.rs.jinja"),
     ("rustfmt.toml", "rustfmt.toml"),
+    ("cli/Cargo.toml", "cli/manifest.toml.jinja"),
+    ("cli/README.md", "cli/readme.md.jinja"),
+    ("cli/src/commands/mod.rs", "cli/commands_mod.rs.jinja"),
+    ("cli/src/main.rs", "cli/main.rs.jinja"),
+    ("cli/src/program.rs", "cli/program.rs.jinja"),
+    ("cli/src/shapes/mod.rs", "cli/shapes_mod.rs.jinja"),
 ];
 
 /// The folders of files that share a template.
-const SHARED: [(&str, &str); 6] = [
+const SHARED: [(&str, &str); 8] = [
+    ("cli/src/commands/", "cli/commands.rs.jinja"),
+    ("cli/src/shapes/", "cli/shapes.rs.jinja"),
     ("src/api/", "api.rs.jinja"),
     ("src/models/", "model.rs.jinja"),
     ("tests/contract/api/", "tests/api.rs.jinja"),

@@ -38,7 +38,7 @@ pub fn call(operation: &Operation, value: String) -> Option<FormCall> {
 }
 
 /// The name of a field and how it is written; none where that is the default.
-fn encoding(encoding: &Encoding) -> Option<Value> {
+pub fn encoding(encoding: &Encoding) -> Option<Value> {
     let written = match encoding.style {
         None if encoding.is_json() => Value::Source("FieldEncoding::Json".to_owned()),
         None => return None,

@@ -40,6 +40,14 @@ impl Value {
         Self::Struct(name.to_owned(), fields.collect(), None)
     }
 
+    /// The same struct, whose other fields this expression gives.
+    pub fn with(self, base: &str) -> Self {
+        match self {
+            Self::Struct(name, fields, _) => Self::Struct(name, fields, Some(base.to_owned())),
+            other => other,
+        }
+    }
+
     /// The value that an expression is, however it is laid out.
     ///
     /// # Errors
@@ -109,10 +117,27 @@ impl Value {
         if fits(indent, &line) {
             return line;
         }
+        // What is whole on a line of its own goes there.
+        if let Some(declared) = before.strip_suffix("= ") {
+            let right = format!("{}{after}", self.one_line());
+            if fits(indent + 4, &right) {
+                return format!("{declared}=\n{}{right}", " ".repeat(indent + 4));
+            }
+        }
         let padding = " ".repeat(indent);
         match self {
-            Self::Source(_) => line,
+            Self::Source(source) => match before.strip_suffix(": ") {
+                // A path moves to a line of its own, which a literal in the place of a field does not.
+                Some(field) if !source.contains('"') && fits(indent + 4, source) => {
+                    format!("{field}:\n{padding}    {source}{after}")
+                }
+                _ => line,
+            },
             Self::Call(name, arguments) => {
+                // What has an end of its own hugs the parentheses.
+                if let [only @ (Self::Struct(..) | Self::Array(_))] = arguments.as_slice() {
+                    return only.print(indent, &format!("{before}{name}("), &format!("){after}"));
+                }
                 let items = arguments.iter().map(|argument| argument.print(indent + 4, "", ","));
                 format!("{before}{name}({}\n{padding}){after}", vertical(items, indent))
             }
@@ -190,6 +215,21 @@ mod tests {
     fn what_fits_is_on_one_line() {
         let value = Value::parse("A {\n b: \"c\",\n ..A::DEFAULT }").unwrap();
         assert_eq!(value.print(0, "let x = ", ";"), "let x = A { b: \"c\", ..A::DEFAULT };");
+    }
+
+    #[test]
+    fn what_fits_the_next_line_is_there() {
+        let value = Value::Call("f".to_owned(), vec![Value::string(&"x".repeat(80))]);
+        let broken = format!("static NAME: &str =\n    f(\"{}\");", "x".repeat(80));
+        assert_eq!(value.print(0, "static NAME: &str = ", ";"), broken);
+    }
+
+    #[test]
+    fn an_array_hugs_the_call_that_takes_it_alone() {
+        let items = (0..3).map(|_| Value::string(&"x".repeat(40))).collect();
+        let value = Value::Call("f".to_owned(), vec![Value::Array(items)]);
+        let printed = value.print(0, "", ";");
+        assert!(printed.starts_with("f(&[\n    \"") && printed.ends_with("\n]);"), "{printed}");
     }
 
     #[test]

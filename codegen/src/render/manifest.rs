@@ -40,7 +40,8 @@ pub fn check(path: &str, text: &str) -> Result<(), Error> {
     Err(Error::Syntax(Box::new(Fault::new("TOML", path, text, line, error.message()))))
 }
 
-fn package(package: &Package) -> Result<String, Error> {
+/// The lines of the table `package` that the user says.
+pub fn package(package: &Package) -> Result<String, Error> {
     let fields = [
         ("name", Some(&package.name)),
         ("version", Some(&package.version)),
@@ -111,7 +112,8 @@ fn feature(name: &str, needs: Vec<Value>) -> Result<String, Error> {
     entry(name, Value::Array(needs))
 }
 
-fn entry(key: &str, value: Value) -> Result<String, Error> {
+/// A key with its value, as a line.
+pub fn entry(key: &str, value: Value) -> Result<String, Error> {
     Ok(toml::to_string(&Table::from_iter([(key.to_owned(), value)]))?)
 }
 

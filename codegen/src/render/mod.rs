@@ -5,6 +5,7 @@
 //! serializer, so that no text of a document becomes code.
 
 mod api;
+mod cli;
 mod constraints;
 mod contract_tests;
 mod crate_root;
@@ -71,6 +72,7 @@ pub fn render(sdk: &Sdk, tests: bool, written: Option<&Path>) -> Result<Files, E
             scope.spawn(|| checked(api::files(sdk)?, written)),
             scope.spawn(|| Ok(reference::files(sdk)?)),
             scope.spawn(|| checked(crate_root::files(sdk, tests)?, written)),
+            scope.spawn(|| checked(cli::files(sdk)?, written)),
             scope.spawn(|| match tests {
                 true => checked(contract_tests::files(sdk)?, written),
                 false => Ok(Vec::new()),
@@ -93,7 +95,7 @@ fn checked(
         let is_written = written.is_some_and(|folder| output::is_in(folder, path, text));
         if path.ends_with(".rs") && !is_written {
             rust::check(path, text)?;
-        } else if path == "Cargo.toml" && !is_written {
+        } else if path.ends_with("Cargo.toml") && !is_written {
             manifest::check(path, text)?;
         }
     }

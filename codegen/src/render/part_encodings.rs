@@ -16,13 +16,21 @@ pub fn constant(operation: &Operation) -> Option<String> {
     if !has_parts || body.parts.is_empty() {
         return None;
     }
-    let PartEncodings { prefix, item } = &body.parts;
+    let value = value(&body.parts);
+    Some(value.print(0, &format!("const {}: PartEncodings = ", name(operation)), ";"))
+}
+
+/// The expression for encodings.
+pub fn value(encodings: &PartEncodings) -> Value {
+    if encodings.is_empty() {
+        return Value::Source("PartEncodings::DEFAULT".to_owned());
+    }
+    let PartEncodings { prefix, item } = encodings;
     let fields = vec![
         ("prefix", Value::Array(prefix.iter().map(encoding).collect())),
         ("item", encoding(item)),
     ];
-    let value = Value::structure("PartEncodings", fields);
-    Some(value.print(0, &format!("const {}: PartEncodings = ", name(operation)), ";"))
+    Value::structure("PartEncodings", fields)
 }
 
 fn name(operation: &Operation) -> String {

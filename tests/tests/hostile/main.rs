@@ -44,6 +44,9 @@ struct Workplace {
 impl Workplace {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("there is a place for temporary files");
+        // With a command line, in whose data the texts stand, too.
+        let configuration = folder.path().join("sdk.toml");
+        fs::write(configuration, "[cli]\n").expect("a temporary folder can be written");
         let mut workplace = Self { folder, reader: Reader::default() };
         let files = workplace.generate(&document()).expect("the document has no error");
         workplace.reader.read(&files).expect("the document is harmless");
@@ -61,6 +64,7 @@ impl Workplace {
         fs::write(&spec, document.to_string()).expect("a temporary folder can be written");
         let options = Options {
             spec,
+            config: Some(self.folder.path().join("sdk.toml")),
             name: Some("hostile-sdk".to_owned()),
             tests: true,
             written: Some(self.written()),

@@ -120,6 +120,7 @@ fn sdk() -> Sdk {
         servers: Vec::new(),
         security_schemes: Vec::new(),
         settings: crate::ir::Settings::default(),
+        command_line: None,
         default_features: None,
         apis: Vec::new(),
         models: models.collect(),

@@ -13,8 +13,9 @@ use syn::{Fields, Item, ItemEnum, ItemStruct};
 use types::{docs, kebab_case, serde_words};
 
 /// The sources of the types.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 9] = [
     include_str!("../../../../codegen/src/config/mod.rs"),
+    include_str!("../../../../codegen/src/config/cli.rs"),
     include_str!("../../../../codegen/src/config/client.rs"),
     include_str!("../../../../codegen/src/config/configuration.rs"),
     include_str!("../../../../codegen/src/config/layout.rs"),
