@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// What of the repository is carried, where it is there: a repository that `cargo xtask new` laid out has another licence.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 14] = [
     ".cargo",
     ".editorconfig",
     ".gitignore",
@@ -14,6 +14,7 @@ const PARTS: [&str; 13] = [
     "Cargo.toml",
     "LICENSE",
     "LICENSE-GENERATOR",
+    "book.toml",
     "codegen",
     "docs",
     "rustfmt.toml",

@@ -103,7 +103,8 @@ pub(super) fn pages(generator: &Generator, folder: &Path) -> Result<(), Problem>
         };
         write(&at, without_links(&text, is_there).as_bytes())?;
     }
-    write(&folder.join(SUMMARY), &summary(&read(&home.join(SUMMARY))?))
+    let order = summary(&generator.text(SUMMARY)?);
+    write(&folder.join(SUMMARY), order.as_bytes())
 }
 
 /// The order of those pages that are copied, without the headings of its parts.
