@@ -135,7 +135,9 @@ fn help_tells_every_option() {
 fn subcommands() -> Vec<String> {
     let help = xtask(&["--help"]).output;
     let (_, list) = help.split_once("Commands:\n").unwrap();
-    let lines = list.lines().take_while(|line| !line.is_empty());
+    // A line that goes on is indented further.
+    let goes_on = |line: &&str| line.starts_with("   ");
+    let lines = list.lines().take_while(|line| !line.is_empty()).filter(|line| !goes_on(line));
     lines.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
 }
 

@@ -124,7 +124,10 @@ fn each_feature_is_checked_by_itself() {
     let folder = folder_with(&[
         ("pets.yaml", PETS),
         ("wrong.yaml", PETS),
-        ("wrong.sdk.toml", "[types]\nformats.date-time = \"serde_yaml::Value\"\n"),
+        (
+            "wrong.sdk.toml",
+            "[package]\ndependencies.serde_yaml = { version = \"0.9\", optional = true }\n\n[types]\nformats.date-time = \"serde_yaml::Value\"\n",
+        ),
     ]);
     let run = corpus(&folder, &["--check", "--features=each"]);
     assert_eq!(run.exit, Exit::Failure);

@@ -82,13 +82,18 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 #[test]
-#[ignore = "builds the program anew, and the generator with other templates: .ci/run does"]
+#[ignore = "builds the program anew: .ci/run does"]
 fn the_program_works_without_the_repository() {
     let sdk = Installed::new();
     commands(&sdk);
     crates_of_the_folder(&sdk);
     new_repository(&sdk);
-    own_templates(&sdk);
+}
+
+#[test]
+#[ignore = "builds the program anew, and the generator with other templates, which takes minutes"]
+fn templates_of_ones_own_are_taken() {
+    own_templates(&Installed::new());
 }
 
 fn commands(sdk: &Installed) {
