@@ -152,7 +152,7 @@ fn the_search_finds_a_diagnostic_a_key_and_a_command() {
     for (part, word, place) in [
         ("title", "dangl", "diagnostics.html#dangling-reference"),
         ("body", "taplo", "configuration.html#sdktoml"),
-        ("title", "complet", "commands.html#completions"),
+        ("title", "exit", "commands.html#exit-codes"),
     ] {
         let places = found(&index, part, word);
         assert!(places.iter().any(|it| it == place), "{word}: {places:?}");
