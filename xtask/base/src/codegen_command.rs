@@ -16,12 +16,14 @@ use codegen::{Generated, Options};
 use crate::allowed_files::AllowedFiles;
 use crate::checked_in::{self, Target};
 use crate::console::Console;
-use crate::{Exit, Problem, counted, is_url, program};
+use crate::watch::Watched;
+use crate::{Exit, Problem, counted, is_url, program, workspace};
 
 const EXAMPLES: &str = "\
 Examples:
   cargo xtask codegen
   cargo xtask codegen --check
+  cargo xtask codegen --watch
   cargo xtask codegen --spec pets.yaml --out ../pet-sdk --name pet-sdk";
 
 /// Generate SDK crates from OpenAPI documents.
@@ -35,6 +37,11 @@ pub struct Arguments {
     /// Write nothing; show what would change, and fail if anything would
     #[arg(long)]
     pub check: bool,
+    /// Stay, and make the crates again whenever a file is saved that they are made of
+    ///
+    /// Ctrl-C ends it. Templates are part of the program: after a change of one, start again.
+    #[arg(long, conflicts_with_all = ["check", "templates"])]
+    watch: bool,
     /// The OpenAPI 3.0, 3.1 or 3.2 document, YAML or JSON, a file or a URL [default: that of the first crate]
     ///
     /// With this option, nothing is taken from the list of crates.
@@ -87,7 +94,35 @@ enum Format {
 ///
 /// The list of crates cannot be read, or a crate not be rendered or written.
 pub fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+    if arguments.watch && arguments.fetched.is_some() {
+        return Err(Problem("a document behind a URL cannot be watched: name a file".to_owned()));
+    }
+    if arguments.watch {
+        return watch(arguments, console);
+    }
     make_all(arguments, &arguments.targets()?, console)
+}
+
+/// Makes the crates, and again whenever something has changed that they are made of.
+fn watch(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
+    let list = arguments.spec.is_none().then(workspace::manifest);
+    let mut watched = Watched::of(&arguments.targets()?, list.clone());
+    loop {
+        // What is saved from here on is seen, whatever is done with it.
+        let mut look = watched.look();
+        let made = arguments.targets().and_then(|targets| {
+            watched = Watched::of(&targets, list.clone());
+            look = watched.look();
+            make_all(arguments, &targets, console)
+        });
+        if let Err(problem) = made {
+            writeln!(console.errors, "error: {problem}")?;
+        }
+        writeln!(console.errors, "watching {}; Ctrl-C ends it", counted(look.len(), "file"))?;
+        let changed = watched.wait(look);
+        let names: Vec<String> = changed.iter().map(|file| file.display().to_string()).collect();
+        writeln!(console.errors, "\nchanged: {}", names.join(", "))?;
+    }
 }
 
 /// Makes the crates side by side, tells of each in their order, and at the end which ones `--check` found to be others.

@@ -16,6 +16,7 @@ mod explain_command;
 mod import_command;
 mod list_command;
 pub mod program;
+mod watch;
 mod workspace;
 
 use std::env;
