@@ -19,6 +19,7 @@ mod limits;
 mod listed;
 mod media_types;
 mod merge;
+mod narrow;
 mod objects;
 mod operations;
 mod package;

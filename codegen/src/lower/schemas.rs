@@ -194,8 +194,8 @@ impl<'a> Lowering<'a> {
         if !merged.properties.is_empty() {
             return ModelKind::Object(self.object(self.schema_name(place), &merged));
         }
-        if let Some((other, other_place)) = merged.others.first() {
-            return self.plain(other, &Place { name: place.name.clone(), ..other_place.clone() });
+        if let Some((other, other_place)) = self.narrowest(&merged.others, place) {
+            return self.plain(&other, &Place { name: place.name.clone(), ..other_place });
         }
         ModelKind::Alias(self.map_type(&merged, view))
     }
