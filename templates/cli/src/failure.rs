@@ -104,7 +104,13 @@ impl Failure {
             ),
             None => program::SETTINGS.to_owned(),
         };
-        Some(format!("give it by {}, or by {elsewhere}", named.join(", ")))
+        // Which setting it is says the message.
+        let what = if matches!(error, sdk::Error::Configuration(_)) {
+            "settings are given"
+        } else {
+            "give it"
+        };
+        Some(format!("{what} by {}, or by {elsewhere}", named.join(", ")))
     }
 }
 

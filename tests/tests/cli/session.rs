@@ -154,7 +154,11 @@ async fn settings_come_from_where_the_sdk_has_them() {
     let ran = program.run(&["session", "get", "1"]);
     assert_eq!(ran.code, Some(3));
     assert!(ran.errors.contains("there is no base URL"), "{}", ran.errors);
-    assert!(ran.errors.contains("\nhelp: give it by --base-url, --api-token, "), "{}", ran.errors);
+    assert!(
+        ran.errors.contains("\nhelp: settings are given by --base-url, --api-token, "),
+        "{}",
+        ran.errors
+    );
 
     let server =
         Server::always(answer("200 OK", &[("content-type", "application/json")], "{}")).await;
