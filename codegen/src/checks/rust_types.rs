@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::config::{Config, key_locations};
+use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::render;
 
@@ -95,8 +95,7 @@ impl Check<'_> {
         message: String,
         help: &str,
     ) {
-        let place =
-            self.config.file.as_ref().and_then(|file| key_locations::location(file, keys, name));
+        let place = self.config.location(keys, name);
         self.diagnostics.error(code, None, message).at(place).help(help);
     }
 }

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::diagnostics::Diagnostics;
+use crate::source::Location;
 
 pub use cli::Cli;
 pub use client::{
@@ -102,6 +103,11 @@ pub struct PackageConfig {
 }
 
 impl Config {
+    /// Where a name stands in the table or list at `keys`; none where the file does not have it, or there is no file.
+    pub(crate) fn location(&self, keys: &[&str], name: &str) -> Option<Location> {
+        key_locations::location(self.file.as_deref()?, keys, name)
+    }
+
     /// Reads `sdk.toml`. A problem goes to `diagnostics` with its line and column.
     pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = match std::fs::read_to_string(path) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::config::{Cli, Config, key_locations, package_name};
+use crate::config::{Cli, Config, package_name};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{CommandLine, Sdk};
 
@@ -91,8 +91,7 @@ impl Check<'_> {
     }
 
     fn report(&mut self, keys: &[&str], name: &str, message: String, help: &str) {
-        let file = self.config.file.as_ref();
-        let place = file.and_then(|file| key_locations::location(file, keys, name));
+        let place = self.config.location(keys, name);
         let reported = self.diagnostics.error("invalid-command-line-name", None, message);
         reported.at(place).help(help);
     }

@@ -3,7 +3,7 @@
 
 use super::features::ALL_MODELS as ALL_MODELS_FEATURE;
 use super::is_reserved_module;
-use crate::config::{ALL_MODELS, Config, is_reserved_feature, is_runtime_feature, key_locations};
+use crate::config::{ALL_MODELS, Config, is_reserved_feature, is_runtime_feature};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{ModelKind, Sdk};
 use crate::names::{escaped, snake_name};
@@ -119,8 +119,7 @@ impl Check<'_> {
     }
 
     fn report(&mut self, keys: &[&str], name: &str, message: String, help: &str) {
-        let place =
-            self.config.file.as_ref().and_then(|file| key_locations::location(file, keys, name));
+        let place = self.config.location(keys, name);
         self.diagnostics.error("unused-configuration", None, message).at(place).help(help);
     }
 }

@@ -34,6 +34,14 @@ impl Value {
         Self::Array(texts.into_iter().map(|text| Self::string(text)).collect())
     }
 
+    /// A reference to an array of pairs of string literals.
+    pub fn pairs<'a>(pairs: impl IntoIterator<Item = &'a (String, String)>) -> Self {
+        let pair = |(name, value): &(String, String)| {
+            Self::Call(String::new(), vec![Self::string(name), Self::string(value)])
+        };
+        Self::Array(pairs.into_iter().map(pair).collect())
+    }
+
     /// A struct with all its fields.
     pub fn structure(name: &str, fields: Vec<(&str, Self)>) -> Self {
         let fields = fields.into_iter().map(|(field, value)| (field.to_owned(), value));

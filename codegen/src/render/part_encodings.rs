@@ -38,12 +38,9 @@ fn name(operation: &Operation) -> String {
 }
 
 fn encoding(encoding: &PartEncoding) -> Value {
-    let pair = |(name, value): &(String, String)| {
-        Value::Call(String::new(), vec![Value::string(name), Value::string(value)])
-    };
     let fields = vec![
         ("media_type", Value::string(encoding.media_type.as_deref().unwrap_or_default())),
-        ("headers", Value::Array(encoding.headers.iter().map(pair).collect())),
+        ("headers", Value::pairs(&encoding.headers)),
     ];
     Value::structure("PartEncoding", fields)
 }

@@ -82,13 +82,14 @@ fn argument(flag: &Flag) -> Arg {
         .action(value::action(flag.shape))
         .value_name(value::placeholder(flag.shape))
         .allow_negative_numbers(matches!(flag.shape, Shape::Integer | Shape::Number));
-    match (flag.shape, flag.required, flag.is_of_body()) {
-        (Shape::Boolean, ..) => {
-            let argument = argument.num_args(0..=1).require_equals(true);
-            required(argument.default_missing_value("true"), flag)
+    // `--flag` alone means that it is so.
+    let argument = match flag.shape {
+        Shape::Boolean => {
+            argument.num_args(0..=1).require_equals(true).default_missing_value("true")
         }
-        _ => required(argument, flag),
-    }
+        _ => argument,
+    };
+    required(argument, flag)
 }
 
 /// What a call cannot do without is demanded; of the body, unless all of it comes from elsewhere.

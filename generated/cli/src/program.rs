@@ -17,6 +17,23 @@ pub const VARIABLES: Option<&str> = None;
 pub const SETTINGS: &str =
     "the environment variables OKTA_CLIENT_…, the file .okta.yaml, the file ~/.okta/okta.yaml";
 
+/// The flags that every command has: of the document's names none is taken for one of these.
+pub static FLAGS: &[&str] = &[
+    "allow-http",
+    "base-url",
+    "body",
+    "columns",
+    "format",
+    "help",
+    "json",
+    "limit",
+    "max-retries",
+    "output",
+    "timeout",
+    "verbose",
+    "version",
+];
+
 /// What authorizes calls.
 pub static SCHEMES: &[Scheme] = &[
     Scheme {

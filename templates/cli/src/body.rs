@@ -152,7 +152,8 @@ fn parsed(file: &str, text: &str) -> Result<Value, Failure> {
     serde_json::from_str(text).map_err(|cause| no_json(file, &cause))
 }
 
-fn no_json(file: &str, cause: &serde_json::Error) -> Failure {
+/// That a file, or `-` for standard input, is no JSON.
+pub fn no_json(file: &str, cause: &serde_json::Error) -> Failure {
     let name = if file == "-" { "standard input" } else { file };
     Failure::Usage(format!("{name} is not JSON: {cause}"))
 }

@@ -25,6 +25,8 @@ pub struct Output {
     writer: Box<dyn Write>,
     /// The file's name; none for standard output.
     file: Option<String>,
+    /// It is a terminal, which acts on what it gets.
+    is_terminal: bool,
     form: Form,
     table: Table,
     /// How many items of a list were printed.
@@ -53,7 +55,7 @@ impl Output {
         let columns = matches.get_many::<String>("columns").into_iter().flatten();
         let width = if is_terminal { terminal::width() } else { None };
         let table = Table::new(columns.cloned().collect(), width);
-        Ok(Self { writer, file, form, table, count: 0 })
+        Ok(Self { writer, file, is_terminal, form, table, count: 0 })
     }
 
     /// Prints a JSON document.
@@ -80,7 +82,7 @@ impl Output {
         if text.is_empty() {
             return Ok(());
         }
-        if self.file.is_none() && io::stdout().is_terminal() {
+        if self.is_terminal {
             return self.line(&terminal::text(text));
         }
         self.write(text.as_bytes())
@@ -125,7 +127,7 @@ impl Output {
 
     /// Checks that bytes may be printed: a terminal would act on them.
     pub fn expect_bytes(&self) -> Result<(), Failure> {
-        match self.file.is_none() && io::stdout().is_terminal() {
+        match self.is_terminal {
             true => Err(Failure::Usage(
                 "the answer is bytes, which a terminal cannot show; give --output FILE".to_owned(),
             )),

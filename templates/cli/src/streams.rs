@@ -4,6 +4,7 @@ use sdk::runtime::{Answer as Received, Call, decode};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::body;
 use crate::description::{Answer, Body, Format};
 use crate::failure::Failure;
 use crate::output::Output;
@@ -50,9 +51,8 @@ fn lines(
 /// Puts the items of a file into a call: of a list, or JSON texts one after the other.
 pub fn put(call: Call, body: &Body, file: &str, text: &str) -> Result<Call, Failure> {
     let texts = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-    let values: Vec<Value> = texts
-        .collect::<Result<_, _>>()
-        .map_err(|cause| Failure::Usage(format!("{file} is not JSON: {cause}")))?;
+    let values: Vec<Value> =
+        texts.collect::<Result<_, _>>().map_err(|cause| body::no_json(file, &cause))?;
     let items = match <[Value; 1]>::try_from(values) {
         Ok([Value::Array(items)]) => items,
         Ok([item]) => vec![item],

@@ -108,14 +108,13 @@ fn watch(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Probl
     let list = arguments.spec.is_none().then(workspace::manifest);
     let mut watched = Watched::of(&arguments.targets()?, list.clone());
     loop {
+        let targets = arguments.targets();
+        if let Ok(targets) = &targets {
+            watched = Watched::of(targets, list.clone());
+        }
         // What is saved from here on is seen, whatever is done with it.
-        let mut look = watched.look();
-        let made = arguments.targets().and_then(|targets| {
-            watched = Watched::of(&targets, list.clone());
-            look = watched.look();
-            make_all(arguments, &targets, console)
-        });
-        if let Err(problem) = made {
+        let look = watched.look();
+        if let Err(problem) = targets.and_then(|targets| make_all(arguments, &targets, console)) {
             writeln!(console.errors, "error: {problem}")?;
         }
         writeln!(console.errors, "watching {}; Ctrl-C ends it", counted(look.len(), "file"))?;

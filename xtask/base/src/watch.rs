@@ -9,12 +9,10 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use crate::checked_in::Target;
+use crate::workspace::is_document;
 
 /// How long it is from one look to the next. A file that was not the same twice is still being written.
 const PACE: Duration = Duration::from_millis(100);
-
-/// What a document, and what it refers to, is named like.
-const EXTENSIONS: [&str; 4] = ["json", "toml", "yaml", "yml"];
 
 /// How deep the folder of a document is looked into.
 const DEPTH: usize = 8;
@@ -110,8 +108,7 @@ fn is_looked_at(path: &Path) -> bool {
     if name.starts_with('.') || name == "target" || name == "node_modules" {
         return false;
     }
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    path.is_dir() || extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+    path.is_dir() || is_document(path) || path.extension().is_some_and(|it| it == "toml")
 }
 
 /// The files that are new, gone or others.

@@ -52,12 +52,17 @@ fn document_in(folder: &Path) -> Result<PathBuf, Problem> {
     }
 }
 
+/// Whether a file is named as a document is.
+pub(crate) fn is_document(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("yaml" | "yml" | "json"))
+}
+
 fn documents_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        if matches!(extension, Some("yaml" | "yml" | "json")) {
+        if is_document(&path) {
             documents.push(path);
         }
     }

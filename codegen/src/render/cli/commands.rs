@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 
 use super::names::{self, kebab};
 use super::prose;
-use super::shapes::{Shapes, about, has_fields, resolved};
+use super::shapes::{Shapes, about, has_fields, marks, resolved};
 use crate::characters;
 use crate::ir::{
     Api, Body, BodyKind, Location, ModelKind, Operation, Output, Parameter, Sdk, StreamFormat, Type,
@@ -64,9 +64,7 @@ fn command(
     let mut fields: Vec<_> =
         ["name", "about", "description"].into_iter().zip(texts.map(Value::string)).collect();
     fields.push(("operation", builder));
-    if operation.deprecated {
-        fields.push(("deprecated", Value::Source("true".to_owned())));
-    }
+    fields.extend(marks(false, operation.deprecated));
     if !operation.parameters.is_empty() {
         let parameters = operation.parameters.iter().map(|it| parameter(it, shapes));
         fields.push(("parameters", Value::Array(parameters.collect())));
@@ -123,11 +121,7 @@ fn parameter(parameter: &Parameter, shapes: &Shapes<'_>) -> Value {
     }
     fields.push(("about", Value::string(&about)));
     fields.extend(place(parameter).map(|place| ("place", place)));
-    for (name, holds) in [("required", parameter.required), ("deprecated", parameter.deprecated)] {
-        if holds {
-            fields.push((name, Value::Source("true".to_owned())));
-        }
-    }
+    fields.extend(marks(parameter.required, parameter.deprecated));
     let shape = shapes.other_than_text(&parameter.ty, None);
     fields.extend(shape.map(|shape| ("shape", shape)));
     if let Some(example) = parameter.example.as_ref().and_then(example_word) {
@@ -249,14 +243,11 @@ fn part(encoding: &crate::ir::Encoding) -> Value {
         None => Value::Source("None".to_owned()),
     };
     let media_type = encoding.media_type.as_deref().unwrap_or_default();
-    let headers = encoding.headers.iter().map(|(name, value)| {
-        Value::Call(String::new(), vec![Value::string(name), Value::string(value)])
-    });
     let fields = vec![
         ("name", Value::string(&encoding.property)),
         ("style", style),
         ("media_type", Value::string(media_type)),
-        ("headers", Value::Array(headers.collect())),
+        ("headers", Value::pairs(&encoding.headers)),
     ];
     Value::structure("Part", fields)
 }

@@ -15,8 +15,8 @@ use include_dir::{Dir, include_dir};
 
 use super::layout::Value;
 use super::{Error, manifest, parts, rust};
-use crate::ir::{CommandLine, Sdk};
-use crate::names::{escaped, file_name};
+use crate::ir::{Api, CommandLine, Sdk};
+use crate::names::escaped;
 use shapes::Shapes;
 
 /// The folder of the package, within that of the SDK.
@@ -76,12 +76,11 @@ pub fn files(sdk: &Sdk) -> Result<Vec<(String, String)>, Error> {
     let main = Main { has_other_letters: sdk.has_other_letters() }.render()?;
     files.push(("src/main.rs".to_owned(), rust::file(&parts::settle(&main, sdk).text)));
     files.push(("Cargo.toml".to_owned(), manifest_text(sdk, cli)?));
-    files.push(("README.md".to_owned(), readme(sdk, cli, &groups)?));
+    files.push(("README.md".to_owned(), readme(sdk, cli, &apis, &groups)?));
     let mut views = Vec::new();
     let mut modules = Vec::new();
     for (api, name) in apis.iter().zip(&groups) {
-        let module = file_name(&name.replace('-', "_"));
-        let module = if module == "mod" { "mod_".to_owned() } else { module };
+        let module = names::module(&name.replace('-', "_"));
         let text = commands::file(sdk, api, &shapes, &cli.commands)?;
         files.push((format!("src/commands/{module}.rs"), text));
         let about = prose::plain(&api.description);
@@ -150,15 +149,15 @@ fn manifest_text(sdk: &Sdk, cli: &CommandLine) -> Result<String, Error> {
     Ok(text.render()? + "\n")
 }
 
-fn readme(sdk: &Sdk, cli: &CommandLine, groups: &[String]) -> Result<String, Error> {
+/// The page about the program, whose groups of commands are those of the APIs.
+fn readme(sdk: &Sdk, cli: &CommandLine, apis: &[&Api], groups: &[String]) -> Result<String, Error> {
     use super::markdown::{self, cell, code};
-    let apis = sdk.apis.iter().filter(|api| !api.operations.is_empty());
-    let rows = apis.clone().zip(groups).map(|(api, name)| GroupRow {
+    let rows = apis.iter().zip(groups).map(|(api, name)| GroupRow {
         name: cell::span(name),
         about: cell::text(&prose::first_paragraph(&api.description)),
     });
-    let first = apis.clone().next();
-    let command = first.and_then(|api| names::commands(api, &cli.commands).into_iter().next());
+    let command =
+        apis.first().and_then(|api| names::commands(api, &cli.commands).into_iter().next());
     let name = cli.program.clone();
     let settings = program::sources(&sdk.settings.configuration);
     let text = Readme {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::ir::{Api, Operation};
+use crate::names::file_name;
 
 /// The words at the place of groups that mean something else.
 const OWN_GROUPS: [&str; 2] = ["completion", "help"];
@@ -16,14 +17,25 @@ pub fn kebab(identifier: &str) -> String {
 /// The words for groups, in the order of the APIs.
 pub fn groups<'a>(apis: impl Iterator<Item = &'a Api>) -> Vec<String> {
     let mut taken: HashSet<String> = OWN_GROUPS.map(str::to_owned).into();
-    apis.map(|api| free(&mut taken, kebab(&api.method))).collect()
+    apis.map(|api| free_word(&mut taken, kebab(&api.method))).collect()
 }
 
 /// The word, or the word with the first free number behind it.
-pub fn free(taken: &mut HashSet<String>, wanted: String) -> String {
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+pub fn free_word(taken: &mut HashSet<String>, wanted: String) -> String {
+    free(wanted, '-', |name| taken.insert(name.to_owned()))
+}
+
+/// The name, or the name with the first number behind it with which it is free, as `takes` says.
+pub fn free(wanted: String, separator: char, mut takes: impl FnMut(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{wanted}{separator}{number}"));
     let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
-    candidates.find(|name| taken.insert(name.clone())).unwrap_or(wanted)
+    candidates.find(|name| takes(name)).unwrap_or(wanted)
+}
+
+/// The name of a module that is a file beside `mod.rs`.
+pub fn module(name: &str) -> String {
+    let module = file_name(name);
+    if module == "mod" { "mod_".to_owned() } else { module }
 }
 
 /// The words for the commands of an API, in the order of its operations: the name of its method without the name of the
@@ -49,7 +61,7 @@ pub fn commands(api: &Api, chosen: &BTreeMap<String, String>) -> Vec<String> {
             return name.clone();
         }
         let is_only = counts.get(name.as_str()) == Some(&1);
-        free(&mut taken, if is_only { name.clone() } else { kebab(&operation.method) })
+        free_word(&mut taken, if is_only { name.clone() } else { kebab(&operation.method) })
     });
     named.collect()
 }

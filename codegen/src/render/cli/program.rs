@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use askama::Template;
 
-use super::names::{free, kebab};
+use super::names::{free_word, kebab};
 use super::prose;
 use crate::config::ConfigurationSources;
 use crate::ir::{CommandLine, SchemeKind, Sdk, SecurityScheme};
 use crate::render::layout::Value;
 use crate::render::{Error, crate_root, markdown, rust};
 
-/// The flags that every command has; `templates/cli/src/flags.rs` has the same.
+/// The flags that every command has: of the document's names none is taken for one of these.
 const GLOBAL: [&str; 13] = [
     "allow-http",
     "base-url",
@@ -36,6 +36,7 @@ struct ProgramFile {
     about: String,
     variables: String,
     settings: String,
+    flags: String,
     schemes: String,
 }
 
@@ -56,6 +57,11 @@ pub fn file(sdk: &Sdk, cli: &CommandLine) -> Result<String, Error> {
         about: constant("ABOUT", "&str", &rust::string(&about(sdk))),
         variables: constant("VARIABLES", "Option<&str>", &variables),
         settings: constant("SETTINGS", "&str", &rust::string(&settings.unwrap_or_default())),
+        flags: Value::strings(&GLOBAL.map(str::to_owned)).print(
+            0,
+            "pub static FLAGS: &[&str] = ",
+            ";",
+        ),
         schemes: Value::Array(schemes).print(0, "pub static SCHEMES: &[Scheme] = ", ";"),
     };
     Ok(rust::file(&text.render()?))
@@ -126,7 +132,7 @@ fn scheme(scheme: &SecurityScheme, taken: &mut HashSet<String>) -> Option<Value>
     let about = format!("{what} for {}", markdown::code(&scheme.name).trim_matches('`'));
     let fields = vec![
         ("name", Value::string(&scheme.name)),
-        ("flag", Value::string(&free(taken, kebab(&scheme.method)))),
+        ("flag", Value::string(&free_word(taken, kebab(&scheme.method)))),
         ("about", Value::string(&about)),
         ("kind", Value::Source(format!("Kind::{kind}"))),
         ("key", key),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet, VecDeque};
 
 use askama::Template;
 
+use super::names::{free, module};
 use super::{fields, prose};
 use crate::ir::{BodyKind, Model, ModelKind, Sdk, Type};
 use crate::names::{escaped, file_name, snake_name};
@@ -68,12 +69,10 @@ impl<'a> Shapes<'a> {
             let Some(own) = shapes.fields_of(model, depth) else { continue };
             let fields = own.iter().map(|field| &field.ty);
             waiting.extend(fields.filter_map(|ty| Some((shapes.named(ty)?, depth + 1))));
-            let module = module(model);
+            let module = module(&model.module);
             let constant = constant_name(model);
-            let numbered = (2..).map(|number| format!("{constant}_{number}"));
-            let mut names = std::iter::once(constant.clone()).chain(numbered);
-            let free = names.find(|name| taken.insert((module.clone(), name.clone())));
-            let constant = free.unwrap_or(constant);
+            let constant =
+                free(constant, '_', |name| taken.insert((module.clone(), name.to_owned())));
             shapes.constants.insert(name, Constant { model, module, name: constant });
         }
         shapes
@@ -205,11 +204,7 @@ impl<'a> Shapes<'a> {
         if !about.is_empty() {
             members.push(("about", Value::string(&about)));
         }
-        for (name, holds) in [("required", field.required), ("deprecated", field.deprecated)] {
-            if holds {
-                members.push((name, Value::Source("true".to_owned())));
-            }
-        }
+        members.extend(marks(field.required, field.deprecated));
         let shape = match &field.tags {
             Some(tags) => {
                 Some(Value::Call("&Shape::Listed".to_owned(), vec![Value::strings(tags)]))
@@ -233,6 +228,12 @@ pub fn about(
         about = if about.is_empty() { sentences } else { format!("{about} {sentences}") };
     }
     about
+}
+
+/// The fields that say what is required, and what the document advises against.
+pub fn marks(required: bool, deprecated: bool) -> impl Iterator<Item = (&'static str, Value)> {
+    let marks = [("required", required), ("deprecated", deprecated)].into_iter();
+    marks.filter(|(_, holds)| *holds).map(|(name, _)| (name, Value::Source("true".to_owned())))
 }
 
 /// Whether a body may have flags for its fields.
@@ -281,10 +282,4 @@ fn constant_name(model: &Model) -> String {
         name.truncate(name.rfind('_').unwrap_or(LONGEST_NAME));
     }
     name
-}
-
-/// The module for the shape of a model: that of the model, whose name no file of another purpose has.
-fn module(model: &Model) -> String {
-    let module = file_name(&model.module);
-    if module == "mod" { "mod_".to_owned() } else { module }
 }

@@ -4,7 +4,6 @@ use super::arguments::{Argument, Arguments, INDENT};
 use super::chain::Chain;
 use super::fixtures::Fixtures;
 use super::request::Expected;
-use super::styles::Pair;
 use super::{closure, credentials};
 use crate::ir::{
     Api, Body, BodyKind, Example, Operation, Output, Parameter, Scope, Sdk, StreamFormat, Type,
@@ -253,15 +252,11 @@ struct Fields {
 
 impl Fields {
     fn print(self, operation: &Operation, expected: &Expected) -> Vec<String> {
-        let pair = |(name, value): &Pair| {
-            Layout::Call(String::new(), vec![Layout::string(name), Layout::string(value)])
-        };
-        let pairs = |pairs: &[Pair]| Layout::Array(pairs.iter().map(pair).collect());
         [
             ("method", Layout::string(operation.http_method.as_str())),
             ("path", Layout::string(&expected.path)),
-            ("query", pairs(&expected.query)),
-            ("headers", pairs(&expected.headers)),
+            ("query", Layout::pairs(&expected.query)),
+            ("headers", Layout::pairs(&expected.headers)),
             ("body", Layout::Source(self.body)),
             ("answers", Layout::Array(self.answers)),
             ("refusals", Layout::Array(self.refusals)),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::workspace::is_document;
+
 /// What a string may stand in.
 const QUOTES: [char; 2] = ['"', '\''];
 
@@ -54,7 +56,7 @@ pub(crate) fn find(folder: &Path, allowed: &[PathBuf]) -> io::Result<Vec<Documen
             }
             if entry.file_type()?.is_dir() {
                 open.push(path);
-            } else if is_candidate(&path) && is_file_of(&homes, &path) {
+            } else if is_document(&path) && is_file_of(&homes, &path) {
                 found.extend(document(folder, path)?);
             }
         }
@@ -67,11 +69,6 @@ pub(crate) fn find(folder: &Path, allowed: &[PathBuf]) -> io::Result<Vec<Documen
 fn is_file_of(homes: &[PathBuf], path: &Path) -> bool {
     fs::canonicalize(path)
         .is_ok_and(|real| real.is_file() && homes.iter().any(|home| real.starts_with(home)))
-}
-
-fn is_candidate(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
 fn document(folder: &Path, path: PathBuf) -> io::Result<Option<Document>> {

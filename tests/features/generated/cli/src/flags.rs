@@ -6,26 +6,10 @@
 //! [`DEEPEST`]; what lies deeper, or leads back to itself, is JSON.
 
 use crate::description::{Body, Command, Field, Parameter, Place, Shape};
+use crate::{credentials, program};
 
 /// How many objects may lie around a property that is a flag of its own.
 const DEEPEST: usize = 3;
-
-/// The flags that every command has: of the document's names none is taken for one of these.
-pub const GLOBAL: [&str; 13] = [
-    "allow-http",
-    "base-url",
-    "columns",
-    "format",
-    "help",
-    "json",
-    "body",
-    "limit",
-    "max-retries",
-    "output",
-    "timeout",
-    "verbose",
-    "version",
-];
 
 /// A flag, or a word of its own.
 pub struct Flag {
@@ -85,8 +69,8 @@ pub fn of(command: &'static Command) -> Vec<Flag> {
 
 /// The names that mean something already.
 fn taken() -> Vec<String> {
-    let credentials = crate::credentials::flags();
-    GLOBAL.into_iter().map(str::to_owned).chain(credentials).collect()
+    let credentials = credentials::flags();
+    program::FLAGS.iter().map(|flag| (*flag).to_owned()).chain(credentials).collect()
 }
 
 struct Flags {

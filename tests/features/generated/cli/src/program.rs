@@ -16,6 +16,23 @@ pub const VARIABLES: Option<&str> = Some("FEATURES");
 /// Where the SDK has its settings from.
 pub const SETTINGS: &str = "";
 
+/// The flags that every command has: of the document's names none is taken for one of these.
+pub static FLAGS: &[&str] = &[
+    "allow-http",
+    "base-url",
+    "body",
+    "columns",
+    "format",
+    "help",
+    "json",
+    "limit",
+    "max-retries",
+    "output",
+    "timeout",
+    "verbose",
+    "version",
+];
+
 /// What authorizes calls.
 pub static SCHEMES: &[Scheme] = &[
     Scheme {
