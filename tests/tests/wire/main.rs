@@ -27,6 +27,7 @@ mod large_answers;
 mod layers;
 mod log_lines;
 mod mock;
+#[cfg(target_os = "linux")]
 mod native_tls;
 mod odd_values;
 mod operations;
