@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::finish::{aliases, reached, received_types};
+use super::shared_forms;
 use crate::document::media_type::is_json;
 use crate::ir::{Body, BodyKind, Field, Model, ModelKind, Sdk, Type};
 
@@ -15,12 +16,10 @@ type FieldName = (String, String);
 /// section 4.8.15.1.1).
 pub fn tell_files(sdk: &mut Sdk, version: &str) {
     let untyped = if version.starts_with("3.0") { HashSet::new() } else { untyped_parts(sdk) };
-    let mut in_forms = Vec::new();
     let mut elsewhere = received_types(sdk);
-    for body in sdk.apis.iter().flat_map(|api| &api.operations).filter_map(|it| it.body.as_ref()) {
-        let names = if body.kind == BodyKind::Multipart { &mut in_forms } else { &mut elsewhere };
-        body.ty.visit_models(&mut |name| names.push(name.to_owned()));
-    }
+    elsewhere.extend(named_by_bodies(sdk, |kind| *kind != BodyKind::Multipart));
+    shared_forms::separate(sdk, &elsewhere);
+    let mut in_forms = named_by_bodies(sdk, |kind| *kind == BodyKind::Multipart);
     let in_forms = reached(sdk, &mut in_forms);
     let elsewhere = reached(sdk, &mut elsewhere);
     for model in &mut sdk.models {
@@ -38,6 +37,16 @@ pub fn tell_files(sdk: &mut Sdk, version: &str) {
             replace(&mut parameter.ty, &Type::Binary, &Type::String);
         }
     }
+}
+
+/// The models that bodies of some kinds name.
+fn named_by_bodies(sdk: &Sdk, is_meant: impl Fn(&BodyKind) -> bool) -> Vec<String> {
+    let mut names = Vec::new();
+    let bodies = sdk.apis.iter().flat_map(|api| &api.operations).filter_map(|it| it.body.as_ref());
+    for body in bodies.filter(|body| is_meant(&body.kind)) {
+        body.ty.visit_models(&mut |name| names.push(name.to_owned()));
+    }
+    names
 }
 
 /// The parts without a type, and lists of such, of all bodies of several parts; but for those that one of them sends as

@@ -34,6 +34,7 @@ mod secrets;
 mod security;
 mod servers;
 mod settings;
+mod shared_forms;
 mod streams;
 mod styled_values;
 mod styles;

@@ -4,8 +4,8 @@
 use axum::extract::{Form, Json};
 use features_sdk::api::bodies::CreateReportOutput;
 use features_sdk::models::{
-    CreateReportFormRequest, CreateReportMultipartRequest, Presence, Range, SendFormRequest,
-    SendPartsRequest,
+    Avatar, AvatarMultipart, CreateReportFormRequest, CreateReportMultipartRequest, Presence,
+    Range, SendFormRequest, SendPartsRequest,
 };
 use features_sdk::runtime::FilePart;
 use serde_json::{Value, json};
@@ -137,6 +137,24 @@ async fn each_further_media_type_has_a_method_of_its_own() {
     assert_eq!(parts(&received[2]).await[0].1.as_deref(), Some("report.txt"));
     assert_eq!(sent[3], ("text/csv", b"a,b".as_slice()));
     assert_eq!(sent[4], ("application/xml", b"<a/>".as_slice()));
+}
+
+/// A file is bytes in a form alone: in JSON, and in the answer, it is text, such as the place that it got.
+#[tokio::test]
+async fn a_schema_of_all_media_types_has_files_in_its_form_only() {
+    let server = Server::json(200, r#"{"image":"/media/1.png"}"#).await;
+    let bodies = server.client().bodies();
+    let image = FilePart::new("me.png", vec![0x89, b'P', 0xff]);
+    let avatar = bodies.set_avatar_multipart(&AvatarMultipart::new(image).caption("Me")).await;
+    assert_eq!(avatar.expect("it is set").image, "/media/1.png");
+    bodies.set_avatar(&Avatar::new("/media/1.png")).await.expect("it is set");
+
+    let received = server.received();
+    let parts = parts(&received[0]).await;
+    assert_eq!(parts[0].1.as_deref(), Some("me.png"));
+    let sent = &received[0].body;
+    assert!(sent.windows(3).any(|bytes| bytes == [0x89, b'P', 0xff]), "{sent:?}");
+    assert_eq!(received[1].body, r#"{"image":"/media/1.png"}"#);
 }
 
 #[tokio::test]

@@ -256,6 +256,49 @@ impl BodiesApi {
         let call = call.upload("application/xml", body);
         CreateReportXml { call }
     }
+
+    /// One schema for each media type and for the answer, as some frameworks write it.
+    ///
+    /// The body is sent as `application/json`. [`set_avatar_multipart`](Self::set_avatar_multipart)
+    /// sends `multipart/form-data`.
+    ///
+    /// `PUT /bodies/avatar`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::Avatar::new("value");
+    /// let avatar = client.bodies().set_avatar(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn set_avatar(&self, body: &models::Avatar) -> SetAvatar {
+        let call = Call::new(&self.client, &SetAvatar::OPERATION);
+        let call = call.json("application/json", body);
+        SetAvatar { call }
+    }
+
+    /// As [`set_avatar`](Self::set_avatar), with the body as `multipart/form-data`.
+    ///
+    /// `PUT /bodies/avatar`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::AvatarMultipart::new(
+    ///     features_sdk::runtime::FilePart::new("file", "content"),
+    /// );
+    /// let avatar = client.bodies().set_avatar_multipart(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn set_avatar_multipart(&self, body: &models::AvatarMultipart) -> SetAvatarMultipart {
+        let call = Call::new(&self.client, &SetAvatarMultipart::OPERATION);
+        let call = call.multipart(set_avatar_multipart_form(body));
+        SetAvatarMultipart { call }
+    }
 }
 
 request! {
@@ -423,6 +466,25 @@ request! {
     security "headerKey";
 }
 
+request! {
+    pub struct SetAvatar -> models::Avatar, decode::model;
+    PUT "/bodies/avatar" as "setAvatar";
+    security "headerKey";
+}
+
+request! {
+    pub struct SetAvatarMultipart -> models::Avatar, decode::model;
+    PUT "/bodies/avatar" as "setAvatar";
+    security "headerKey";
+}
+
+fn set_avatar_multipart_form(body: &models::AvatarMultipart) -> Multipart {
+    Multipart::new()
+        .files("image", [&body.image])
+        .field("caption", &body.caption)
+        .fields(body.additional_properties.iter())
+}
+
 #[cfg(feature = "mock")]
 mock! {
     pub struct BodiesMock for BodiesApi {
@@ -439,5 +501,7 @@ mock! {
         create_report_multipart: CreateReportMultipart -> CreateReportOutput as encode_create_report,
         create_report_csv: CreateReportCsv -> CreateReportOutput as encode_create_report,
         create_report_xml: CreateReportXml -> CreateReportOutput as encode_create_report,
+        set_avatar: SetAvatar -> models::Avatar as crate::runtime::encode::json,
+        set_avatar_multipart: SetAvatarMultipart -> models::Avatar as crate::runtime::encode::json,
     }
 }

@@ -2,6 +2,14 @@
 
 use super::*;
 
+object! {
+    pub struct Avatar {
+        #[required]
+        pub image: String = "image",
+        pub caption: Option<String> = "caption",
+    }
+}
+
 string_enum! {
     pub enum Color {
         Red = "red",
@@ -53,5 +61,14 @@ object! {
     pub struct CreateReportMultipartRequest {
         #[required]
         pub file: crate::runtime::FilePart = "file",
+    }
+}
+
+object! {
+    /// `Avatar` of the API.
+    pub struct AvatarMultipart {
+        #[required]
+        pub image: crate::runtime::FilePart = "image",
+        pub caption: Option<String> = "caption",
     }
 }

@@ -193,4 +193,32 @@ pub static COMMANDS: &[Command] = &[
         }),
         ..Command::DEFAULT
     },
+    Command {
+        name: "set-avatar",
+        about: "One schema for each media type and for the answer, as some frameworks write it.",
+        description: "One schema for each media type and for the answer, as some frameworks write it.",
+        operation: &sdk::api::bodies::SetAvatar::OPERATION,
+        body: Some(Body {
+            media_type: "application/json",
+            format: Format::Json,
+            required: true,
+            shape: &crate::shapes::bodies::AVATAR,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
+    Command {
+        name: "set-avatar-multipart",
+        about: "As set-avatar, with the body as multipart/form-data",
+        description: "As set-avatar, with the body as multipart/form-data",
+        operation: &sdk::api::bodies::SetAvatarMultipart::OPERATION,
+        body: Some(Body {
+            media_type: "multipart/form-data",
+            format: Format::Multipart(&[]),
+            required: true,
+            shape: &crate::shapes::bodies::AVATAR_MULTIPART,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
 ];

@@ -4,6 +4,18 @@
 
 use crate::description::*;
 
+/// The schema `Avatar`.
+pub static AVATAR: Shape = Shape::Object(&[
+    Field { name: "image", flag: "image", required: true, ..Field::DEFAULT },
+    Field { name: "caption", flag: "caption", ..Field::DEFAULT },
+]);
+
+/// The schema `Avatar`.
+pub static AVATAR_MULTIPART: Shape = Shape::Object(&[
+    Field { name: "image", flag: "image", required: true, shape: &Shape::File, ..Field::DEFAULT },
+    Field { name: "caption", flag: "caption", ..Field::DEFAULT },
+]);
+
 /// The schema `Color`.
 pub static COLOR: Shape = Shape::Listed(&["red", "green"]);
 

@@ -333,6 +333,50 @@ fn create_report_xml() {
     contract.check::<serde_json::Value, _>(call);
 }
 
+/// `PUT /bodies/avatar`
+#[test]
+fn set_avatar() -> Result<(), BoxError> {
+    let body: models::Avatar = serde_json::from_str(SET_AVATAR_BODY)?;
+    let call = |client: &Client| client.bodies().set_avatar(&body);
+    let contract = Contract {
+        method: "PUT",
+        path: "/bodies/avatar",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "application/json"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: SET_AVATAR_BODY,
+        answers: &[Answer(200, "application/json", SET_AVATAR_BODY)],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<models::Avatar, _>(call);
+    Ok(())
+}
+
+/// `PUT /bodies/avatar`
+#[test]
+fn set_avatar_multipart() -> Result<(), BoxError> {
+    let body: models::AvatarMultipart = serde_json::from_str(SET_AVATAR_BODY)?;
+    let call = |client: &Client| client.bodies().set_avatar_multipart(&body);
+    let contract = Contract {
+        method: "PUT",
+        path: "/bodies/avatar",
+        query: &[],
+        headers: &[
+            ("accept", "application/json"),
+            ("content-type", "multipart/form-data"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "image=text&caption=text",
+        answers: &[Answer(200, "application/json", SET_AVATAR_BODY)],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<models::Avatar, _>(call);
+    Ok(())
+}
+
 const SEND_JSON_BODY: &str = r#"{
   "from": 1,
   "to": 1
@@ -383,4 +427,9 @@ const CREATE_REPORT_FORM_BODY: &str = r#"{
 
 const CREATE_REPORT_MULTIPART_BODY: &str = r#"{
   "file": "text"
+}"#;
+
+const SET_AVATAR_BODY: &str = r#"{
+  "image": "text",
+  "caption": "text"
 }"#;

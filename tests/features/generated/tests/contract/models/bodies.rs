@@ -21,6 +21,8 @@ fn objects_have_the_properties_of_their_schemas() {
     has_properties::<models::SendPartsRequest>(&["title", "tags", "range", "photo", "attachments"]);
     has_properties::<models::CreateReportFormRequest>(&["title"]);
     has_properties::<models::CreateReportMultipartRequest>(&["file"]);
+    has_properties::<models::Avatar>(&["image", "caption"]);
+    has_properties::<models::AvatarMultipart>(&["image", "caption"]);
 }
 
 #[test]

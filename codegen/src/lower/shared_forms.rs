@@ -1,0 +1,156 @@
+//! Forms with files whose schema serves elsewhere, too.
+//!
+//! Frameworks that take a body in any media type give one schema to all of them (drf-spectacular does so for every
+//! serializer), and often to the answer. A file is bytes in `multipart/form-data` alone, so that form gets a model of its
+//! own.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::finish::{aliases, reached};
+use super::graph::Aliases;
+use crate::ir::{BodyKind, Model, ModelKind, Sdk, Type};
+use crate::names::Names;
+
+/// Gives bodies of several parts a model of their own where theirs has files, and is among the models that `elsewhere`
+/// names: those of other bodies and of answers.
+pub(super) fn separate(sdk: &mut Sdk, elsewhere: &[String]) {
+    let aliases = aliases(sdk);
+    let elsewhere = reached(sdk, &mut elsewhere.to_vec());
+    let shared = shared_forms(sdk, &elsewhere, &aliases);
+    if shared.is_empty() {
+        return;
+    }
+    let mut names = Names::for_types();
+    sdk.models.iter().for_each(|model| {
+        names.take(&model.name);
+    });
+    let forms: Vec<Model> =
+        shared.iter().map(|it| multipart_model(it, &mut names, &aliases)).collect();
+    let form_of: HashMap<&str, &str> = shared
+        .iter()
+        .zip(&forms)
+        .map(|(it, form)| (it.name.as_str(), form.name.as_str()))
+        .collect();
+    for operation in sdk.apis.iter_mut().flat_map(|api| &mut api.operations) {
+        let Some(body) = &mut operation.body else { continue };
+        if let Type::Model(name) = aliases.resolved(&body.ty)
+            && body.kind == BodyKind::Multipart
+            && let Some(form) = form_of.get(name.as_str())
+        {
+            body.ty = Type::Model((*form).to_owned());
+        }
+    }
+    sdk.models.extend(forms);
+    sdk.numbers = OnceLock::new();
+}
+
+/// The models of bodies of several parts that have files and are found elsewhere.
+fn shared_forms(sdk: &Sdk, elsewhere: &HashSet<String>, aliases: &Aliases) -> Vec<Model> {
+    let bodies = sdk.apis.iter().flat_map(|api| &api.operations).filter_map(|it| it.body.as_ref());
+    let mut seen = HashSet::new();
+    let names = bodies.filter(|body| body.kind == BodyKind::Multipart).filter_map(|body| {
+        match aliases.resolved(&body.ty) {
+            Type::Model(name) if elsewhere.contains(&name) => Some(name),
+            _ => None,
+        }
+    });
+    let names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
+    let models = names.iter().filter_map(|name| sdk.models.iter().find(|it| it.name == *name));
+    models.filter(|model| has_files(model, aliases)).cloned().collect()
+}
+
+fn has_files(model: &Model, aliases: &Aliases) -> bool {
+    let ModelKind::Object(object) = &model.kind else { return false };
+    object.fields.iter().any(|field| is_binary(&aliases.resolved(&field.ty)))
+}
+
+/// Whether a type is bytes, or a list of them.
+fn is_binary(ty: &Type) -> bool {
+    match ty {
+        Type::Binary => true,
+        Type::Array(inner) | Type::Nullable(inner) => is_binary(inner),
+        _ => false,
+    }
+}
+
+/// The model again, for forms alone. What is bytes says so itself: an alias may serve elsewhere as well.
+fn multipart_model(model: &Model, names: &mut Names, aliases: &Aliases) -> Model {
+    let mut form = Model { name: names.take(&format!("{}Multipart", model.name)), ..model.clone() };
+    if let ModelKind::Object(object) = &mut form.kind {
+        for field in &mut object.fields {
+            let resolved = aliases.resolved(&field.ty);
+            if is_binary(&resolved) {
+                field.ty = resolved;
+            }
+        }
+    }
+    form
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::Scope;
+    use crate::lower::testing::lower_version;
+
+    const FORM: &str = "  schemas:
+    Bytes: {type: string, format: binary}
+    UploadMultipart: {type: object, properties: {a: {type: string}}}
+    Upload: {type: object, properties: {name: {type: string}, photo: {$ref: '#/components/schemas/Bytes'},
+      more: {type: array, items: {type: string, format: binary}}, owner: {$ref: '#/components/schemas/UploadMultipart'}}}";
+
+    /// The types of the fields of a model.
+    fn fields(sdk: &Sdk, model: &str) -> String {
+        let model = sdk.model(model).map(|model| &model.kind);
+        let Some(ModelKind::Object(object)) = model else { panic!("it is an object") };
+        let aliases = aliases(sdk);
+        let types = object.fields.iter().map(|it| aliases.resolved(&it.ty).rust(Scope::CRATE));
+        types.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The types of the bodies of an operation that takes `media_types`.
+    fn bodies(media_types: &str, answer: &str) -> (Sdk, Vec<String>) {
+        let schema = "{schema: {$ref: '#/components/schemas/Upload'}}";
+        let content: Vec<String> =
+            media_types.split(' ').map(|media_type| format!("{media_type}: {schema}")).collect();
+        let paths = format!(
+            "{{/a: {{post: {{requestBody: {{content: {{{}}}}}, responses: {{'200': {{description: d{answer}}}}}}}}}}}",
+            content.join(", ")
+        );
+        let sdk = lower_version("3.0.3", &paths, FORM);
+        let operations = sdk.apis.iter().flat_map(|api| &api.operations);
+        let types = operations.filter_map(|it| it.body.as_ref()).map(|it| it.ty.rust(Scope::CRATE));
+        let types = types.collect();
+        (sdk, types)
+    }
+
+    #[test]
+    fn a_form_with_files_has_a_model_of_its_own() {
+        let (sdk, types) = bodies("application/json multipart/form-data", "");
+        assert_eq!(types, ["models::Upload", "models::UploadMultipart2"]);
+        let rest = "models::UploadMultipart";
+        assert_eq!(fields(&sdk, "Upload"), format!("String, String, Vec<String>, {rest}"));
+        let file = "crate::runtime::FilePart";
+        assert_eq!(
+            fields(&sdk, "UploadMultipart2"),
+            format!("String, {file}, Vec<{file}>, {rest}")
+        );
+    }
+
+    #[test]
+    fn an_answer_is_elsewhere() {
+        let answer =
+            ", content: {application/json: {schema: {$ref: '#/components/schemas/Upload'}}}";
+        let (_, types) = bodies("multipart/form-data", answer);
+        assert_eq!(types, ["models::UploadMultipart2"]);
+    }
+
+    #[test]
+    fn a_form_alone_keeps_its_model() {
+        let (sdk, types) = bodies("multipart/form-data", "");
+        assert_eq!(types, ["models::Upload"]);
+        assert!(fields(&sdk, "Upload").contains("FilePart"));
+        assert_eq!(sdk.models.len(), 3);
+    }
+}
