@@ -8,6 +8,7 @@ use xtask::console::Console;
 use xtask::{Exit, Problem};
 
 use crate::bench::{self, Settings};
+use crate::progress::Progress;
 
 const EXAMPLES: &str = "\
 Example:
@@ -49,10 +50,9 @@ pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Ex
         with_rivals: !arguments.without_rivals,
         with_compilation: !arguments.without_compilation,
     };
-    let report = bench::run(&settings, |what| {
-        // Whoever cannot read the progress can still read the result.
-        let _ = writeln!(console.errors, "bench: {what}");
-    })?;
+    let progress = Progress::on_terminal();
+    let report = bench::run(&settings, |what| progress.say(what))?;
+    progress.end();
     let text = report.markdown();
     write!(console.output, "{text}")?;
     if let Some(file) = &arguments.out {

@@ -14,6 +14,7 @@ use xtask::{Exit, Problem};
 
 use crate::document_arguments::DocumentArguments;
 use crate::driver;
+use crate::progress::Progress;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -90,7 +91,11 @@ fn ask(program: &Program, arguments: &Arguments) -> Result<Vec<u8>, Problem> {
     let folder = arguments.out.as_deref().unwrap_or(temporary.path());
     let driver = driver::write(&program.sdk, &program.driver, folder)?;
     let questions = driver::data(&driver, "questions.json", program.questions.as_bytes())?;
-    driver::run(&driver, fs::canonicalize(questions)?)
+    let progress = Progress::on_terminal();
+    progress.say("compiling the crate, and asking it");
+    let answers = driver::run(&driver, fs::canonicalize(questions)?);
+    progress.end();
+    answers
 }
 
 /// Prints a report as JSON or as a text, and gives what it comes to.

@@ -14,6 +14,7 @@ use xtask::{Exit, Problem};
 
 use crate::document_arguments::DocumentArguments;
 use crate::driver;
+use crate::progress::Progress;
 
 const EXAMPLES: &str = "\
 Example:
@@ -89,7 +90,11 @@ fn report(prepared: &mut Prepared, folder: &Path, program: &Path) -> Result<Repo
 
 /// Builds and runs the driver.
 fn records(driver: &Path, url: &str) -> Result<Vec<Record>, Problem> {
-    let records = driver::run(driver, url)?;
+    let progress = Progress::on_terminal();
+    progress.say("compiling the crate, and calling each operation");
+    let records = driver::run(driver, url);
+    progress.end();
+    let records = records?;
     driver::data(driver, "records.json", &records)?;
     serde_json::from_slice(&records).map_err(|error| {
         Problem(format!("the program in {} gave no records: {error}", driver.display()))

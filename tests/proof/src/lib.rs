@@ -17,6 +17,7 @@ mod driver;
 pub mod judge;
 mod judge_command;
 mod prism;
+pub mod progress;
 mod server;
 pub mod suites;
 mod suites_command;

@@ -7,6 +7,7 @@ use clap::Args;
 use xtask::console::Console;
 use xtask::{Exit, Problem};
 
+use crate::progress::Progress;
 use crate::suites::{self, Report, Settings};
 
 const EXAMPLES: &str = "\
@@ -38,7 +39,8 @@ pub(crate) struct Arguments {
 /// Runs the suites, and prints the table.
 pub(crate) fn run(arguments: &Arguments, console: &mut Console<'_>) -> Result<Exit, Problem> {
     let reports = {
-        let settings = Settings { compiled: arguments.compile.map(usize::from) };
+        let compiled = arguments.compile.map(usize::from);
+        let settings = Settings { compiled, progress: Progress::on_terminal() };
         suites::run(&arguments.folder, &arguments.suites, &settings)?
     };
     let table = table(&reports);

@@ -70,7 +70,10 @@ fn become_crates(
     let (mut generated, mut compiled) = (0, 0);
     // One crate after the other in one place, so that cargo keeps no more than one.
     let place = tempfile::tempdir()?;
-    for file in files(folder, &["json", "yaml", "yml"])? {
+    let files = files(folder, &["json", "yaml", "yml"])?;
+    settings.progress.begin(files.len());
+    for file in files {
+        settings.progress.step(&name(folder, &file));
         if !is_one(&String::from_utf8_lossy(&fs::read(&file)?)) {
             continue;
         }

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 
 use xtask::Problem;
 
+use crate::progress::Progress;
+
 pub use report::{Case, CaseResult, Outcome, Report};
 
 /// A suite.
@@ -32,11 +34,13 @@ pub struct Suite {
 }
 
 /// How much of a suite is run.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// Of how many documents that become a crate cargo compiles and tests the crate of the first, the next ones being
     /// generated only; none where no crate is compiled.
     pub compiled: Option<usize>,
+    /// What says how far the run is.
+    pub progress: Progress,
 }
 
 /// All suites.
@@ -124,9 +128,11 @@ pub fn run(folder: &Path, names: &[String], settings: &Settings) -> Result<Vec<R
         }
         let version = fs::read_to_string(place.join("VERSION"));
         let version = version.map_or_else(|_| "unknown".to_owned(), |text| text.trim().to_owned());
+        settings.progress.say(suite.name);
         let Outcome { cases, table } = (suite.run)(&place, settings)?;
         reports.push(Report { suite, version, cases, table });
     }
+    settings.progress.end();
     if reports.is_empty() {
         let known: Vec<&str> = SUITES.iter().map(|suite| suite.name).collect();
         return Err(Problem(format!(
