@@ -111,6 +111,43 @@ fn what_was_found_is_in_its_sdk_toml() {
     }
 }
 
+/// FastAPI makes operationIds of a function's name, the path and the method.
+#[test]
+fn ids_that_repeat_path_and_method_get_short_names() {
+    let operation = |id: &str| {
+        format!("{{operationId: {id}, tags: [Pet], responses: {{'204': {{description: Done}}}}}}")
+    };
+    let more = format!(
+        "  /pets/{{pet-id}}/toys:\n    parameters: [{{name: pet-id, in: path, required: true, schema: {{type: string}}}}]\n    get: {}\n    put: {}\n    delete: {}\n  /pets:\n    put: {}\n",
+        operation("list_toys_pets__pet_id__toys_get"),
+        operation("put_all_pets__pet_id__toys_put"),
+        operation("forget"),
+        operation("put_all_pets_put"),
+    );
+    let document = PETS.replace("paths:\n", &format!("paths:\n{more}"));
+    let folder = tempfile::tempdir().unwrap();
+    let run = lay_out(folder.path(), &document, &["--name", "pets-sdk"]);
+    assert_eq!(run.exit, Exit::Success, "{}", run.errors);
+    let config: toml::Table = read(folder.path(), "spec/sdk.toml").parse().unwrap();
+    let names = config["rename"]["operations"].as_table().unwrap();
+    let names: Vec<_> = names.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect();
+    // Two operations of a tag cannot have one name.
+    assert_eq!(names, [("list_toys_pets__pet_id__toys_get", Some("list_toys"))]);
+    let test = read(folder.path(), "tests/tests/client.rs");
+    assert!(test.contains("client.pet().list_toys("), "{test}");
+}
+
+/// `its_tests_pass_at_once` runs it.
+#[test]
+fn its_test_makes_a_call() {
+    let folder = tempfile::tempdir().unwrap();
+    lay_out(folder.path(), PETS, &["--name", "pets-sdk"]);
+    let test = read(folder.path(), "tests/tests/client.rs");
+    for line in ["mock.pet().get_pet().fails(404);", "let Err(error) = client.pet().get_pet("] {
+        assert!(test.contains(line), "{line} is not in\n{test}");
+    }
+}
+
 #[test]
 fn the_files_of_a_document_come_with_it() {
     let folder = tempfile::tempdir().unwrap();

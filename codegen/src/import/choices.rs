@@ -45,6 +45,9 @@ pub struct Choices {
     /// The names of components, and operationIds, of which the document's own one stays and is used;
     /// `*` stands for all.
     pub keep: Vec<String>,
+    /// The names of components, and operationIds, of which upstream's takes the place of the document's own one; `*` stands
+    /// for all about which nothing else is said.
+    pub replace: Vec<String>,
     /// Components that are imported by another name.
     pub rename: Vec<Renaming>,
 }
@@ -53,7 +56,16 @@ impl Choices {
     /// Whether the document's own one stays.
     pub(super) fn keeps(&self, name: &str) -> bool {
         self.keep.iter().any(|kept| kept == name)
-            || self.keep.iter().any(|kept| kept == ANY) && self.explicit_name(name).is_none()
+            || self.keep.iter().any(|kept| kept == ANY)
+                && self.explicit_name(name).is_none()
+                && !self.replace.iter().any(|it| it == name)
+    }
+
+    /// Whether upstream's takes the place of the document's own one.
+    pub(super) fn replaces(&self, name: &str) -> bool {
+        let is_named = |names: &[String]| names.iter().any(|it| it == name);
+        let is_free = || self.explicit_name(name).is_none() && !is_named(&self.keep);
+        is_named(&self.replace) || self.replace.iter().any(|it| it == ANY) && is_free()
     }
 
     /// The name that upstream's component gets where there is a conflict.
@@ -65,7 +77,8 @@ impl Choices {
     /// The names that are chosen about.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         let renamed = self.rename.iter().map(|renaming| &renaming.from);
-        self.keep.iter().chain(renamed).map(String::as_str).filter(|name| *name != ANY)
+        let chosen = self.keep.iter().chain(&self.replace);
+        chosen.chain(renamed).map(String::as_str).filter(|name| *name != ANY)
     }
 
     fn explicit_name(&self, name: &str) -> Option<String> {
@@ -81,7 +94,11 @@ mod tests {
     #[test]
     fn a_name_of_its_own_comes_before_the_star() {
         let rename = ["*=Upstream*", "Error=Failure"].map(|text| text.parse().expect("it is one"));
-        let choices = Choices { keep: vec!["User".to_owned()], rename: rename.to_vec() };
+        let choices = Choices {
+            keep: vec!["User".to_owned()],
+            rename: rename.to_vec(),
+            ..Choices::default()
+        };
         assert_eq!(choices.new_name("Error").as_deref(), Some("Failure"));
         assert_eq!(choices.new_name("Link").as_deref(), Some("UpstreamLink"));
         assert!(choices.keeps("User") && !choices.keeps("Error"));

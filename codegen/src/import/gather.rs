@@ -25,6 +25,10 @@ pub(super) struct Gathered {
     pub(super) same: usize,
     /// What the document has another one of, which stays.
     pub(super) kept: Vec<String>,
+    /// What the document has another one of, in whose place upstream's is put.
+    pub(super) replaced: Vec<String>,
+    /// Where that is, as JSON pointers.
+    pub(super) replaced_at: HashSet<String>,
 }
 
 /// Collects `entries`, which are operations of `upstream`, for `document`. A conflict that `choices` does
@@ -127,6 +131,10 @@ impl<'a> Gathering<'a> {
             Some(_) if self.choices.keeps(&component.name) => {
                 self.gathered.kept.push(component.to_string());
             }
+            Some(_) if self.choices.replaces(&component.name) => {
+                self.replace(component.to_string(), component.pointer());
+                self.take(component, component.clone(), theirs);
+            }
             Some(within) => match self.choices.new_name(&component.name) {
                 Some(name) => self.add_renamed(component, name, theirs),
                 None => self.component_conflict(component, component, &within),
@@ -160,7 +168,7 @@ impl<'a> Gathering<'a> {
     fn component_conflict(&mut self, ours: &Component, theirs: &Component, within: &str) {
         let name = &theirs.name;
         let help = format!(
-            "`--keep {name}` uses the one that is here, `--rename {name}=NewName` imports the other by a new name"
+            "`--keep {name}` uses the one that is here, `--replace {name}` puts upstream's in its place, `--rename {name}=NewName` imports that by a new name"
         );
         let places = [ours, theirs].map(|it| format!("{}{within}", it.pointer()));
         self.conflict(&ours.to_string(), &places[0], &places[1], &help);
@@ -168,6 +176,17 @@ impl<'a> Gathering<'a> {
 
     fn add(&mut self, component: &Component, as_component: Component, value: &Value) {
         self.gathered.added.push(as_component.to_string());
+        self.take(component, as_component, value);
+    }
+
+    /// Notes that upstream's takes the place of what is at a pointer.
+    pub(super) fn replace(&mut self, what: String, at: String) {
+        self.gathered.replaced.push(what);
+        self.gathered.replaced_at.insert(at);
+    }
+
+    /// Takes a component of upstream, and follows what it refers to.
+    fn take(&mut self, component: &Component, as_component: Component, value: &Value) {
         self.waiting.extend(components::links(value, component.object, &component.pointer()));
         self.components.insert(as_component, value.clone());
         let implicit = value.get("discriminator").is_some_and(|it| it.get("mapping").is_none());

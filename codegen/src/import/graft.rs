@@ -1,6 +1,6 @@
-//! Adds to the text of a YAML document, and leaves every line that is there as it is.
+//! Adds to the text of a YAML document, and leaves every line as it is of what is not replaced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -32,17 +32,28 @@ pub(super) struct Obstacle {
     pub(super) message: String,
 }
 
-/// Adds what `additions`, a part of a document, has and the document in `text` has not.
+/// Adds what `additions`, a part of a document, has and the document in `text` has not, and puts it in the place of what is at
+/// the pointers `replaced`.
 ///
 /// A mapping whose keys are sorted stays so; to one in another order is added at its end. Lists of
 /// tags are treated alike.
-pub(super) fn graft(text: &str, additions: &Map<String, Value>) -> Result<String, Obstacle> {
+pub(super) fn graft(
+    text: &str,
+    additions: &Map<String, Value>,
+    replaced: &HashSet<String>,
+) -> Result<String, Obstacle> {
     let root = outline::outline(text).map_err(|error| Obstacle {
         pointer: String::new(),
         message: format!("the document cannot be read: {error}"),
     })?;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let mut graft = Graft { lines: &lines, insertions: BTreeMap::new(), cuts: BTreeMap::new() };
+    let mut graft = Graft {
+        lines: &lines,
+        replaced,
+        insertions: BTreeMap::new(),
+        cuts: BTreeMap::new(),
+        removed: BTreeSet::new(),
+    };
     let Node::Mapping(entries) = &root else {
         return Err(Obstacle {
             pointer: String::new(),
@@ -55,10 +66,14 @@ pub(super) fn graft(text: &str, additions: &Map<String, Value>) -> Result<String
 
 struct Graft<'a> {
     lines: &'a [&'a str],
+    /// The pointers to what gives way.
+    replaced: &'a HashSet<String>,
     /// What comes before a line.
     insertions: BTreeMap<usize, String>,
     /// Brackets without content that get one.
     cuts: BTreeMap<usize, Brackets>,
+    /// The lines that go.
+    removed: BTreeSet<usize>,
 }
 
 impl Graft<'_> {
@@ -87,10 +102,21 @@ impl Graft<'_> {
             let Some(entry) = entries.get(slot) else { break };
             if let Some(value) = additions.get(&entry.key) {
                 let next = entries.get(slot + 1).map_or(next, |entry| entry.line);
-                self.value(entry, next, value, &pointer::child(at, &entry.key))?;
+                let at = pointer::child(at, &entry.key);
+                match self.replaced.contains(&at) {
+                    true => self.replace(entry, next, value),
+                    false => self.value(entry, next, value, &at)?,
+                }
             }
         }
         Ok(())
+    }
+
+    /// Puts a value in the place of what belongs to a key; the comments above the key stay.
+    fn replace(&mut self, entry: &Entry, next: usize, value: &Value) {
+        // Comments that stand as far out as the key are about what follows.
+        self.removed.extend(entry.line..self.end(next, entry.column + 1));
+        self.insert(entry.line, &yaml::entry(&entry.key, value, entry.column));
     }
 
     /// Adds to what belongs to a key.
@@ -185,7 +211,8 @@ impl Graft<'_> {
                     text.push_str(&insertion);
                 }
             }
-            if let Some(line) = self.lines.get(number) {
+            let line = self.lines.get(number).filter(|_| !self.removed.contains(&number));
+            if let Some(line) = line {
                 match self.cuts.get(&number) {
                     Some(brackets) => text.push_str(&without(line, brackets)),
                     None => text.push_str(line),

@@ -1,7 +1,7 @@
 //! Brings operations of another document, and all that they refer to, into a document.
 //!
 //! The other document is called upstream. What the document has already stays: it is edited as text, so
-//! that comments and formatting remain byte for byte, and nothing is overwritten. Where both have
+//! that comments and formatting remain byte for byte, and nothing is overwritten unasked. Where both have
 //! something by the same name that does not mean the same, that is a conflict, which [`Choices`]
 //! settle. A component that the document has stays with everything that it refers to.
 
@@ -18,13 +18,14 @@ mod yaml;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 pub use choices::{Choices, Renaming};
 
 use crate::catalog;
 use crate::config::Select;
 use crate::diagnostics::Diagnostics;
+use crate::document::pointer;
 use crate::load::{self, Document, Notation, SourceId};
 use crate::suggest::did_you_mean;
 use components::Component;
@@ -39,6 +40,8 @@ pub struct Request {
     pub into: PathBuf,
     /// Which operations; all of them where nothing is selected.
     pub select: Select,
+    /// Of these only those that the document has already.
+    pub only_present: bool,
     /// What to do about conflicts.
     pub choices: Choices,
     /// Folders whose files the documents may refer to, besides their own.
@@ -56,6 +59,10 @@ pub struct Imported {
     pub same: usize,
     /// What the document has another one of than upstream, and keeps.
     pub kept: Vec<String>,
+    /// What the document had another one of than upstream, whose is in its place now.
+    pub replaced: Vec<String>,
+    /// The operations that the document has and upstream has not; told where only those that are present were asked for.
+    pub not_upstream: Vec<String>,
 }
 
 /// Imports operations. Nothing is written: the new text is for the caller to put in the place of the old.
@@ -69,14 +76,20 @@ pub fn import(request: &Request, diagnostics: &mut Diagnostics) -> Option<Import
     check_versions(&upstream, &document, diagnostics);
     check_choices(&upstream.root, &request.choices, diagnostics);
     let entries = catalog::entries(&upstream.root);
-    let entries = catalog::select(entries, &request.select, diagnostics);
+    let mut entries = catalog::select(entries, &request.select, diagnostics);
+    let mut not_upstream = Vec::new();
+    if request.only_present {
+        let ours = catalog::entries(&document.root);
+        not_upstream = operations::titles(operations::without(&ours, &entries));
+        entries.retain(|entry| operations::is_in(entry, &ours));
+    }
     let gathered = gather::gather(&entries, &upstream, &document, &request.choices, diagnostics);
     if diagnostics.has_errors() {
         return None;
     }
-    let text = text_with(&document, &gathered.additions, &request.allow_files, diagnostics)?;
-    let Gathered { added, same, kept, .. } = gathered;
-    Some(Imported { text, added, same, kept })
+    let text = text_with(&document, &gathered, &request.allow_files, diagnostics)?;
+    let Gathered { added, same, kept, replaced, .. } = gathered;
+    Some(Imported { text, added, same, kept, replaced, not_upstream })
 }
 
 /// Loads upstream, whose problems are to be reported beside those of the document.
@@ -128,22 +141,27 @@ fn check_choices(upstream: &Value, choices: &Choices, diagnostics: &mut Diagnost
     }
 }
 
-/// The text of a document with additions, read back to be sure of it.
+/// The text of a document with what was gathered, read back to be sure of it.
 fn text_with(
     document: &Document,
-    additions: &Map<String, Value>,
+    gathered: &Gathered,
     allowed: &[PathBuf],
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
+    let (additions, replaced) = (&gathered.additions, &gathered.replaced_at);
     let source = document.sources.source(SourceId::ROOT)?;
     if additions.is_empty() {
         return Some(source.text.clone());
     }
     let mut expected = document.root.clone();
+    for at in replaced {
+        // What is added at this place is not merged with what is there.
+        *pointer::get_mut(&mut expected, at)? = Value::Null;
+    }
     gather::merge(expected.as_object_mut()?, additions.clone());
     let text = match source.notation {
         Notation::Json => format!("{expected:#}\n"),
-        Notation::Yaml => match graft::graft(&source.text, additions) {
+        Notation::Yaml => match graft::graft(&source.text, additions, replaced) {
             Ok(text) => text,
             Err(obstacle) => {
                 diagnostics

@@ -10,7 +10,7 @@ use crate::document::structure::{self, METHODS, Object};
 use crate::document::{pointer, references};
 
 impl Gathering<'_> {
-    /// Adds an operation, unless the document has it.
+    /// Adds an operation, unless the document has it and is to keep it.
     pub(super) fn operation(&mut self, entry: &Entry) {
         let field = method_field(&entry.method);
         let upstream = &self.upstream.root;
@@ -31,13 +31,15 @@ impl Gathering<'_> {
         }
         let at = format!("{at}{field}");
         if let Some(ours) = pointer::get(&self.document.root, &at) {
-            self.compare_operation(entry, ours, &operation, &at);
+            if !self.is_replaced(entry, ours, &operation, &at) {
+                return;
+            }
+            self.replace(title(entry), at);
+        } else if self.is_id_taken(entry) {
             return;
+        } else {
+            self.gathered.added.push(title(entry));
         }
-        if self.is_id_taken(entry) {
-            return;
-        }
-        self.gathered.added.push(title(entry));
         self.tags.extend(entry.tags.iter().cloned());
         self.ask_for_security(&operation);
         let item = self
@@ -107,18 +109,23 @@ impl Gathering<'_> {
         ["name", "in"].map(|key| parameter.get(key).cloned())
     }
 
-    fn compare_operation(&mut self, entry: &Entry, ours: &Value, theirs: &Value, at: &str) {
+    /// Whether the operation takes the place of the document's own one.
+    fn is_replaced(&mut self, entry: &Entry, ours: &Value, theirs: &Value, at: &str) -> bool {
         let name = entry.operation_id.clone().unwrap_or_else(|| title(entry));
         let [ours, theirs] = [ours, theirs].map(|operation| self.with_security(operation));
         match self.difference(&ours, &theirs, Object::Operation) {
             None => self.gathered.same += 1,
             Some(_) if self.choices.keeps(&name) => self.gathered.kept.push(title(entry)),
+            Some(_) if self.choices.replaces(&name) => return true,
             Some(within) => {
                 let places = (format!("{at}{within}"), format!("{}{within}", entry.pointer));
-                let help = format!("`--keep {name}` keeps the one that is here");
+                let help = format!(
+                    "`--keep {name}` keeps the one that is here, `--replace {name}` puts upstream's in its place"
+                );
                 self.conflict(&title(entry), &places.0, &places.1, &help);
             }
         }
+        false
     }
 
     /// Whether another operation of the document has the operationId, which is a conflict.
@@ -148,6 +155,21 @@ impl Gathering<'_> {
             self.schemes.entry(name.clone()).or_default().extend(scopes.map(str::to_owned));
         }
     }
+}
+
+/// Whether one of the operations has the method and path of this one.
+pub(super) fn is_in(entry: &Entry, entries: &[Entry]) -> bool {
+    entries.iter().any(|it| it.method == entry.method && it.path == entry.path)
+}
+
+/// The operations whose method and path none of the others has.
+pub(super) fn without<'a>(entries: &'a [Entry], others: &[Entry]) -> Vec<&'a Entry> {
+    entries.iter().filter(|entry| !is_in(entry, others)).collect()
+}
+
+/// Operations as messages name them.
+pub(super) fn titles(entries: Vec<&Entry>) -> Vec<String> {
+    entries.into_iter().map(title).collect()
 }
 
 /// The security requirements of a document as a whole.

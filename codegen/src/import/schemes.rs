@@ -27,8 +27,19 @@ pub(super) fn scheme(gathering: &mut Gathering<'_>, name: &str, scopes: &IndexSe
     if let Some(within) = scheme_difference(ours, theirs)
         && !gathering.choices.keeps(name)
     {
+        if gathering.choices.replaces(name) {
+            let known = flows(ours).filter_map(|(_, flow)| flow.get("scopes")?.as_object());
+            let known = known.flat_map(Map::keys).cloned();
+            let scopes: IndexSet<String> = scopes.iter().cloned().chain(known).collect();
+            gathering.replace(component.to_string(), at);
+            let scheme = with_scopes(theirs, &scopes);
+            gathering.add_at(&["components", "securitySchemes", name], scheme);
+            return;
+        }
         let at = format!("{at}{within}");
-        let help = format!("`--keep {name}` uses the one that is here");
+        let help = format!(
+            "`--keep {name}` uses the one that is here, `--replace {name}` puts upstream's in its place"
+        );
         gathering.conflict(&component.to_string(), &at, &at, &help);
         return;
     }

@@ -19,7 +19,8 @@ fuzz_target!(|input: &[u8]| {
         from: PLACE.write("from.yaml", &from),
         into: PLACE.write("into.yaml", &into),
         select: Select::default(),
-        choices: Choices { keep: vec!["*".to_owned()], rename: Vec::new() },
+        choices: Choices { keep: vec!["*".to_owned()], ..Choices::default() },
+        only_present: false,
         allow_files: Vec::new(),
     };
     let mut diagnostics = Diagnostics::new();

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use clap::builder::StyledStr;
 use codegen::characters;
-use codegen::diagnostics::{self, Diagnostics};
+use codegen::diagnostics::{self, Diagnostics, Severity};
 use serde::Serialize;
 
 use crate::{Problem, program};
@@ -66,7 +66,8 @@ impl<'a> Console<'a> {
     pub fn report(&mut self, diagnostics: &Diagnostics) -> io::Result<()> {
         let report = diagnostics::text(diagnostics, self.colored);
         self.errors.0.write_all(report.as_bytes())?;
-        match diagnostics.iter().next() {
+        let mut errors = diagnostics.iter().filter(|it| it.severity == Severity::Error);
+        match errors.next().or_else(|| diagnostics.iter().next()) {
             Some(first) => writeln!(
                 self.errors,
                 "`{} explain {}`, or another code, tells what it means",

@@ -1,6 +1,7 @@
 //! The subcommands of other packages, which are built when they are asked for: whoever only generates compiles nothing
 //! of them.
 
+use std::env;
 use std::ffi::{OsStr, OsString};
 
 use clap::Args;
@@ -64,6 +65,9 @@ pub(crate) fn run(
 
 /// Builds a package and runs its program on the streams of this process.
 pub(crate) fn start(package: Package, arguments: &[OsString]) -> Result<Exit, Problem> {
+    if !is_built(package) {
+        eprintln!("building the package `{}`, once; it may take a minute or two", package.name());
+    }
     let mut command = crates::cargo_itself();
     command.args(["run", "--quiet", "--profile", package.profile(), "--package", package.name()]);
     // The client for HTTP is a part of the build that only a document's URL needs.
@@ -83,6 +87,19 @@ pub(crate) fn start(package: Package, arguments: &[OsString]) -> Result<Exit, Pr
         Some(2) => Exit::Usage,
         _ => Exit::Failure,
     })
+}
+
+/// Whether a package has been built beside this program. cargo says nothing of it, as its words would stand before each answer.
+fn is_built(package: Package) -> bool {
+    let profile = match package.profile() {
+        "dev" => "debug",
+        profile => profile,
+    };
+    let built = env::current_exe().ok().and_then(|program| {
+        let target = program.parent()?.parent()?;
+        Some(target.join(profile).join(format!("{}{}", package.name(), env::consts::EXE_SUFFIX)))
+    });
+    built.is_some_and(|built| built.exists())
 }
 
 /// Whether an argument is a URL, or an option with one: `--spec=URL`.

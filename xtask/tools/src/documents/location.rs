@@ -38,6 +38,7 @@ impl Location {
     /// # Errors
     ///
     /// It leads elsewhere.
+    #[cfg(any(test, feature = "http"))]
     pub(super) fn redirect(&self, target: &str) -> Result<Self, Problem> {
         let wrong = |what: &str| Problem(format!("{} cannot be read: {what}", self.0));
         let url = self.0.join(target);

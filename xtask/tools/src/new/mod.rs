@@ -3,6 +3,7 @@
 //! What is the same in both is copied from here; what is not, is made of the document and of the few files in `files/`.
 
 mod copies;
+mod first_call;
 pub(crate) mod manifest;
 mod settings;
 
@@ -50,14 +51,13 @@ const PACKAGES: [&str; 10] = [
 pub(crate) const SPEC: &str = "spec";
 
 /// The text files that are made of their templates, by the path in the repository.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 6] = [
     ("README.md", include_str!("files/README.md")),
     (".github/workflows/ci.yml", include_str!("files/ci.yml")),
     (".github/workflows/publish.yml", include_str!("files/publish.yml")),
     ("tests/Cargo.toml", include_str!("files/tests.toml")),
     ("tests/src/lib.rs", include_str!("files/lib.rs")),
     ("tests/tests/generated.rs", include_str!("files/generated.rs")),
-    ("tests/tests/client.rs", include_str!("files/client.rs")),
 ];
 
 /// The SDK of the document, by which the repository is filled in; none after an error in it.
@@ -92,6 +92,7 @@ pub fn lay_out(request: &Request, document: &Document, sdk: &Sdk) -> Result<(), 
             .replace("CRATE_LIBRARY", &request.name.replace('-', "_"))
             .replace("API_TITLE", &one_line(&sdk.title))
             .replace("SPEC_FILE", &spec_file)
+            .replace("SPEC_NAME", &spec)
     };
     for (path, text) in FILES {
         write(&folder.join(path), fill(text).as_bytes())?;
@@ -101,7 +102,9 @@ pub fn lay_out(request: &Request, document: &Document, sdk: &Sdk) -> Result<(), 
     let config = settings::settings(sdk, request);
     write(&folder.join("spec/sdk.toml"), config.as_bytes())?;
     copies::pages(&generator, folder)?;
-    generate(folder, &spec_file, request)
+    let sdk = generate(folder, &spec_file, request)?;
+    let test = fill(&first_call::test(&sdk));
+    write(&folder.join("tests/tests/client.rs"), test.as_bytes())
 }
 
 /// What would go wrong later.
@@ -126,8 +129,8 @@ fn check(request: &Request) -> Result<(), Problem> {
     )))
 }
 
-/// Generates the crate, as `cargo xtask codegen` in the repository does.
-fn generate(folder: &Path, spec_file: &str, request: &Request) -> Result<(), Problem> {
+/// Generates the crate, as `cargo xtask codegen` in the repository does, and gives what it was made of.
+fn generate(folder: &Path, spec_file: &str, request: &Request) -> Result<Sdk, Problem> {
     let options = Options {
         spec: folder.join(spec_file),
         config: Some(folder.join("spec/sdk.toml")),
@@ -137,12 +140,16 @@ fn generate(folder: &Path, spec_file: &str, request: &Request) -> Result<(), Pro
     };
     let mut diagnostics = Diagnostics::new();
     let generated = codegen::generate(&options, &mut diagnostics);
-    let Some(generated) = generated.filter(|_| !diagnostics.has_errors()) else {
+    let generated = generated.filter(|_| !diagnostics.has_errors());
+    let sdk = codegen::read(&options, &mut diagnostics).and_then(|(document, config)| {
+        codegen::lowered(document, config, &options, &mut Diagnostics::new())
+    });
+    let Some((generated, sdk)) = generated.zip(sdk) else {
         let report = codegen::diagnostics::text(&diagnostics, false);
         return Err(Problem(format!("the copied document gives no crate:\n{report}")));
     };
     output::update(&generated.files, &folder.join("generated"))?;
-    Ok(())
+    Ok(sdk)
 }
 
 /// Writes a file, and the folders that it is in.

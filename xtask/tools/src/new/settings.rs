@@ -7,6 +7,7 @@ use codegen::ir::{
     Location, Method, ModelKind, Operation, Parameter, SchemeKind, Sdk, Secrecy, SecurityScheme,
     Type,
 };
+use codegen::names::snake_name;
 use toml::Value;
 
 use super::Request;
@@ -52,6 +53,7 @@ pub(super) fn settings(sdk: &Sdk, request: &Request) -> String {
         errors(),
         secrets(sdk),
         paging(sdk),
+        renames(sdk),
         select(sdk),
     ];
     for section in sections.iter().filter(|section| !section.is_empty()) {
@@ -249,6 +251,37 @@ fn paging(sdk: &Sdk) -> String {
         );
     }
     if any { text } else { String::new() }
+}
+
+/// Shorter names for operations whose ids repeat their path and method, as those of many frameworks do.
+fn renames(sdk: &Sdk) -> String {
+    let mut text = String::new();
+    for api in &sdk.apis {
+        let name = |it: &'_ Operation| short_name(it).unwrap_or(&it.id).to_owned();
+        let methods: Vec<String> = api.operations.iter().map(|it| snake_name(&name(it))).collect();
+        for (operation, method) in api.operations.iter().zip(&methods) {
+            let is_own = methods.iter().filter(|it| *it == method).count() == 1;
+            if let Some(short) = short_name(operation).filter(|_| is_own && operation.is_main()) {
+                // Writing to a string cannot fail.
+                let _ = writeln!(text, "{} = {}", key(&operation.id), quoted(short));
+            }
+        }
+    }
+    if text.is_empty() {
+        return text;
+    }
+    format!(
+        "# The operationIds repeat path and method. Without these lines, the methods are called by the whole ids.\n[rename.operations]\n{text}"
+    )
+}
+
+/// What an operationId says before it repeats path and method: `list_pets` of `list_pets_api_pets_get`.
+fn short_name(operation: &Operation) -> Option<&str> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let path: String = operation.path.chars().map(|c| if is_part(c) { c } else { '_' }).collect();
+    let method = operation.http_method.as_str().to_lowercase();
+    let short = operation.id.strip_suffix(&format!("{path}_{method}"))?;
+    short.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(short)
 }
 
 fn select(sdk: &Sdk) -> String {

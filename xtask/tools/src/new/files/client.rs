@@ -2,8 +2,16 @@
 
 use CRATE_LIBRARY::Mock;
 
-#[test]
-fn a_client_of_the_mock_is_made() {
+#[tokio::test]
+async fn a_call_gets_the_answer_of_the_mock() {
     let mock = Mock::new();
-    assert!(mock.builder().build().is_ok());
+    MOCKED_OPERATION.fails(404);
+    let client = mock.client();
+
+    let Err(error) = OPERATION_CALL.await else {
+        panic!("404 is no success")
+    };
+
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
+    assert_eq!(MOCKED_OPERATION.received().len(), 1);
 }
