@@ -21,7 +21,7 @@ pub mod output;
 pub mod overlay;
 pub mod render;
 pub mod source;
-mod suggest;
+pub mod suggest;
 
 use std::path::PathBuf;
 

@@ -5,7 +5,7 @@ const ALIKE: f64 = 0.6;
 
 /// A help such as ``did you mean `Session`?``: the candidate that is most like `name`, or where none
 /// is, what `otherwise` says.
-pub(crate) fn did_you_mean<'a>(
+pub fn did_you_mean<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,
     otherwise: &str,

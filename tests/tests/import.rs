@@ -155,7 +155,11 @@ fn a_dry_run_writes_nothing() {
 fn other_words_are_no_conflict() {
     let library = Library::new();
     let run = library.imported(&["--operation", "listBooks"]);
-    assert!(run.output.ends_with(": 0 added, 1 there already, 0 kept, 0 replaced\n"), "{}", run.output);
+    assert!(
+        run.output.ends_with(": 0 added, 1 there already, 0 kept, 0 replaced\n"),
+        "{}",
+        run.output
+    );
     assert_eq!(library.text(), fixture("library.yaml"));
 }
 
@@ -310,7 +314,8 @@ fn the_other_component_can_take_the_place_of_the_documents_own() {
     let cause = json!({"$ref": "#/components/schemas/Problem"});
     assert_eq!(document.pointer("/components/schemas/Problem/properties/cause"), Some(&cause));
     // Nothing else changes: without the two texts of the schema, every line is there.
-    let own = "    Problem:\n      type: object\n      properties:\n        message: {type: string}\n";
+    let own =
+        "    Problem:\n      type: object\n      properties:\n        message: {type: string}\n";
     library.new_lines(&fixture("library.yaml").replace(own, ""));
 }
 
@@ -353,7 +358,8 @@ fn a_new_version_is_taken_over_for_what_is_there() {
     );
     assert_eq!(document["paths"]["/loans"], Value::Null, "nothing is imported that was not there");
     assert_eq!(document["paths"]["/books/{bookId}"]["get"]["operationId"], json!("getBook"));
-    for comment in ["# a document of one hand", "# What everything is about.", "# Not sorted, and"] {
+    for comment in ["# a document of one hand", "# What everything is about.", "# Not sorted, and"]
+    {
         assert!(library.text().contains(comment), "{comment} is gone");
     }
 

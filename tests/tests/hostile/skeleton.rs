@@ -86,7 +86,11 @@ fn of_file(path: &str, text: &str) -> Result<Skeleton, String> {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         Some("rs") => skeleton.add_source(path, text).map_err(page)?,
         Some("md") => skeleton.add_page("md", text, &HTML).map_err(page)?,
-        _ if path == "Cargo.toml" => skeleton.manifest = manifest(text).map_err(page)?,
+        _ if path.rsplit('/').next() == Some("Cargo.toml") => {
+            let tables = manifest(text).map_err(page)?;
+            skeleton.manifest =
+                tables.into_iter().map(|table| format!("{path}: {table}")).collect();
+        }
         _ => {}
     }
     Ok(skeleton)
@@ -126,6 +130,9 @@ impl Skeleton {
             self.add_page("rs", &doc, &[])?;
         }
         add_words(file.to_token_stream(), &mut self.words);
+        if path.starts_with("cli/") {
+            check_help(file.to_token_stream())?;
+        }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.sources.entry(folder.to_owned()).or_default().push(shapes.join("\n"));
         Ok(())
@@ -264,6 +271,30 @@ fn add_words(tokens: TokenStream, words: &mut Vec<String>) {
     }
 }
 
+/// The fields of the command line's data that `--help` prints.
+const HELP: [&str; 2] = ["about", "description"];
+
+/// Whether what `--help` prints steers no terminal.
+fn check_help(tokens: TokenStream) -> Result<(), String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for token in &tokens {
+        if let TokenTree::Group(group) = token {
+            check_help(group.stream())?;
+        }
+    }
+    for field in tokens.windows(3) {
+        let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)] = field else {
+            continue;
+        };
+        let text = syn::parse_str::<syn::LitStr>(&text.to_string()).map(|text| text.value());
+        if HELP.iter().any(|it| name == it) && text.as_ref().is_ok_and(|it| it.contains(is_hidden))
+        {
+            return Err(format!("`--help` prints {:?}", text.unwrap_or_default()));
+        }
+    }
+    Ok(())
+}
+
 /// The text of `[doc = "text"]`.
 fn doc_text(token: &TokenTree) -> Option<String> {
     let TokenTree::Group(group) = token else { return None };
@@ -322,6 +353,10 @@ fn what_a_text_could_do_is_found() {
         ("docs/a.md", "```E0308\nx\n```"),
         ("docs/a.md", "[a](javascript:x)"),
         ("Cargo.toml", "[package"),
+        ("cli/Cargo.toml", "[package"),
+        ("cli/README.md", "<b>x</b>"),
+        ("cli/src/a.rs", "const A: B = B { about: \"a\\u{1b}[2J\" };"),
+        ("cli/src/a.rs", "const A: &[B] = &[B { description: \"a\\u{202e}b\" }];"),
         ("../a.rs", ""),
         ("src/con.rs", ""),
     ] {

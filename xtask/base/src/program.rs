@@ -1,5 +1,6 @@
 //! Which program runs the commands: `cargo xtask`, which belongs to its repository, or one that is installed.
 
+use std::env;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::builder::StyledStr;
@@ -14,6 +15,10 @@ const INSTALLED: &str = "cargo sdk";
 
 /// The subcommands that build packages of the repository, which an installed program does not carry.
 const OF_REPOSITORY_ALONE: [&str; 5] = ["bench", "conformance", "docs", "judge", "suites"];
+
+/// The environment variable by which the installed program, which builds another generator for a user's templates, tells that
+/// one what the user called.
+pub const CALLER: &str = "SDK_CALLER";
 
 /// A fact of the process, which its `main` states before anything else.
 static IS_INSTALLED: AtomicBool = AtomicBool::new(false);
@@ -42,7 +47,8 @@ pub(crate) fn needs_repository(subcommand: &str) -> Result<(), Problem> {
 
 /// What the user calls this program.
 pub fn name() -> &'static str {
-    if is_installed() { INSTALLED } else { OF_REPOSITORY }
+    let is_called_by_it = || env::var_os(CALLER).is_some_and(|caller| caller == INSTALLED);
+    if is_installed() || is_called_by_it() { INSTALLED } else { OF_REPOSITORY }
 }
 
 /// A command line as the user of this program meets it: its help calls the program by its name, and shows what it can do.

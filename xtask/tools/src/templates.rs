@@ -9,8 +9,9 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+use codegen::suggest::did_you_mean;
 use xtask::console::Console;
-use xtask::{CodegenArguments, Exit, Problem, crates};
+use xtask::{CodegenArguments, Exit, Problem, crates, program};
 
 use crate::generator::Generator;
 use crate::new::{manifest, write};
@@ -50,6 +51,7 @@ pub(crate) fn codegen(
     command.args(["run", "--quiet", "--profile", "tool", "--package", "xtask", "--manifest-path"]);
     command.arg(home.join("Cargo.toml")).arg("--target-dir").arg(cache.join("target"));
     command.args(["--", "codegen"]).args(arguments.words());
+    command.env(program::CALLER, program::name());
     let status = command.status();
     let status = status.map_err(|error| Problem(format!("cargo cannot be started: {error}")))?;
     if status.success() {
@@ -81,9 +83,17 @@ fn with(generator: &Generator, folder: &Path) -> Result<Files, Problem> {
     for (path, content) in own {
         let place = Path::new(TEMPLATES).join(&path);
         if !files.contains_key(&place) && !path.starts_with(RUNTIME) {
+            let templates =
+                files.keys().filter_map(|file| file.strip_prefix(TEMPLATES).ok()?.to_str());
+            let help = did_you_mean(
+                &path.to_string_lossy(),
+                templates,
+                "its path in that folder has to be one of templates/, such as api.rs.jinja",
+            );
+            let file = folder.join(path);
             return Err(Problem(format!(
-                "{} takes the place of no template: its path in that folder has to be one of templates/, such as api.rs.jinja",
-                folder.join(path).display()
+                "{} takes the place of no template: {help}",
+                file.display()
             )));
         }
         files.insert(place, content);
@@ -151,6 +161,10 @@ mod tests {
         assert_eq!(files[Path::new("templates/readme.md.jinja")], b"mine");
         assert_eq!(files[Path::new("templates/runtime/src/extra/mod.rs")], b"//! More.");
         assert!(files[Path::new("templates/api.rs.jinja")].len() > 100, "the others are there");
+        fs::write(folder.path().join("api_mods.rs.jinja"), "mine").unwrap();
+        let message = problem(folder.path());
+        assert!(message.ends_with("no template: did you mean `api_mod.rs.jinja`?"), "{message}");
+        fs::remove_file(folder.path().join("api_mods.rs.jinja")).unwrap();
         fs::write(folder.path().join("extra.md.jinja"), "mine").unwrap();
         let message = problem(folder.path());
         assert!(message.contains("extra.md.jinja takes the place of no template"), "{message}");

@@ -258,11 +258,8 @@ impl Resolver<'_> {
     fn report_dangling(&mut self, reference: &Reference<'_>) {
         let message = format!("`{}` leads nowhere", reference.target);
         let help = self.suggestion(reference);
-        let diagnostic =
-            self.diagnostics.error("dangling-reference", reference.pointer.clone(), message);
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
+        let help = help.unwrap_or_else(|| "correct it, or add what it names".to_owned());
+        self.diagnostics.error("dangling-reference", reference.pointer.clone(), message).help(help);
     }
 
     /// What may have been meant by a reference that leads nowhere.
