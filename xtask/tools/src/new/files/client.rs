@@ -9,7 +9,7 @@ async fn a_call_gets_the_answer_of_the_mock() {
     let client = mock.client();
 
     let Err(error) = OPERATION_CALL.await else {
-        panic!("404 is no success")
+        panic!("404 is no success");
     };
 
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));

@@ -12,6 +12,7 @@ fn the_crate_is_what_its_document_gives() {
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .output()
         .expect("cargo runs this test, too");
-    let texts = [check.stdout, check.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+    let texts =
+        [check.stdout, check.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
     assert!(check.status.success(), "{}", texts.concat());
 }
