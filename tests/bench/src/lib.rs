@@ -4,6 +4,7 @@
 pub mod by_hand;
 pub mod canned;
 pub mod server;
+pub mod streams_by_hand;
 
 /// A session as Okta gives it.
 pub const SESSION: &str = include_str!("session.json");

@@ -1,5 +1,5 @@
-//! What a call, and the reading and writing of a page, cost beside code that somebody writes by hand with `reqwest`
-//! and serde's derives. The programs are those of the package `bench`.
+//! What a call, the reading and writing of a page, and an item of a stream cost beside code that somebody writes by hand
+//! with `reqwest` and serde's derives. The programs are those of the package `bench`.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -33,7 +33,7 @@ pub(crate) struct Comparison {
     pub(crate) bar: f64,
 }
 
-/// Compares one call over the loopback, and pages without a network.
+/// Compares one call and an item of a stream over the loopback, and pages without a network.
 ///
 /// # Errors
 ///
@@ -41,14 +41,14 @@ pub(crate) struct Comparison {
 pub(crate) fn compare() -> Result<Calls, Problem> {
     let counts = measure::has_valgrind();
     let programs = build()?;
-    let server = serve(&programs)?;
-    let call = programs.join("one_call");
-    let page = programs.join("page");
+    let [call, page, stream] = ["one_call", "page", "stream"].map(|name| programs.join(name));
+    let (server, streams) = (serve(&call)?, serve(&stream)?);
     let one_call = |side| each(&call, &[side, server.url()], 100, counts);
     let of_page = |side, task| {
         let whole = each(&page, &[side, task, PAGE], 20, counts)?;
         Ok::<_, Problem>(whole - each(&page, &[side, task, "0"], 20, counts)?)
     };
+    let item = |side, format| each(&stream, &[side, format, streams.url()], 1000, counts);
     let read_by_hand = of_page("serde", "read")?;
     let comparison = |task, sdk, by_hand, bar| Comparison { task, sdk, by_hand, bar };
     let comparisons = vec![
@@ -66,6 +66,18 @@ pub(crate) fn compare() -> Result<Calls, Problem> {
             of_page("serde", "write")?,
             1.0,
         ),
+        comparison(
+            "an item of a stream of events, over the loopback",
+            item("sdk", "events")?,
+            item("by-hand", "events")?,
+            1.1,
+        ),
+        comparison(
+            "an item of a stream of JSON Lines, over the loopback",
+            item("sdk", "lines")?,
+            item("by-hand", "lines")?,
+            1.1,
+        ),
     ];
     let unit = if counts { "instructions" } else { "ns of a processor" };
     Ok(Calls { unit, comparisons })
@@ -80,9 +92,9 @@ fn build() -> Result<PathBuf, Problem> {
     Ok(target.join("release"))
 }
 
-/// Starts the server that is called.
-fn serve(programs: &Path) -> Result<Server, Problem> {
-    let mut command = Command::new(programs.join("one_call"));
+/// Starts the server that is called, which is a part of the program that calls it.
+fn serve(program: &Path) -> Result<Server, Problem> {
+    let mut command = Command::new(program);
     let url = |line: &str| Some(line.trim().to_owned());
     let server = Server::start(command.arg("serve"), Duration::from_secs(60), url);
     server.map_err(|unserved| match unserved {
