@@ -14,7 +14,6 @@ use reqwest::header::CONTENT_LENGTH;
 use super::error::{DecodeError, Error, RequestError, Result, TimeoutError, TransportError};
 use super::operation::{Method, Operation};
 use super::response::{Answer, Budget, Head};
-use super::transport::BoxFuture;
 
 /// The body of a request.
 #[derive(Clone)]
@@ -71,11 +70,9 @@ pub(crate) struct Read {
 }
 
 /// Reads the whole body of a successful answer.
-pub(crate) fn whole(head: Head, body: reqwest::Body, limit: usize) -> BoxFuture<Result<Answer>> {
-    Box::pin(async move {
-        let Read { answer, failure } = read(head, body, limit).await;
-        failure.map_or(Ok(answer), Err)
-    })
+pub(crate) async fn whole(head: Head, body: reqwest::Body, limit: usize) -> Result<Answer> {
+    let Read { answer, failure } = read(head, body, limit).await;
+    failure.map_or(Ok(answer), Err)
 }
 
 /// Reads a body up to a limit, which is checked before the memory is taken.

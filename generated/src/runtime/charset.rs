@@ -2,7 +2,8 @@
 
 //! The charset of an answer.
 
-use bytes::Bytes;
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
@@ -11,19 +12,23 @@ use super::media_type::parameter;
 /// A text in UTF-8, without a byte order mark: from the charset that the mark tells, or that the
 /// parameter `charset` of its media type does (RFC 9110, section 8.3.2). JSON has no such parameter
 /// (RFC 8259, section 11), but servers send it.
-pub(crate) fn in_utf8(headers: &HeaderMap, text: &Bytes) -> Bytes {
+pub(crate) fn in_utf8<'t>(headers: &HeaderMap, text: &'t [u8]) -> Cow<'t, [u8]> {
+    // An item of a stream has no headers, and what begins in ASCII no mark.
+    if headers.is_empty() && text.first().is_some_and(u8::is_ascii) {
+        return Cow::Borrowed(text);
+    }
     let (encoding, mark) = match Encoding::for_bom(text) {
         Some(told) => told,
         None => (named(headers).unwrap_or(UTF_8), 0),
     };
-    let text = text.slice(mark..);
+    let text = text.get(mark..).unwrap_or_default();
     if encoding == UTF_8 {
-        return text;
+        return Cow::Borrowed(text);
     }
-    match encoding.decode_without_bom_handling(&text) {
-        (decoded, false) => Bytes::from(decoded.into_owned()),
+    match encoding.decode_without_bom_handling(text) {
+        (decoded, false) => Cow::Owned(decoded.into_owned().into_bytes()),
         // What is no text in that charset may be one in UTF-8.
-        (_, true) => text,
+        (_, true) => Cow::Borrowed(text),
     }
 }
 

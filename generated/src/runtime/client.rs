@@ -13,13 +13,13 @@ use super::authentication::Credentials;
 use super::base_url;
 use super::builder::ClientBuilder;
 use super::error::{ConfigurationError, Error, Result};
+use super::network::Network;
 use super::operation::Operation;
 use super::origin::origin;
 use super::rate_budget::RateBudget;
 use super::retry::RetryPolicy;
 use super::retry_tokens::RetryTokens;
 use super::settings::Settings;
-use super::transport::HttpService;
 
 /// The client: a base URL, credentials and a pool of connections.
 ///
@@ -32,7 +32,7 @@ pub struct Client {
 
 pub(crate) struct Shared {
     pub(crate) settings: &'static Settings,
-    pub(crate) service: HttpService,
+    pub(crate) network: Network,
     pub(crate) base_url: Url,
     /// The caller gave the base URL: the servers of single operations no longer count.
     pub(crate) base_url_is_given: bool,

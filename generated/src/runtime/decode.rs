@@ -4,6 +4,8 @@
 //!
 //! Each function here fits [`Call::send`](super::Call::send).
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use reqwest::header::CONTENT_TYPE;
 use serde::de::{DeserializeOwned, Error as _};
@@ -72,20 +74,15 @@ pub fn model<T: Property>(answer: &Answer) -> Result<T, Error> {
     let text = json_text(answer);
     let read = json::unvalidated(&text, limits(answer)).and_then(|document| {
         let value = json::read(&document)?;
-        Ok((value, Deviations::of(&document)))
+        answer.deviates(Deviations::of(&document));
+        Ok(value)
     });
-    match read {
-        Ok((value, deviations)) => {
-            answer.deviates(deviations);
-            Ok(value)
-        }
-        // That it is no JSON comes before all else that may be wrong, and `serde_json` says best why.
-        Err(cause) => match json::validated(&text, limits(answer)) {
-            Ok(_) => Err(not_the_json(answer, cause)),
-            Err(cause) if media_type_is_json(answer) => Err(not_the_json(answer, cause)),
-            Err(cause) => of_text(answer).ok_or_else(|| not_the_json(answer, cause)),
-        },
-    }
+    // That it is no JSON comes before all else that may be wrong, and `serde_json` says best why.
+    read.or_else(|cause| match json::validated(&text, limits(answer)) {
+        Ok(_) => Err(not_the_json(answer, cause)),
+        Err(cause) if media_type_is_json(answer) => Err(not_the_json(answer, cause)),
+        Err(cause) => of_text(answer).ok_or_else(|| not_the_json(answer, cause)),
+    })
 }
 
 /// Whether a body that could be a text is one: the document leaves the media type to the server.
@@ -156,7 +153,7 @@ pub(crate) fn fitting<T: Property>(answer: &Answer) -> Option<T> {
 }
 
 /// The body in UTF-8.
-pub(crate) fn json_text(answer: &Answer) -> Bytes {
+pub(crate) fn json_text(answer: &Answer) -> Cow<'_, [u8]> {
     charset::in_utf8(&answer.head.headers, &answer.body)
 }
 

@@ -9,14 +9,18 @@ use bytes::Bytes;
 use super::deviation::Deviation;
 use super::json::{Document, Note};
 
-/// All deviations of an answer, whose paths are looked for when they are asked for.
+/// All deviations of an answer, whose paths are looked for when they are asked for. Of an answer without one, which nearly
+/// all are, nothing is kept.
 #[derive(Clone, Default)]
-pub(crate) struct Deviations {
+pub(crate) struct Deviations(Option<Box<Found>>);
+
+/// What an answer deviates in.
+#[derive(Clone)]
+struct Found {
     count: usize,
     notes: Vec<Note>,
     /// The decoded type does not write the body as it came.
     is_odd: bool,
-    /// Empty where there is nothing to tell.
     body: Bytes,
 }
 
@@ -25,32 +29,40 @@ impl Deviations {
     pub(crate) fn of(document: &Document) -> Self {
         let (count, is_odd) = (document.deviation_count(), document.odd() > 0);
         if count == 0 && !is_odd {
-            return Self::default();
+            return Self(None);
         }
         let mut notes = document.take_deviations();
         // What an object lacks is known only at its end.
         notes.sort_by_key(|note| note.start);
         // A copy, since the body may be a part of the connection's buffer, which would be kept with it.
-        Self { count, notes, is_odd, body: Bytes::copy_from_slice(document.bytes()) }
-    }
-
-    /// The body, where the decoded type does not write it as it came.
-    pub(crate) fn odd_body(&self) -> Option<&str> {
-        std::str::from_utf8(&self.body).ok().filter(|_| self.is_odd)
+        let body = Bytes::copy_from_slice(document.bytes());
+        Self(Some(Box::new(Found { count, notes, is_odd, body })))
     }
 
     /// That of an answer without a body.
     pub(crate) fn of_nothing(expected: &'static str) -> Self {
         let note = Note { start: 0, missing: None, expected };
-        Self { count: 1, notes: vec![note], is_odd: false, body: Bytes::new() }
+        let found = Found { count: 1, notes: vec![note], is_odd: false, body: Bytes::new() };
+        Self(Some(Box::new(found)))
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// The body, where the decoded type does not write it as it came.
+    pub(crate) fn odd_body(&self) -> Option<&str> {
+        let found = self.0.as_ref().filter(|found| found.is_odd)?;
+        std::str::from_utf8(&found.body).ok()
     }
 
     pub(crate) fn count(&self) -> usize {
-        self.count
+        self.0.as_ref().map_or(0, |found| found.count)
     }
 
     pub(crate) fn list(&self) -> Vec<Deviation> {
-        self.notes.iter().map(|note| Deviation::of(&self.body, *note)).collect()
+        let found = self.0.iter();
+        found.flat_map(|it| it.notes.iter().map(|note| Deviation::of(&it.body, *note))).collect()
     }
 }
 

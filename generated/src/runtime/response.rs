@@ -141,8 +141,11 @@ impl Answer {
         Self { head, body, budget, deviations: OnceLock::new() }
     }
 
-    /// Notes what decoding has found: the first time counts.
+    /// Notes what decoding has found, where it has found something: the first time counts.
     pub(crate) fn deviates(&self, deviations: Deviations) {
+        if deviations.is_empty() {
+            return;
+        }
         if deviations.count() > 0 {
             trace::deviations(self.head.operation, &deviations);
         }

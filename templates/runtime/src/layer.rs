@@ -8,6 +8,7 @@ use tower::util::BoxCloneSyncService;
 use tower::{Layer, Service, ServiceExt};
 
 use super::error::BoxError;
+use super::network::Network;
 use super::transport::HttpService;
 
 /// The layers of a client, in the order in which they were added.
@@ -39,9 +40,13 @@ impl Layers {
         }));
     }
 
-    /// Puts the layers around a service; the one that was added first is the outermost.
-    pub(crate) fn wrap(&self, service: HttpService) -> HttpService {
-        self.0.iter().rev().fold(service, |inner, wrap| wrap(inner))
+    /// Puts the layers, if there are any, around what sends requests; the one that was added first is the outermost.
+    pub(crate) fn wrap(&self, network: Network) -> Network {
+        if self.0.is_empty() {
+            return network;
+        }
+        let service = network.service();
+        Network::Layered(self.0.iter().rev().fold(service, |inner, wrap| wrap(inner)))
     }
 }
 

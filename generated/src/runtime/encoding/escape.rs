@@ -2,6 +2,8 @@
 
 //! Which characters of a text are percent-encoded (RFC 3986).
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
@@ -57,10 +59,10 @@ pub(crate) enum Escape {
 impl Escape {
     pub(super) fn text(self, text: &str) -> String {
         match self {
-            Self::Unreserved => utf8_percent_encode(text, ALL_BUT_UNRESERVED).to_string(),
-            Self::Reserved => utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY).to_string(),
+            Self::Unreserved => encoded(text, ALL_BUT_UNRESERVED).into_owned(),
+            Self::Reserved => encoded(text, NOT_ALLOWED_IN_QUERY).into_owned(),
             Self::Segment => segment(text),
-            Self::Cookie => utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE).to_string(),
+            Self::Cookie => encoded(text, NOT_ALLOWED_IN_COOKIE).into_owned(),
             Self::Nothing => text.to_owned(),
         }
     }
@@ -79,28 +81,35 @@ impl Escape {
     }
 
     pub(super) fn value(self, value: &Value) -> String {
-        self.text(&super::plain(value))
+        match value {
+            Value::String(text) => self.text(text),
+            other => self.text(&super::plain(other)),
+        }
     }
+}
+
+/// Percent-encodes some characters of a text, which is copied only where it has one of them.
+fn encoded<'t>(text: &'t str, characters: &'static AsciiSet) -> Cow<'t, str> {
+    utf8_percent_encode(text, characters).into()
 }
 
 /// Percent-encodes what a segment of a path cannot hold. A `%` stays where it is that of an encoded character (RFC 6570,
 /// section 3.2.3).
 fn segment(text: &str) -> String {
     let mut pieces = text.split('%');
-    let mut encoded = String::new();
-    let encode = |piece: &str| utf8_percent_encode(piece, NOT_ALLOWED_IN_SEGMENT).to_string();
-    encoded.push_str(&encode(pieces.next().unwrap_or_default()));
+    let mut segment = String::new();
+    segment.push_str(&encoded(pieces.next().unwrap_or_default(), NOT_ALLOWED_IN_SEGMENT));
     for piece in pieces {
         let digits = piece.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
-        encoded.push_str(if digits == 2 { "%" } else { "%25" });
-        encoded.push_str(&encode(piece));
+        segment.push_str(if digits == 2 { "%" } else { "%25" });
+        segment.push_str(&encoded(piece, NOT_ALLOWED_IN_SEGMENT));
     }
-    encoded
+    segment
 }
 
 /// Percent-encodes what no path may hold: the template is the document's, and may hold anything.
-pub(crate) fn literal_path(path: &str) -> String {
-    utf8_percent_encode(path, NOT_ALLOWED_IN_PATH).to_string()
+pub(crate) fn literal_path(path: &str) -> Cow<'_, str> {
+    encoded(path, NOT_ALLOWED_IN_PATH)
 }
 
 /// Percent-encodes all but the unreserved characters.

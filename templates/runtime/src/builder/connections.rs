@@ -6,8 +6,7 @@ use std::time::Duration;
 use reqwest::redirect;
 
 use crate::runtime::error::Chain;
-use crate::runtime::redirects;
-use crate::runtime::transport::{self, HttpService};
+use crate::runtime::network;
 
 /// How long a connection may take to be made, unless the caller says otherwise.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -26,10 +25,10 @@ pub(super) struct Connections {
 }
 
 impl Connections {
-    /// Makes the service that sends requests, or says why it cannot be made.
-    pub(super) fn build(&self) -> Result<HttpService, String> {
-        if let Some(http_client) = &self.http_client {
-            return Ok(transport::service(http_client.clone()));
+    /// Makes what sends requests, or says why it cannot be made.
+    pub(super) fn build(&self) -> Result<network::Connections, String> {
+        if let Some(client) = &self.http_client {
+            return Ok(network::Connections { client: client.clone(), follows_redirects: false });
         }
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
@@ -40,7 +39,7 @@ impl Connections {
         let client = self.with_tls(builder).build();
         let client = client
             .map_err(|cause| format!("the HTTP client cannot be set up: {}", Chain(&cause)))?;
-        Ok(redirects::service(client))
+        Ok(network::Connections { client, follows_redirects: true })
     }
 
     #[cfg(any(feature = "rustls", feature = "native-tls"))]

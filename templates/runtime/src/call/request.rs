@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use bytes::Bytes;
 use percent_encoding::percent_decode_str;
 use reqwest::Url;
 use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue, USER_AGENT};
@@ -20,7 +21,9 @@ pub(crate) struct Request {
     pub(crate) client: Client,
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
+    /// Those of the arguments, which stand before what is set for every call.
+    own_headers: HeaderMap,
+    cookies: Vec<String>,
     pub(crate) body: RequestBody,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: RetryPolicy,
@@ -62,8 +65,23 @@ impl Call {
 
     /// The request that these arguments make.
     pub(crate) fn prepare(self) -> Result<Request> {
-        let url = self.url()?;
-        let mut headers = self.headers;
+        Ok(Request {
+            url: self.url()?,
+            client: self.client,
+            operation: self.operation,
+            own_headers: self.headers,
+            cookies: self.cookies,
+            body: self.body,
+            timeout: self.timeout,
+            retry: self.retry,
+        })
+    }
+}
+
+impl Request {
+    /// The headers, without credentials. They are made for each attempt, of which nearly always there is one.
+    pub(crate) fn headers(&self) -> Result<HeaderMap> {
+        let mut headers = self.own_headers.clone();
         if !self.operation.accept.is_empty() {
             headers.entry(ACCEPT).or_insert(accept(self.operation)?);
         }
@@ -76,21 +94,13 @@ impl Call {
         if !self.cookies.is_empty() {
             add_cookies(&mut headers, &self.cookies, self.operation)?;
         }
-        Ok(Request {
-            timeout: self.timeout,
-            retry: self.retry,
-            client: self.client,
-            operation: self.operation,
-            url,
-            headers,
-            body: self.body,
-        })
+        Ok(headers)
     }
 }
 
 /// The `Accept` header, whose text is the document's.
 fn accept(operation: &'static Operation) -> Result<HeaderValue> {
-    HeaderValue::from_str(operation.accept).map_err(|_| {
+    HeaderValue::from_maybe_shared(Bytes::from_static(operation.accept.as_bytes())).map_err(|_| {
         let message = "the media type of the answer holds a character that cannot be sent";
         Error::Request(RequestError::new(operation, message))
     })
@@ -111,7 +121,8 @@ fn fill(operation: &'static Operation, values: &[(&'static str, String)]) -> Res
         rest = after;
     }
     path.push_str(rest);
-    if let Some(segment) = path.split('/').find(|segment| is_dots(segment)) {
+    if let Some(segment) = path.as_bytes().split(|byte| *byte == b'/').find(|it| is_dots(it)) {
+        let segment = String::from_utf8_lossy(segment);
         return error(format!(
             "a path parameter makes the path segment `{segment}`, which no URL can carry as a value"
         ));
@@ -121,8 +132,8 @@ fn fill(operation: &'static Operation, values: &[(&'static str, String)]) -> Res
 
 /// Whether a segment means another path: `.` and `..` do, and percent-encoding does not change that. `%2E` is the same as
 /// `.` (RFC 3986, section 6.2.2.2), for URL libraries, proxies and servers alike.
-fn is_dots(segment: &str) -> bool {
-    let mut rest = segment.as_bytes();
+fn is_dots(segment: &[u8]) -> bool {
+    let mut rest = segment;
     let mut count = 0;
     while let [b'.', after @ ..] | [b'%', b'2', b'e' | b'E', after @ ..] = rest {
         rest = after;
@@ -144,8 +155,10 @@ fn locate(
     let path = path.split('#').next().unwrap_or(path);
     let (path, fixed_query) = path.split_once('?').unwrap_or((path, ""));
     let path = encoding::literal_path(path);
-    let path = format!("{}{path}", url.path().trim_end_matches('/'));
-    url.set_path(&path);
+    match url.path().trim_end_matches('/') {
+        "" => url.set_path(&path),
+        base => url.set_path(&[base, &path].concat()),
+    }
     let fixed_query = Some(fixed_query).filter(|query| !query.is_empty());
     let query: Vec<&str> =
         fixed_query.into_iter().chain(pairs.iter().map(String::as_str)).collect();

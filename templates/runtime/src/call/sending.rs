@@ -23,7 +23,7 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> impl Future<Output = Result<Response<T>>> + Send + 'static {
-        let decoded = transport::decoded(self, decode);
+        let decoded = Box::pin(transport::decoded(self, decode));
         async move {
             let (answer, body) = decoded.await?;
             Ok(Response::new(answer, body))
@@ -35,8 +35,7 @@ impl Call {
         self,
         decode: fn(&Answer) -> Result<T>,
     ) -> BoxFuture<Result<T>> {
-        let decoded = transport::decoded(self, decode);
-        Box::pin(async move { Ok(decoded.await?.1) })
+        Box::pin(async move { Ok(transport::decoded(self, decode).await?.1) })
     }
 
     /// Makes the call, and leaves the body of a successful answer to be read piece by
@@ -46,7 +45,7 @@ impl Call {
     ///
     /// As for [`send`](Self::send), but for the body.
     pub fn download(self) -> BoxFuture<Result<Download>> {
-        transport::execute(self, Download::begin)
+        Box::pin(transport::execute(self, Download::begin))
     }
 
     /// Goes through the pages of a list, from this call's page on.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use reqwest::StatusCode;
@@ -69,8 +69,7 @@ impl<T> EventStream<T> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>>>> {
-        let item = ready!(self.reader.poll(context, self.decode));
-        Poll::Ready(item.map(|item| item.map(Event::of)))
+        self.reader.poll(context, self.decode, Event::of)
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::{Buf, Bytes};
 
 use super::framing::{BYTE_ORDER_MARK, Frame, TooLarge};
-use super::search::position_of_either;
+use super::search::position_of_line_end;
 
 /// Reads events from pieces of a stream.
 #[derive(Default)]
@@ -101,17 +101,23 @@ impl EventParser {
                 piece.advance(1);
                 continue;
             }
-            let end = position_of_either(piece, [b'\r', b'\n']);
+            let end = position_of_line_end(piece);
             let Some(end) = end else {
                 let kept = self.keep(piece);
                 piece.clear();
                 return kept.err().map(Err);
             };
             self.is_after_cr = piece.get(end) == Some(&b'\r');
-            let event = self.end_line(piece, end);
+            let is_blank = self.end_line(piece, end);
             piece.advance(end + 1);
-            if event.is_some() {
-                return event;
+            match is_blank {
+                Ok(false) => {}
+                Ok(true) => {
+                    if let Some(event) = self.dispatch() {
+                        return Some(Ok(event));
+                    }
+                }
+                Err(TooLarge) => return Some(Err(TooLarge)),
             }
         }
     }
@@ -135,8 +141,8 @@ impl EventParser {
         Ok(())
     }
 
-    /// Takes a line that ends within a piece. Gives the event that it ends.
-    fn end_line(&mut self, piece: &Bytes, end: usize) -> Option<Result<Frame, TooLarge>> {
+    /// Takes a line that ends within a piece. Says whether it is blank, and so ends an event.
+    fn end_line(&mut self, piece: &Bytes, end: usize) -> Result<bool, TooLarge> {
         let bytes = piece.get(..end).unwrap_or_default();
         let was_dropped = mem::take(&mut self.is_line_dropped);
         let mut kept = mem::take(&mut self.line);
@@ -147,21 +153,19 @@ impl EventParser {
             (kept.as_slice(), None)
         };
         let is_first = !mem::replace(&mut self.is_past_first_line, true);
-        let line = match line.strip_prefix(BYTE_ORDER_MARK) {
-            Some(rest) if is_first => rest,
-            _ => line,
+        let line = match is_first {
+            true => line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line),
+            false => line,
         };
-        let ended = if line.is_empty() && !was_dropped {
-            self.dispatch().map(Ok)
-        } else if self.is_skipping || was_dropped {
-            None
-        } else {
-            self.field(line, source).err().map(Err)
+        let is_blank = line.is_empty() && !was_dropped;
+        let taken = match is_blank || self.is_skipping || was_dropped {
+            true => Ok(()),
+            false => self.field(line, source),
         };
         // Its memory is for the next line.
         kept.clear();
         self.line = kept;
-        ended
+        taken.map(|()| is_blank)
     }
 
     /// Takes a field, whose line stands in `source` where that is given.
@@ -176,10 +180,10 @@ impl EventParser {
         };
         match name {
             b"data" => {
-                let line = match (std::str::from_utf8(value), source) {
-                    (Ok(_), Some(source)) => source.slice_ref(value),
-                    (Ok(_), None) => Bytes::copy_from_slice(value),
-                    (Err(_), _) => lossy(value).into(),
+                let line = match source {
+                    _ if !is_utf8(value) => lossy(value).into(),
+                    Some(source) => source.slice_ref(value),
+                    None => Bytes::copy_from_slice(value),
                 };
                 self.data.push(line);
             }
@@ -234,6 +238,11 @@ impl EventParser {
             ..Frame::default()
         })
     }
+}
+
+/// Whether bytes are UTF-8. That they are ASCII, which most are, is found faster.
+fn is_utf8(bytes: &[u8]) -> bool {
+    bytes.is_ascii() || std::str::from_utf8(bytes).is_ok()
 }
 
 fn lossy(bytes: &[u8]) -> String {

@@ -5,7 +5,7 @@ use std::mem;
 use bytes::{Buf, Bytes};
 
 use super::framing::{BYTE_ORDER_MARK, Frame, TooLarge};
-use super::search::position_of_either;
+use super::search::position_of_line_feed;
 
 /// Reads lines from pieces of a stream. Blank lines are passed over.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl JsonLines {
 
     pub(crate) fn next(&mut self, piece: &mut Bytes) -> Option<Result<Frame, TooLarge>> {
         while !piece.is_empty() {
-            let end = position_of_either(piece, [b'\n'; 2]);
+            let end = position_of_line_feed(piece);
             let rest = piece.split_to(end.unwrap_or(piece.len()));
             if !self.is_skipping && self.line.len() + rest.len() > self.limit {
                 self.is_skipping = true;

@@ -4,7 +4,6 @@ use std::fmt;
 use std::future::Future;
 use std::mem;
 use std::pin::Pin;
-use std::sync::OnceLock;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -67,13 +66,6 @@ struct Opened {
     limit: usize,
 }
 
-/// An item with what the stream says of it.
-pub(crate) struct Item<T> {
-    pub(crate) value: T,
-    pub(crate) frame: Frame,
-    pub(crate) deviations: Deviations,
-}
-
 impl Reader {
     /// Makes a call and gives its answer once the head is there.
     pub(crate) fn open(call: Call, format: Format) -> BoxFuture<Result<Self>> {
@@ -120,12 +112,13 @@ impl Reader {
         self.framing.last_event_id()
     }
 
-    /// The next item. An item that cannot be decoded is an error, after which others may come.
-    pub(crate) fn poll<T>(
+    /// The next item, made of its value, of what the stream says of it, and of what it deviates in. An item that cannot be decoded is an error, after which others may come.
+    pub(crate) fn poll<T, I>(
         &mut self,
         context: &mut Context<'_>,
         decode: fn(&Answer) -> Result<T>,
-    ) -> Poll<Option<Result<Item<T>>>> {
+        make: impl FnOnce(T, Frame, Deviations) -> I,
+    ) -> Poll<Option<Result<I>>> {
         let frame = match ready!(self.poll_frame(context)) {
             Some(Ok(frame)) => frame,
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
@@ -139,10 +132,15 @@ impl Reader {
         if let Some(reconnection) = &mut self.reconnection {
             reconnection.succeed();
         }
-        Poll::Ready(Some(self.decode(frame, decode)))
+        Poll::Ready(Some(self.decode(frame, decode, make)))
     }
 
-    fn decode<T>(&mut self, mut frame: Frame, decode: fn(&Answer) -> Result<T>) -> Result<Item<T>> {
+    fn decode<T, I>(
+        &mut self,
+        mut frame: Frame,
+        decode: fn(&Answer) -> Result<T>,
+        make: impl FnOnce(T, Frame, Deviations) -> I,
+    ) -> Result<I> {
         self.item.head.item = Some(self.count);
         self.count += 1;
         if frame.is_cut {
@@ -150,14 +148,13 @@ impl Reader {
             let error = DecodeError::new(&self.item.head, frame.data, message);
             return Err(Error::Decode(error));
         }
-        self.item.body = frame.data.clone();
+        self.item.body = mem::take(&mut frame.data);
         self.swap_headers(&mut frame);
         let value = decode(&self.item);
         self.swap_headers(&mut frame);
-        let deviations = mem::replace(&mut self.item.deviations, OnceLock::new());
+        let deviations = self.item.deviations.take().unwrap_or_default();
         self.item.body = Bytes::new();
-        let deviations = deviations.into_inner().unwrap_or_default();
-        Ok(Item { value: value?, frame, deviations })
+        Ok(make(value?, frame, deviations))
     }
 
     /// What stands in the headers of a part is for whoever decodes it.
@@ -268,14 +265,12 @@ impl Reader {
 
 /// Makes a call, and leaves the body of a successful answer to be read.
 fn open(call: Call, format: Format) -> BoxFuture<Result<Opened>> {
-    transport::execute(
-        call,
-        match format {
-            Format::Events => begin_events,
-            Format::JsonLines | Format::JsonSequence => begin,
-            Format::Parts => begin_parts,
-        },
-    )
+    let begin = match format {
+        Format::Events => begin_events,
+        Format::JsonLines | Format::JsonSequence => begin,
+        Format::Parts => begin_parts,
+    };
+    Box::pin(transport::execute(call, begin))
 }
 
 fn begin(head: Head, body: reqwest::Body, limit: usize) -> BoxFuture<Result<Opened>> {

@@ -1,20 +1,25 @@
 //! Where lines end, wherever in a word of eight bytes that is.
 
-use crate::runtime::stream::search::position_of_either;
+use crate::runtime::stream::search::{position_of_line_end, position_of_line_feed};
+
+/// What is no end of a line, from the bytes next to those that are.
+const OTHERS: [u8; 6] = [0x09, 0x0B, 0x0C, 0x0E, 0x00, 0xFF];
 
 #[test]
-fn the_first_of_two_bytes_is_found() {
+fn the_first_end_of_a_line_is_found() {
     for length in 0..20 {
         for at in 0..length {
             for (found, after) in [(b'\r', b'\n'), (b'\n', b'\r')] {
-                let mut bytes = vec![0x80; length];
+                let mut bytes: Vec<u8> = OTHERS.into_iter().cycle().take(length).collect();
                 bytes[at] = found;
                 bytes.extend([after, found]);
-                assert_eq!(position_of_either(&bytes, [b'\r', b'\n']), Some(at));
+                assert_eq!(position_of_line_end(&bytes), Some(at));
+                let line_feed = if found == b'\n' { at } else { length };
+                assert_eq!(position_of_line_feed(&bytes), Some(line_feed));
             }
         }
-        let none = [0x09, 0x0B, 0x0C, 0x0E, 0x00, 0xFF].iter().cycle().take(length);
-        let none: Vec<u8> = none.copied().collect();
-        assert_eq!(position_of_either(&none, [b'\r', b'\n']), None);
+        let none: Vec<u8> = OTHERS.into_iter().cycle().take(length).collect();
+        assert_eq!(position_of_line_end(&none), None);
+        assert_eq!(position_of_line_feed(&none), None);
     }
 }

@@ -41,20 +41,14 @@ impl ApiError {
     /// The error for an answer to a request at `url`.
     pub(crate) fn new(answer: Answer, url: &Url, settings: &Settings) -> Self {
         let model = decode::fitting(&answer);
-        let text = decode::json_text(&answer);
-        let Answer { head, body, budget, .. } = answer;
-        let ErrorFields { code, message } = settings.error_fields;
-        let json = json::validated(&text, budget.limits()).ok();
-        let first_text = |pointers: &[&str]| {
-            let json = json.as_ref()?;
-            pointers.iter().find_map(|pointer| json::text_at(json, pointer))
-        };
+        let [code, message] = words(&answer, settings.error_fields);
+        let Answer { head, body, .. } = answer;
         let inner = Inner {
             redirects_to: redirect(&head, url),
             model,
             head,
-            code: first_text(code),
-            message: first_text(message),
+            code,
+            message,
             // A copy, since it may be a part of the connection's buffer, which would be kept with it.
             body: Bytes::copy_from_slice(&body),
         };
@@ -137,6 +131,16 @@ impl ApiError {
     fn header(&self, name: reqwest::header::HeaderName) -> Option<&str> {
         self.headers().get(name)?.to_str().ok()
     }
+}
+
+/// The vendor's code and sentence for what went wrong, where the body has them.
+fn words(answer: &Answer, fields: ErrorFields) -> [Option<String>; 2] {
+    let text = decode::json_text(answer);
+    let json = json::validated(&text, answer.budget.limits()).ok();
+    [fields.code, fields.message].map(|pointers| {
+        let json = json.as_ref()?;
+        pointers.iter().find_map(|pointer| json::text_at(json, pointer))
+    })
 }
 
 /// The origin that a redirect leads to, which may be told relative to the request's URL.

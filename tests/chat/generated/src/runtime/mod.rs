@@ -80,6 +80,8 @@ pub(crate) mod media_type;
 mod mock;
 #[cfg(feature = "client")]
 mod multipart;
+#[cfg(feature = "client")]
+mod network;
 #[cfg(feature = "oauth")]
 pub(crate) mod oauth;
 #[cfg(feature = "client")]

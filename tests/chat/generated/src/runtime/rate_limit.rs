@@ -59,7 +59,7 @@ impl RateLimit {
 /// The smallest number among the values of a header, which may come repeatedly or as a
 /// list.
 fn smallest(headers: &HeaderMap, name: &str) -> Option<u64> {
-    if name.is_empty() {
+    if name.is_empty() || !headers.contains_key(name) {
         return None;
     }
     headers

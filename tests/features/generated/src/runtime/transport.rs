@@ -5,16 +5,15 @@
 use std::future::Future;
 use std::pin::{Pin, pin};
 
-use reqwest::Url;
 use tokio::time::Instant;
 use tower::util::BoxCloneSyncService;
-use tower::{ServiceExt, service_fn};
 
 use super::api_error::ApiError;
 use super::authentication::Authorization;
 use super::body;
 use super::call::{Call, Request};
 use super::error::{BoxError, Error, RequestError, Result, TimeoutError, TransportError};
+use super::operation::Operation;
 use super::rate_budget::Permit;
 use super::response::{Answer, Budget, Head};
 use super::retry::Retries;
@@ -32,58 +31,21 @@ pub type HttpService =
 
 /// What is done with the body of a successful answer: its head, the body, and the limit
 /// for what is read into memory.
-pub(crate) type Finish<T> = fn(Head, reqwest::Body, usize) -> BoxFuture<Result<T>>;
-
-/// The service at the bottom: the HTTP client.
-pub(crate) fn service(client: reqwest::Client) -> HttpService {
-    BoxCloneSyncService::new(service_fn(move |request: http::Request<reqwest::Body>| {
-        let client = client.clone();
-        async move {
-            // A URL can carry an API key, so that errors must not show it.
-            let request = Target::take(request).map_err(without_url)?;
-            let response = client.execute(request).await.map_err(without_url)?;
-            Ok(http::Response::from(response))
-        }
-    }))
-}
-
-/// The URL of a request beside the URI that was made of it, which is on its way through the layers: parsing is
-/// what costs most of a request.
-#[derive(Clone)]
-pub(crate) struct Target {
-    uri: http::Uri,
-    url: Url,
-}
-
-impl Target {
-    /// The request as the HTTP client takes it, with a URL that is parsed only where a layer has changed it.
-    pub(crate) fn take(request: http::Request<reqwest::Body>) -> reqwest::Result<reqwest::Request> {
-        let (mut parts, body) = request.into_parts();
-        match parts.extensions.remove::<Self>() {
-            Some(target) if target.uri == parts.uri => {
-                let mut request = reqwest::Request::new(parts.method, target.url);
-                *request.headers_mut() = parts.headers;
-                *request.version_mut() = parts.version;
-                *request.body_mut() = Some(body);
-                Ok(request)
-            }
-            _ => http::Request::from_parts(parts, body).try_into(),
-        }
-    }
-}
+pub(crate) type Finish<F> = fn(Head, reqwest::Body, usize) -> F;
 
 pub(crate) fn without_url(error: reqwest::Error) -> BoxError {
     error.without_url().into()
 }
 
-/// Makes a call: gives its answer if that is a success.
-pub(crate) fn execute<T: Send + 'static>(call: Call, finish: Finish<T>) -> BoxFuture<Result<T>> {
-    Box::pin(async move {
-        let request = call.prepare()?;
-        // A future is large. Where it is pinned at once, it is not copied from one to the next.
-        let call = pin!(within_time(&request, finish));
-        trace::operation(&request, call).await
-    })
+/// Makes a call: gives its answer if that is a success. The future is large, so that who gives it away puts it into a box.
+pub(crate) async fn execute<T, F>(call: Call, finish: Finish<F>) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    let request = call.prepare()?;
+    // A future is large. Where it is pinned at once, it is not copied from one to the next.
+    let call = pin!(within_time(&request, finish));
+    trace::operation(&request, call).await
 }
 
 /// Makes a call, and makes something of its answer within the time of the call.
@@ -117,7 +79,10 @@ pub(crate) async fn decoded<T: Send + 'static>(
 }
 
 /// Makes a call within the time that it may take.
-async fn within_time<T>(request: &Request, finish: Finish<T>) -> Result<T> {
+async fn within_time<T, F>(request: &Request, finish: Finish<F>) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
     let timeout = request.timeout;
     // A time-out beyond all clocks is none.
     let Some(deadline) = timeout.and_then(|timeout| Instant::now().checked_add(timeout)) else {
@@ -132,7 +97,14 @@ async fn within_time<T>(request: &Request, finish: Finish<T>) -> Result<T> {
 
 /// Sends the request until there is a success, or an error that another attempt would
 /// not mend.
-async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Instant>) -> Result<T> {
+async fn attempts<T, F>(
+    request: &Request,
+    finish: Finish<F>,
+    deadline: Option<Instant>,
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
     let client = &request.client;
     let settings = &client.inner.settings.retry;
     let mut authorization = Authorization::new(client, request.operation)?;
@@ -180,13 +152,16 @@ async fn attempts<T>(request: &Request, finish: Finish<T>, deadline: Option<Inst
 }
 
 /// Sends the request once and reads the answer.
-async fn attempt<T>(
+async fn attempt<T, F>(
     request: &Request,
-    finish: Finish<T>,
+    finish: Finish<F>,
     authorization: &mut Authorization<'_>,
     retries: &Retries<'_>,
     permit: Permit,
-) -> Result<T> {
+) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
     let shared = &request.client.inner;
     let response = send(request, authorization, retries).await?;
     let (parts, body) = response.into_parts();
@@ -216,31 +191,22 @@ async fn send(
     retries: &Retries<'_>,
 ) -> Result<http::Response<reqwest::Body>> {
     let operation = request.operation;
-    let mut url = request.url.clone();
-    let mut headers = request.headers.clone();
-    authorization.apply(&mut url, &mut headers).await?;
-    retries.mark(&mut headers);
-    let mut http_request = http::Request::new(request.body.to_http(operation)?);
-    *http_request.method_mut() = operation.method.to_http().ok_or_else(|| {
+    let method = operation.method.to_http().ok_or_else(|| {
         let message = format!("`{}` cannot be the name of a method", operation.method);
         Error::Request(RequestError::new(operation, message))
     })?;
+    let mut http_request = reqwest::Request::new(method, request.url.clone());
+    let mut headers = request.headers()?;
+    authorization.apply(http_request.url_mut(), &mut headers).await?;
+    retries.mark(&mut headers);
     *http_request.headers_mut() = headers;
-    let uri: http::Uri = url.as_str().parse().map_err(|cause: http::uri::InvalidUri| {
-        let message = format!("the URL with its query cannot be sent: {cause}");
-        Error::Request(RequestError::new(operation, message))
-    })?;
-    *http_request.uri_mut() = uri.clone();
-    // Layers, and the mock, can tell the operation by this.
-    http_request.extensions_mut().insert(operation);
-    http_request.extensions_mut().insert(Target { uri, url });
-    let service = request.client.inner.service.clone();
-    service.oneshot(http_request).await.map_err(|cause| failure(request, cause))
+    *http_request.body_mut() = Some(request.body.to_http(operation)?);
+    let sent = request.client.inner.network.send(http_request, operation).await;
+    sent.map_err(|cause| failure(operation, cause))
 }
 
 /// The error for a request without an answer.
-fn failure(request: &Request, cause: BoxError) -> Error {
-    let operation = request.operation;
+fn failure(operation: &'static Operation, cause: BoxError) -> Error {
     match cause.downcast::<Error>() {
         Ok(error) => *error,
         Err(cause) if is_timeout(&cause) => Error::Timeout(TimeoutError::new(operation, None)),

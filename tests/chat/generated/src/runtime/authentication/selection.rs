@@ -37,37 +37,44 @@ impl Credentials {
         self.0.iter().find(|(name, _)| *name == scheme).map(|(_, credential)| credential)
     }
 
-    /// The credentials for a call: those of the first requirement of the document that
+    /// The schemes whose credentials a call gets: those of the first requirement of the document that
     /// the client can meet. Where authentication is optional and none can be met, there
     /// are none.
     pub(crate) fn select(
         &self,
         operation: &'static Operation,
         settings: &Settings,
-    ) -> Result<Vec<Selected<'_>>> {
+    ) -> Result<&'static [Requirement]> {
         let mut alternatives = operation.security.iter().filter(|schemes| !schemes.is_empty());
-        if let Some(selected) = alternatives.find_map(|schemes| self.meet(schemes, settings)) {
-            return Ok(selected);
+        if let Some(schemes) = alternatives.find(|schemes| self.meets(schemes, settings)) {
+            return Ok(schemes);
         }
         let optional = operation.security.iter().any(|schemes| schemes.is_empty());
         if optional || operation.security.is_empty() {
-            return Ok(Vec::new());
+            return Ok(&[]);
         }
         let message = self.missing(operation, settings);
         Err(Error::Authentication(AuthenticationError::new(operation, message)))
     }
 
-    /// A credential for each scheme of a requirement, if the client has them all.
-    fn meet(&self, schemes: &[Requirement], settings: &Settings) -> Option<Vec<Selected<'_>>> {
-        let mut selected = Vec::new();
-        for requirement in schemes {
-            let scheme = settings.security_scheme(requirement.scheme)?;
-            if scheme.kind == SecuritySchemeKind::MutualTls {
-                continue;
-            }
-            selected.push(Selected { scheme, credential: self.get(requirement.scheme)? });
-        }
-        Some(selected)
+    /// Whether the client has a credential for each scheme of a requirement that needs one.
+    fn meets(&self, schemes: &[Requirement], settings: &Settings) -> bool {
+        schemes.iter().all(|requirement| match settings.security_scheme(requirement.scheme) {
+            Some(scheme) if scheme.kind == SecuritySchemeKind::MutualTls => true,
+            Some(_) => self.get(requirement.scheme).is_some(),
+            None => false,
+        })
+    }
+
+    /// The credential for a scheme of a requirement. `None`: it needs none.
+    pub(super) fn selected(
+        &self,
+        requirement: &Requirement,
+        settings: &Settings,
+    ) -> Option<Selected<'_>> {
+        let scheme = settings.security_scheme(requirement.scheme)?;
+        let credential = self.get(requirement.scheme)?;
+        (scheme.kind != SecuritySchemeKind::MutualTls).then_some(Selected { scheme, credential })
     }
 
     /// Says what the operation accepts, what the client has, and what to do.

@@ -21,6 +21,7 @@ use crate::runtime::client::{Client, Shared};
 use crate::runtime::configuration::Configuration;
 use crate::runtime::error::{BoxError, ConfigurationError, Error, Result};
 use crate::runtime::layer::Layers;
+use crate::runtime::network::Network;
 use crate::runtime::origin::origin_of;
 use crate::runtime::rate_budget::RateBudget;
 use crate::runtime::retry::RetryPolicy;
@@ -274,19 +275,20 @@ impl ClientBuilder {
         problems.extend(this.credentials.problems(this.settings));
         let base_url = this.full_base_url().map_err(|found| problems.extend(found)).ok();
         let user_agent = this.full_user_agent().map_err(|found| problems.push(found)).ok();
-        let network = this.connections.build().map_err(|found| problems.push(found)).ok();
-        let (Some(base_url), Some(user_agent), Some(network), []) =
-            (base_url, user_agent, network, problems.as_slice())
+        let connections = this.connections.build().map_err(|found| problems.push(found)).ok();
+        let (Some(base_url), Some(user_agent), Some(connections), []) =
+            (base_url, user_agent, connections, problems.as_slice())
         else {
             return Err(Error::Configuration(ConfigurationError::new(problems)));
         };
+        let network = Network::Direct(connections);
         #[cfg(feature = "mock")]
-        let network = this.network.unwrap_or(network);
+        let network = this.network.map_or(network, Network::Layered);
         let retry = &this.settings.retry;
         let max_wait = Duration::from_secs(retry.max_wait_seconds);
         let shared = Shared {
             settings: this.settings,
-            service: this.layers.wrap(network),
+            network: this.layers.wrap(network),
             base_url,
             base_url_is_given: this.base_url.is_some(),
             allow_http: this.allow_http,

@@ -5,7 +5,6 @@
 use std::time::Duration;
 
 use super::framing::Frame;
-use super::reader::Item;
 use crate::runtime::deviation::Deviation;
 use crate::runtime::deviations::Deviations;
 
@@ -58,9 +57,9 @@ impl<T> Event<T> {
     }
 
     /// That of an item.
-    pub(super) fn of(Item { value, frame, deviations }: Item<T>) -> Self {
+    pub(super) fn of(data: T, frame: Frame, deviations: Deviations) -> Self {
         let Frame { event_type, id, retry, .. } = frame;
-        Self { data: value, event_type, id, retry, deviations }
+        Self { data, event_type, id, retry, deviations }
     }
 }
 

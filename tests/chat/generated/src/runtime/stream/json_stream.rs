@@ -12,7 +12,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::framing::Format;
-use super::reader::{Item, Reader};
+use super::reader::Reader;
 use crate::runtime::call::Call;
 use crate::runtime::deviation::Deviation;
 use crate::runtime::deviations::Deviations;
@@ -78,13 +78,14 @@ impl<T> JsonStream<T> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
-        let item = ready!(self.reader.poll(context, self.decode));
-        self.deviations = Deviations::default();
-        Poll::Ready(item.map(|item| {
-            let Item { value, deviations, .. } = item?;
-            self.deviations = deviations;
-            Ok(value)
-        }))
+        let mut last = Deviations::default();
+        let make = |value, _, deviations| {
+            last = deviations;
+            value
+        };
+        let item = ready!(self.reader.poll(context, self.decode, make));
+        self.deviations = last;
+        Poll::Ready(item)
     }
 }
 

@@ -17,16 +17,15 @@ use crate::runtime::encoding::percent_encode;
 use crate::runtime::error::{AuthenticationError, Chain, Error, Result};
 #[cfg(feature = "oauth")]
 use crate::runtime::oauth::{AccessToken, TokenSource};
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::{Operation, Requirement};
 use crate::runtime::settings::{ApiKeyLocation, SecuritySchemeKind};
 use crate::runtime::shown::Shown;
 
 /// The credentials of one call, and what became of them.
 pub(crate) struct Authorization<'c> {
-    #[cfg(feature = "oauth")]
     client: &'c Client,
     operation: &'static Operation,
-    selected: Vec<Selected<'c>>,
+    requirements: &'static [Requirement],
     /// The token of the last request, where it was one that can be had anew.
     token: Option<Token<'c>>,
     /// A refused token was given up already.
@@ -46,12 +45,11 @@ enum Token<'c> {
 
 impl<'c> Authorization<'c> {
     pub(crate) fn new(client: &'c Client, operation: &'static Operation) -> Result<Self> {
-        let selected = client.inner.credentials.select(operation, client.inner.settings)?;
+        let requirements = client.inner.credentials.select(operation, client.inner.settings)?;
         Ok(Self {
-            #[cfg(feature = "oauth")]
             client,
             operation,
-            selected,
+            requirements,
             token: None,
             renewed: false,
             renewed_token: None,
@@ -63,8 +61,10 @@ impl<'c> Authorization<'c> {
     /// Puts the credentials into a request. A header that the caller set for the call
     /// stays.
     pub(crate) async fn apply(&mut self, url: &mut Url, headers: &mut HeaderMap) -> Result<()> {
-        for index in 0..self.selected.len() {
-            let Selected { scheme, credential } = self.selected[index];
+        let shared = &self.client.inner;
+        for requirement in self.requirements {
+            let selected = shared.credentials.selected(requirement, shared.settings);
+            let Some(Selected { scheme, credential }) = selected else { continue };
             match (scheme.kind, &credential.0) {
                 (SecuritySchemeKind::ApiKey { location, name, prefix }, Kind::ApiKey(key)) => {
                     self.apply_key(location, name, prefix, key, url, headers)?;
@@ -152,8 +152,12 @@ impl<'c> Authorization<'c> {
         let key = key.expose_secret();
         match location {
             ApiKeyLocation::Header => {
-                let value = [prefix, key].join(" ");
-                self.set_header(headers, name, value.trim_start())
+                let value = if prefix.is_empty() {
+                    key.trim_start().to_owned()
+                } else {
+                    [prefix, key].join(" ")
+                };
+                self.set_header(headers, name, value)
             }
             ApiKeyLocation::Query => {
                 let pair = format!("{}={}", percent_encode(name), percent_encode(key));
@@ -168,11 +172,11 @@ impl<'c> Authorization<'c> {
     }
 
     fn set_authorization(&self, headers: &mut HeaderMap, scheme: &str, value: &str) -> Result<()> {
-        self.set_header(headers, AUTHORIZATION.as_str(), &format!("{scheme} {value}"))
+        self.set_header(headers, AUTHORIZATION.as_str(), [scheme, value].join(" "))
     }
 
-    fn set_header(&self, headers: &mut HeaderMap, name: &str, value: &str) -> Result<()> {
-        let parts = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+    fn set_header(&self, headers: &mut HeaderMap, name: &str, value: String) -> Result<()> {
+        let parts = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::try_from(value));
         let (Ok(name), Ok(mut value)) = parts else {
             let message = format!("the credential cannot be sent in the header `{name}`");
             return Err(Error::Authentication(AuthenticationError::new(self.operation, message)));
@@ -195,7 +199,7 @@ impl<'c> Authorization<'c> {
         match source.proof(&token, self.operation, url)? {
             Some(proof) => {
                 self.set_authorization(headers, "DPoP", token.expose())?;
-                self.set_header(headers, "DPoP", &proof)?;
+                self.set_header(headers, "DPoP", proof)?;
             }
             None => self.set_authorization(headers, "Bearer", token.expose())?,
         }

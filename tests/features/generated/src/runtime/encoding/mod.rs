@@ -154,7 +154,7 @@ fn joined(value: &Value, delimiter: &str, key_delimiter: &str, escape: Escape) -
                 format!("{}{key_delimiter}{}", escape.text(key), escape.value(value))
             })
             .collect(),
-        single => vec![escape.value(single)],
+        single => return escape.value(single),
     };
     parts.join(delimiter)
 }

@@ -5,14 +5,14 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
-use super::framing::Format;
-use super::reader::{Item, Reader};
+use super::framing::{Format, Frame};
+use super::reader::Reader;
 use crate::runtime::call::Call;
 use crate::runtime::deviation::Deviation;
 use crate::runtime::deviations::Deviations;
@@ -71,8 +71,8 @@ impl<T> StreamedPart<T> {
         self.deviations.list()
     }
 
-    fn of(Item { value, frame, deviations }: Item<T>) -> Self {
-        Self { data: value, headers: frame.headers.map(|it| *it).unwrap_or_default(), deviations }
+    fn of(data: T, frame: Frame, deviations: Deviations) -> Self {
+        Self { data, headers: frame.headers.map(|it| *it).unwrap_or_default(), deviations }
     }
 }
 
@@ -112,8 +112,7 @@ impl<T> PartStream<T> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<StreamedPart<T>>>> {
-        let item = ready!(self.reader.poll(context, self.decode));
-        Poll::Ready(item.map(|item| item.map(StreamedPart::of)))
+        self.reader.poll(context, self.decode, StreamedPart::of)
     }
 }
 

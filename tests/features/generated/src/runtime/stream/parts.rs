@@ -8,7 +8,7 @@ use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::framing::{Frame, TooLarge};
-use super::search::position_of_either;
+use super::search::position_of_line_feed;
 
 /// How many bytes may follow the boundary on its line: two hyphens, white space, and the line's end.
 const AFTER_BOUNDARY: usize = 256;
@@ -52,7 +52,7 @@ impl Parts {
 
     pub(crate) fn next(&mut self, piece: &mut Bytes) -> Option<Result<Frame, TooLarge>> {
         while !piece.is_empty() {
-            let end = position_of_either(piece, [b'\n'; 2]);
+            let end = position_of_line_feed(piece);
             let bytes = piece.split_to(end.map_or(piece.len(), |end| end + 1));
             let ended = match self.place {
                 Place::Skipped => {
