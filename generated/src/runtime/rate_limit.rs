@@ -59,13 +59,11 @@ impl RateLimit {
 /// The smallest number among the values of a header, which may come repeatedly or as a
 /// list.
 fn smallest(headers: &HeaderMap, name: &str) -> Option<u64> {
-    if name.is_empty() || !headers.contains_key(name) {
-        return None;
-    }
     headers
-        .get_all(name)
         .iter()
-        .filter_map(|value| value.to_str().ok())
+        // To go through all of them costs less than to look for a name, which is parsed for that.
+        .filter(|(of, _)| of.as_str().eq_ignore_ascii_case(name))
+        .filter_map(|(_, value)| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .filter_map(|value| value.trim().parse().ok())
         .min()
