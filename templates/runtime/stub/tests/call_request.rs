@@ -3,7 +3,7 @@
 use http::request::Parts;
 use reqwest::Url;
 
-use super::server::{Server, empty, header, send};
+use super::server::{Server, empty, header, offline, send};
 use crate::runtime::{Call, Client, Error, Method, Operation};
 
 static GET: Operation = Operation { id: "get", path: "/a", ..Operation::DEFAULT };
@@ -73,4 +73,17 @@ fn a_page_is_asked_for_at_its_own_url() {
     let call = |client: &Client| Call::new(client, &GET).query("limit", &2).at(page.clone());
     let request = request(call).expect("an answer");
     assert_eq!(request.uri, page.as_str());
+}
+
+/// `http::Uri` has room for 65,534 bytes. The call is to blame, and not the network, be there layers or not.
+#[test]
+fn a_url_that_is_too_long_is_an_error_of_the_request() {
+    let call = |client: &Client| Call::new(client, &GET).query("ids", &"x".repeat(65_600));
+    let alone = offline(Client::builder()).build().expect("a good configuration");
+    for error in [request(call).map(|_| ()), send(call(&alone)).map(|_| ())] {
+        let error = error.expect_err("no URL");
+        assert!(matches!(error, Error::Request(_)), "{error:?}");
+        assert!(error.to_string().contains("the URL with its query cannot be sent"), "{error}");
+        assert!(!error.to_string().contains("xxx"), "{error}");
+    }
 }
