@@ -208,12 +208,19 @@ mod tests {
     }
 
     #[test]
-    fn what_cargo_made_and_hidden_files_are_left_alone() {
+    fn what_cargo_made_licences_and_hidden_files_are_left_alone() {
         let folder = written();
         let root = folder.path();
         fs::create_dir_all(root.join("target/debug")).unwrap();
         fs::create_dir_all(root.join(".git/refs")).unwrap();
-        for path in ["target/debug/x", ".git/refs/y", "Cargo.lock", "src/.lib.rs.swp"] {
+        for path in [
+            "target/debug/x",
+            ".git/refs/y",
+            "Cargo.lock",
+            "src/.lib.rs.swp",
+            "LICENSE-MIT",
+            "NOTICE",
+        ] {
             fs::write(root.join(path), "theirs").unwrap();
         }
         assert_eq!(lines(root), [""; 0]);

@@ -7,9 +7,9 @@
 //! in one of its first lines, a comment with the [`MARKER`]: proof in the file itself, which a
 //! checkout, a copy or a merge keeps, and which needs no list beside the files. A marked file that
 //! was not rendered is stale and removed. Anything else, an unmarked file or a symbolic link, is an
-//! error that names it ([`Error::Foreign`]), and nothing is written. Two kinds of entries are left
-//! alone: what cargo puts beside a manifest (`target/` and `Cargo.lock`), and hidden ones (`.git`,
-//! `.DS_Store`, the swap file of an editor). Versions that marked only what they rendered, and not
+//! error that names it ([`Error::Foreign`]), and nothing is written. Three kinds of entries are left
+//! alone: what cargo puts beside a manifest (`target/` and `Cargo.lock`), the licence that its owner
+//! puts there (`LICENSE-MIT`, `NOTICE`), and hidden ones (`.git`, `.DS_Store`, the swap file of an editor). Versions that marked only what they rendered, and not
 //! the runtime that they copied, are told by the unmarked `src/runtime/mod.rs`.
 //!
 //! **A run that is killed** leaves each file old or new, and its hidden folder `.codegen-*`. The next

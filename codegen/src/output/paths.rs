@@ -10,10 +10,20 @@ const MADE_BY_CARGO: [&str; 2] = ["target", "Cargo.lock"];
 /// The folders that cargo may work in: that of the crate, and that of the command line in it, a package of its own.
 const PACKAGES: [&str; 2] = ["", "cli/"];
 
-/// Whether the entry `name` of a generated folder belongs to somebody else: hidden, or made by
-/// cargo, which happens only in the folder of a package. `prefix` is the way there, with `/` behind each folder.
+/// How the names of files begin that have the text of a licence, or what it demands.
+const LICENCES: [&str; 4] = ["LICENSE", "LICENCE", "COPYING", "NOTICE"];
+
+/// Whether the entry `name` of a generated folder belongs to somebody else: hidden, or, in the folder of a package, made by
+/// cargo or the licence that its owner chose. `prefix` is the way there, with `/` behind each folder.
 pub(super) fn is_left_alone(name: &str, prefix: &str) -> bool {
-    name.starts_with('.') || (PACKAGES.contains(&prefix) && MADE_BY_CARGO.contains(&name))
+    let is_of_package = || MADE_BY_CARGO.contains(&name) || is_licence(name);
+    name.starts_with('.') || (PACKAGES.contains(&prefix) && is_of_package())
+}
+
+/// Whether a file is a licence by its name, such as `LICENSE`, `LICENSE-MIT` or `NOTICE.txt`.
+fn is_licence(name: &str) -> bool {
+    let stem = name.split(['.', '-']).next().unwrap_or_default();
+    LICENCES.contains(&stem)
 }
 
 /// Checks that `files` can be a folder on every platform, and one that this generator finds again.
@@ -62,7 +72,7 @@ fn problem_of(name: &str, prefix: &str) -> Option<&'static str> {
     } else if name.ends_with('.') {
         Some("a part of it ends in a dot")
     } else if is_left_alone(name, prefix) {
-        Some("hidden files, `target` and `Cargo.lock` are not the generator's")
+        Some("hidden files, licences, `target` and `Cargo.lock` are not the generator's")
     } else {
         None
     }
@@ -83,7 +93,7 @@ mod tests {
     #[test]
     fn plain_relative_paths_pass() {
         assert!(check(&files(&["docs/SessionApi.md", "src/api/a-b_2.rs"])).is_ok());
-        assert!(check(&files(&["src/target/Cargo.lock"])).is_ok());
+        assert!(check(&files(&["src/target/Cargo.lock", "src/LICENSE", "LICENSES.md"])).is_ok());
     }
 
     #[test]
@@ -109,6 +119,9 @@ mod tests {
             "Cargo.lock",
             "cli/target/main.rs",
             "cli/Cargo.lock",
+            "LICENSE",
+            "LICENSE-MIT",
+            "cli/NOTICE.md",
         ] {
             let error = check(&files(&[path])).expect_err(path);
             assert!(matches!(&error, Error::Path { path: named, .. } if named == path), "{error}");
