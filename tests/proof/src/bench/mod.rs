@@ -97,7 +97,11 @@ fn table(
             let Ok(so_far) = &mut costs[number] else { continue };
             match generator.generate(&document.file, &place(number)) {
                 Ok(cost) => so_far.push(cost),
-                Err(problem) => costs[number] = Err(problem.0),
+                // The program's name says enough; the page is for other machines.
+                Err(problem) => {
+                    costs[number] =
+                        Err(problem.0.rsplit('/').next().unwrap_or_default().to_owned());
+                }
             }
         }
     }
