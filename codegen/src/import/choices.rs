@@ -55,17 +55,12 @@ pub struct Choices {
 impl Choices {
     /// Whether the document's own one stays.
     pub(super) fn keeps(&self, name: &str) -> bool {
-        self.keep.iter().any(|kept| kept == name)
-            || self.keep.iter().any(|kept| kept == ANY)
-                && self.explicit_name(name).is_none()
-                && !self.replace.iter().any(|it| it == name)
+        self.chooses(&self.keep, &self.replace, name)
     }
 
     /// Whether upstream's takes the place of the document's own one.
     pub(super) fn replaces(&self, name: &str) -> bool {
-        let is_named = |names: &[String]| names.iter().any(|it| it == name);
-        let is_free = || self.explicit_name(name).is_none() && !is_named(&self.keep);
-        is_named(&self.replace) || self.replace.iter().any(|it| it == ANY) && is_free()
+        self.chooses(&self.replace, &self.keep, name)
     }
 
     /// The name that upstream's component gets where there is a conflict.
@@ -79,6 +74,13 @@ impl Choices {
         let renamed = self.rename.iter().map(|renaming| &renaming.from);
         let chosen = self.keep.iter().chain(&self.replace);
         chosen.chain(renamed).map(String::as_str).filter(|name| *name != ANY)
+    }
+
+    /// Whether `names` has the name, or stands for all about which neither `others` nor a renaming says something.
+    fn chooses(&self, names: &[String], others: &[String], name: &str) -> bool {
+        let has = |names: &[String], name: &str| names.iter().any(|it| it == name);
+        has(names, name)
+            || has(names, ANY) && self.explicit_name(name).is_none() && !has(others, name)
     }
 
     fn explicit_name(&self, name: &str) -> Option<String> {

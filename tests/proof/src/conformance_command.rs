@@ -91,11 +91,8 @@ fn ask(program: &Program, arguments: &Arguments) -> Result<Vec<u8>, Problem> {
     let folder = arguments.out.as_deref().unwrap_or(temporary.path());
     let driver = driver::write(&program.sdk, &program.driver, folder)?;
     let questions = driver::data(&driver, "questions.json", program.questions.as_bytes())?;
-    let progress = Progress::on_terminal();
-    progress.say("compiling the crate, and asking it");
-    let answers = driver::run(&driver, fs::canonicalize(questions)?);
-    progress.end();
-    answers
+    let questions = fs::canonicalize(questions)?;
+    Progress::during("compiling the crate, and asking it", || driver::run(&driver, questions))
 }
 
 /// Prints a report as JSON or as a text, and gives what it comes to.

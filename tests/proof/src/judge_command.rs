@@ -90,11 +90,8 @@ fn report(prepared: &mut Prepared, folder: &Path, program: &Path) -> Result<Repo
 
 /// Builds and runs the driver.
 fn records(driver: &Path, url: &str) -> Result<Vec<Record>, Problem> {
-    let progress = Progress::on_terminal();
-    progress.say("compiling the crate, and calling each operation");
-    let records = driver::run(driver, url);
-    progress.end();
-    let records = records?;
+    let what = "compiling the crate, and calling each operation";
+    let records = Progress::during(what, || driver::run(driver, url))?;
     driver::data(driver, "records.json", &records)?;
     serde_json::from_slice(&records).map_err(|error| {
         Problem(format!("the program in {} gave no records: {error}", driver.display()))

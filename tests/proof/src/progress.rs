@@ -35,6 +35,15 @@ impl Progress {
         self.0.set_message(characters::shown(what).into_owned());
     }
 
+    /// Says on a terminal what some work is about, for as long as it takes.
+    pub fn during<T>(what: &str, work: impl FnOnce() -> T) -> T {
+        let progress = Self::on_terminal();
+        progress.say(what);
+        let done = work();
+        progress.end();
+        done
+    }
+
     /// Begins something that has that many steps.
     pub fn begin(&self, steps: usize) {
         self.0.set_position(0);
