@@ -8,15 +8,15 @@ pub(crate) fn position(
     in_word: impl Fn(u64) -> u64,
     is_it: impl Fn(u8) -> bool,
 ) -> Option<usize> {
-    let mut at = 0;
-    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+    let mut rest = bytes;
+    while let Some((word, after)) = rest.split_first_chunk::<8>() {
         let found = in_word(u64::from_le_bytes(*word));
         if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
+            return Some(bytes.len() - rest.len() + found.trailing_zeros() as usize / 8);
         }
-        at += 8;
+        rest = after;
     }
-    in_rest(bytes, at, is_it)
+    in_rest(bytes, bytes.len() - rest.len(), is_it)
 }
 
 /// The first byte that is looked for among the last ones, which are less than eight.

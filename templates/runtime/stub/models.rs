@@ -28,6 +28,19 @@ object! {
 }
 
 object! {
+    /// A note whose properties are not called by words.
+    pub struct Riddle {
+        /// What it is called by.
+        pub quoted: Option<String> = "a\":",
+        /// What it says.
+        #[required]
+        pub line: String = "a\nb",
+        /// What it is about.
+        pub empty: Option<String> = "",
+    }
+}
+
+object! {
     /// What opens a note.
     pub struct Lock {
         /// What nobody may see.

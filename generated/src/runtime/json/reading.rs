@@ -23,6 +23,7 @@ pub(crate) enum Unread {
 }
 
 /// Reads a text, to its end, into a type of the SDK. What the text deviates in is noted in the document.
+#[inline]
 pub(crate) fn read<T: Property>(document: &Document) -> Result<T, Unread> {
     document.peek();
     let value = model::read::value(document).map_err(|Stopped| reason(document))?;

@@ -63,6 +63,8 @@ impl Progress {
 /// The members of an object.
 pub struct Members<'d> {
     document: &'d Document<'d>,
+    /// The text from the key of the next member on, where that was looked for.
+    next: &'d [u8],
     /// No member was charged yet.
     is_first: bool,
     progress: Progress,
@@ -77,7 +79,50 @@ impl<'d> Members<'d> {
     pub fn new(document: &'d Document<'d>) -> Result<Self, Stopped> {
         document.descend()?;
         document.advance(1);
-        Ok(Self { document, is_first: true, progress: Progress::Begun })
+        Ok(Self { document, next: &[], is_first: true, progress: Progress::Begun })
+    }
+
+    /// Looks for the next member, for [`Self::next_is`].
+    pub fn look_ahead(&mut self) {
+        let text = self.document.bytes();
+        self.next = match self.key_position() {
+            Some(key) if !self.document.is_stopped() => text.get(key..).unwrap_or_default(),
+            _ => &[],
+        };
+    }
+
+    /// Goes to the value of the member that was looked for, if its key is this one: it is given with its quotes and the
+    /// colon, and has no escape.
+    #[inline]
+    pub fn next_is(&mut self, key: &str) -> bool {
+        let is_it = self.next.starts_with(key.as_bytes());
+        if is_it {
+            self.go_to_value(key.len());
+        }
+        is_it
+    }
+
+    /// Goes to the value of the member that was looked for, past so many bytes of its key.
+    fn go_to_value(&mut self, length: usize) {
+        let text = self.document.bytes();
+        let end = text.len() - self.next.len() + length;
+        self.document.set_position(past_white_space(text, end));
+        self.progress = Progress::Within;
+    }
+
+    /// Where the key of the next member is. `None`: there is none.
+    #[inline]
+    fn key_position(&self) -> Option<usize> {
+        let text = self.document.bytes();
+        let next = past_white_space(text, self.document.position());
+        match self.progress {
+            Progress::Begun => Some(next),
+            // A comma comes before a member (RFC 8259, section 4).
+            Progress::Within if text.get(next) == Some(&b',') => {
+                Some(past_white_space(text, next + 1))
+            }
+            Progress::Within | Progress::Over => None,
+        }
     }
 
     /// Goes to the next value, and gives its key.
@@ -98,14 +143,7 @@ impl<'d> Members<'d> {
     #[inline]
     fn next_plain_key(&mut self) -> Option<&'d str> {
         let text = self.document.bytes();
-        let mut quote = past_white_space(text, self.document.position());
-        match self.progress {
-            Progress::Begun => {}
-            Progress::Within if text.get(quote) == Some(&b',') => {
-                quote = past_white_space(text, quote + 1);
-            }
-            Progress::Within | Progress::Over => return None,
-        }
+        let quote = self.key_position()?;
         if text.get(quote) != Some(&b'"') || self.document.is_stopped() {
             return None;
         }
@@ -205,6 +243,7 @@ impl<'d> Items<'d> {
     /// # Errors
     ///
     /// The list takes more memory than is allowed.
+    #[inline]
     pub fn advance<T>(&mut self) -> Result<bool, Stopped> {
         if self.is_over() {
             return Ok(false);
@@ -222,6 +261,7 @@ impl<'d> Items<'d> {
         Ok(())
     }
 
+    #[inline]
     fn is_over(&mut self) -> bool {
         self.progress.is_over(self.document, b']')
     }

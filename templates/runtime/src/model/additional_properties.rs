@@ -89,16 +89,15 @@ impl<T> AdditionalProperties<T> {
     }
 
     /// Keeps the JSON of a property, or of a field, that holds what no value is equal to.
-    pub(crate) fn keep_text(&mut self, name: &str, text: Option<Box<str>>) {
-        match (text, &mut self.0) {
-            (Some(text), kept) => {
-                kept.get_or_insert_default().texts.insert(name.to_owned(), text);
-            }
-            // Of several values the last one counts.
-            (None, Some(kept)) => {
-                kept.texts.remove(name);
-            }
-            (None, None) => {}
+    pub(crate) fn keep_text(&mut self, name: &str, text: Box<str>) {
+        self.0.get_or_insert_default().texts.insert(name.to_owned(), text);
+    }
+
+    /// Forgets that of an earlier value: of several, the last one counts.
+    #[inline]
+    pub(crate) fn forget_text(&mut self, name: &str) {
+        if let Some(kept) = &mut self.0 {
+            kept.texts.remove(name);
         }
     }
 

@@ -112,6 +112,7 @@ macro_rules! object {
                     text
                     [$($($required = $required_key,)?)*]
                     [$($($optional = $optional_key $($answers)?,)?)*]
+                    [$($(optional $optional = $optional_key)? $(required $required = $required_key)?,)*]
                 }
             }
 
@@ -213,6 +214,7 @@ macro_rules! read_members {
         $text:ident
         []
         [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
+        [$($kind:ident $field:ident = $key:literal,)*]
     ) => {{
         #[allow(unused_imports, reason = "a schema may have no property")]
         use $crate::runtime::model::read;
@@ -221,6 +223,7 @@ macro_rules! read_members {
         let mut model = Self::new();
         let additional = &mut model.additional_properties;
         let mut members = $crate::runtime::json::Members::new($text)?;
+        in_order! { members $(read::$kind(&mut model.$field, $key, $text, additional),)* }
         while let Some(key) = members.next_key() {
             match &*key {
                 $($optional_key => read::optional(&mut model.$optional, $optional_key, $text, additional),)*
@@ -234,6 +237,7 @@ macro_rules! read_members {
         $text:ident
         [$($required:ident = $required_key:literal,)*]
         [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
+        [$($kind:ident $field:ident = $key:literal,)*]
     ) => {{
         use $crate::runtime::model::read;
         $(let mut $required = None;)*
@@ -241,6 +245,7 @@ macro_rules! read_members {
         let mut additional = $crate::runtime::AdditionalProperties::new();
         let start = $text.position();
         let mut members = $crate::runtime::json::Members::new($text)?;
+        in_order! { members $(read::$kind(&mut $field, $key, $text, &mut additional),)* }
         while let Some(key) = members.next_key() {
             match &*key {
                 $($required_key => read::required(&mut $required, $required_key, $text, &mut additional),)*
@@ -255,6 +260,23 @@ macro_rules! read_members {
             additional_properties: additional,
         })
     }};
+}
+
+/// Reads the members of an object that stand in the order of the fields, as most servers write them: what comes next is
+/// one comparison then.
+#[allow(unused_macros, reason = "not every document has a model")]
+macro_rules! in_order {
+    ($members:ident $(read::$kind:ident($slot:expr, $key:literal, $text:expr, $additional:expr),)*) => {
+        $members.look_ahead();
+        $(
+            if const { $crate::runtime::model::read::is_plain($key) }
+                && $members.next_is(concat!("\"", $key, "\":"))
+            {
+                read::$kind($slot, $key, $text, $additional)?;
+                $members.look_ahead();
+            }
+        )*
+    };
 }
 
 /// The properties that a model has fields for, by their names in JSON.
@@ -339,6 +361,7 @@ impl<T: Object> Object for Box<T> {
 impl<T: Object> Property for T {
     const EXPECTED: &'static str = T::PROPERTIES.expected;
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         text.tick()?;
         if text.peek() != b'{' {

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use std::collections::BTreeMap;
 
-use crate::models::{Entry, Note};
+use crate::models::{Entry, Note, Riddle};
 use crate::runtime::json::{
     Limits, Refused, Unread, read, read_any, text_at, unvalidated, validated,
 };
@@ -12,6 +12,43 @@ use crate::runtime::model::Property;
 
 fn at(text: &str, pointer: &str) -> Option<String> {
     text_at(&validated(text.as_bytes(), Limits::default()).expect("JSON"), pointer)
+}
+
+fn model<T: Property>(text: &str) -> T {
+    let document = unvalidated(text.as_bytes(), Limits::default()).expect("UTF-8");
+    read(&document).unwrap_or_else(|cause| panic!("{text}: {cause:?}"))
+}
+
+#[test]
+fn members_may_stand_in_any_order_and_with_any_space() {
+    for text in [
+        r#"{"id":"a","text":"b"}"#,
+        r#"{"text":"b","id":"a"}"#,
+        r#"{"text":"c","id":"a","text":"b"}"#,
+        r#"{"id":"c","id":"a","text":"b"}"#,
+        r#"{"\u0069d":"a","t\u0065xt":"b"}"#,
+        r#"{"id":"a","t\u0065xt":"b"}"#,
+        "{ \"id\" : \"a\" , \"text\" : \"b\" }",
+        "\r\n{\n\t\"id\": \"a\",\n\t\"text\":\n\"b\"\n}\n",
+    ] {
+        assert_eq!(model::<Note>(text), Note::new("a").text("b"), "{text}");
+    }
+    let longer = model::<Note>(r#"{"id":"a","texts":1,"text":"b","id":"c","ids":2}"#);
+    let expected = Note::new("c").text("b");
+    let expected = expected.additional_property("texts", 1).additional_property("ids", 2);
+    assert_eq!(longer, expected);
+}
+
+/// A key that stands in JSON with an escape (RFC 8259, section 7) is not to be confused with another one.
+#[test]
+fn a_key_with_an_escape_is_that_key() {
+    let riddle = Riddle::new("2").quoted("1").empty("3");
+    assert_eq!(model::<Riddle>(r#"{"a\":":"1","a\nb":"2","":"3"}"#), riddle);
+    assert_eq!(serde_json::to_string(&riddle).expect("JSON"), r#"{"a\":":"1","a\nb":"2","":"3"}"#);
+    let other = model::<Riddle>(r#"{"a":":","a\nb":"2"}"#);
+    assert_eq!(other, Riddle::new("2").additional_property("a", ":"));
+    let no_json = unvalidated(b"{\"a\nb\":\"2\"}", Limits::default()).expect("UTF-8");
+    assert!(read::<Riddle>(&no_json).is_err(), "a line feed stands in no string as it is");
 }
 
 /// The document and the pointers of RFC 6901, section 5, as far as they lead to a text or a number.

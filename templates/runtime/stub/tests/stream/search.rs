@@ -1,6 +1,6 @@
 //! Where lines end, wherever in a word of eight bytes that is.
 
-use crate::runtime::stream::search::{position_of_line_end, position_of_line_feed};
+use crate::runtime::stream::search::{is_ascii, position_of_line_end, position_of_line_feed};
 
 /// What is no end of a line, from the bytes next to those that are.
 const OTHERS: [u8; 6] = [0x09, 0x0B, 0x0C, 0x0E, 0x00, 0xFF];
@@ -21,5 +21,18 @@ fn the_first_end_of_a_line_is_found() {
         let none: Vec<u8> = OTHERS.into_iter().cycle().take(length).collect();
         assert_eq!(position_of_line_end(&none), None);
         assert_eq!(position_of_line_feed(&none), None);
+    }
+}
+
+#[test]
+fn a_byte_that_is_not_ascii_is_found() {
+    for length in 0..100 {
+        let mut bytes = vec![b'x'; length];
+        assert!(is_ascii(&bytes));
+        for at in 0..length {
+            bytes[at] = 0x80;
+            assert!(!is_ascii(&bytes), "{at} of {length}");
+            bytes[at] = 0x7F;
+        }
     }
 }

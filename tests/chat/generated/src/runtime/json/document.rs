@@ -153,6 +153,7 @@ impl<'t> Document<'t> {
     }
 
     /// Whether a limit was reached, so that nothing can be read any more.
+    #[inline]
     pub fn is_stopped(&self) -> bool {
         self.failure.get().is_some()
     }
@@ -187,6 +188,7 @@ impl<'t> Document<'t> {
     /// # Errors
     ///
     /// It is more than is allowed.
+    #[inline]
     pub fn charge(&self, bytes: usize) -> Result<(), Stopped> {
         match self.left.get().checked_sub(bytes) {
             Some(left) if left >= self.noted.get() => self.left.set(left),
@@ -202,22 +204,30 @@ impl<'t> Document<'t> {
     /// # Errors
     ///
     /// The time is over.
+    #[inline]
     pub fn tick(&self) -> Result<(), Stopped> {
         let values = self.values.get().wrapping_add(1);
         self.values.set(values);
-        if values.is_multiple_of(VALUES_PER_LOOK)
-            && self.deadline.is_some_and(|deadline| Instant::now() >= deadline)
-        {
-            self.fail(Failure::Time);
+        if values.is_multiple_of(VALUES_PER_LOOK) {
+            self.look_at_the_clock();
         }
         self.check()
     }
 
+    #[cold]
+    fn look_at_the_clock(&self) {
+        if self.deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            self.fail(Failure::Time);
+        }
+    }
+
+    #[inline]
     fn check(&self) -> Result<(), Stopped> {
         if self.is_stopped() { Err(Stopped) } else { Ok(()) }
     }
 
     /// Begins the members of an object or the items of an array.
+    #[inline]
     pub(super) fn descend(&self) -> Result<(), Stopped> {
         let depth = self.depth.get() + 1;
         if depth >= MAX_DEPTH {
@@ -227,6 +237,7 @@ impl<'t> Document<'t> {
         Ok(())
     }
 
+    #[inline]
     pub(super) fn ascend(&self) {
         self.depth.set(self.depth.get() - 1);
     }
@@ -264,6 +275,11 @@ impl<'t> Document<'t> {
     /// The next byte that is no white space.
     #[inline]
     pub fn peek(&self) -> u8 {
+        let next = self.byte();
+        // Most of what servers send has no white space.
+        if next > b' ' {
+            return next;
+        }
         self.position.set(scan::past_white_space(self.bytes(), self.position.get()));
         self.byte()
     }

@@ -71,6 +71,7 @@ macro_rules! string_enum {
         impl $crate::runtime::model::Property for $name {
             const EXPECTED: &'static str = concat!("a string that `", stringify!($name), "` knows");
 
+            #[inline]
             fn read(
                 text: &$crate::runtime::json::Document,
             ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {

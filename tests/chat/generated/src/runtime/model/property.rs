@@ -92,6 +92,7 @@ impl Property for Value {
 impl<T: Property> Property for Option<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         if text.peek() == b'n' {
             text.skip()?;

@@ -30,17 +30,36 @@ impl Mark {
     }
 }
 
+/// Whether a key stands in JSON as it is, without an escape.
+pub const fn is_plain(key: &str) -> bool {
+    let mut rest = key.as_bytes();
+    while let Some((byte, after)) = rest.split_first() {
+        if matches!(*byte, b'"' | b'\\' | ..b' ') {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
 /// Reads a value that has to be there. One of another type is replaced by a stand-in, and counted as
 /// one that is not written as it came, unless the stand-in is.
 ///
 /// # Errors
 ///
 /// A limit was reached, deviations are refused, or the type has no stand-in.
+#[inline]
 pub fn value<T: Property>(text: &Document) -> Result<T, Stopped> {
     let mark = Mark::at(text);
-    if let Some(value) = T::read(text)? {
-        return Ok(value);
+    match T::read(text)? {
+        Some(value) => Ok(value),
+        None => stand_in(mark, text),
     }
+}
+
+/// Passes over a value that is of another type, and gives what stands in for it.
+#[cold]
+fn stand_in<T: Property>(mark: Mark, text: &Document) -> Result<T, Stopped> {
     mark.go_back(text);
     text.skip()?;
     let json = text.slice(mark.start, text.position());
@@ -134,7 +153,7 @@ pub fn present<T: Property, V>(
         return Ok(value);
     }
     text.lacks(start, key, T::EXPECTED)?;
-    additional.keep_text(key, Some("".into()));
+    additional.keep_text(key, "".into());
     T::zero().ok_or_else(|| text.has_no_stand_in())
 }
 
@@ -163,6 +182,7 @@ pub fn answers<T: Property, V>(
 }
 
 /// Keeps the text of a property that holds something that is not written as it came.
+#[inline]
 fn keep_odd<V>(
     key: &str,
     mark: Mark,
@@ -170,13 +190,13 @@ fn keep_odd<V>(
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
     if text.odd() == mark.odd {
-        // Of several values the last one counts.
-        additional.keep_text(key, None);
+        additional.forget_text(key);
         return Ok(());
     }
     keep(key, mark, text, additional)
 }
 
+#[cold]
 fn keep<V>(
     key: &str,
     mark: Mark,
@@ -186,6 +206,6 @@ fn keep<V>(
     text.set_odd(mark.odd);
     let json = text.slice(mark.start, text.position());
     text.charge(key.len() + json.len())?;
-    additional.keep_text(key, Some(json.into()));
+    additional.keep_text(key, json.into());
     Ok(())
 }

@@ -15,6 +15,7 @@ use crate::runtime::json::{ALLOCATION, Document, Stopped};
 impl Property for String {
     const EXPECTED: &'static str = "a string";
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         let Some(string) = string(text)? else { return Ok(None) };
         text.charge(string.len() + ALLOCATION)?;
@@ -31,6 +32,7 @@ impl Property for String {
 /// # Errors
 ///
 /// A limit was reached.
+#[inline]
 pub fn string<'t>(text: &Document<'t>) -> Result<Option<Cow<'t, str>>, Stopped> {
     text.tick()?;
     Ok((text.peek() == b'"').then(|| text.string()))
@@ -39,6 +41,7 @@ pub fn string<'t>(text: &Document<'t>) -> Result<Option<Cow<'t, str>>, Stopped> 
 impl Property for bool {
     const EXPECTED: &'static str = "true or false";
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         text.tick()?;
         let value = match text.peek() {
@@ -57,6 +60,7 @@ impl Property for bool {
 
 /// Reads the number at the position of a text with a function, which also says whether what it makes
 /// of it is written in the same way.
+#[inline]
 fn number<T>(text: &Document, parse: fn(&str) -> Option<(T, bool)>) -> Result<Option<T>, Stopped> {
     text.tick()?;
     if !matches!(text.peek(), b'-' | b'0'..=b'9') {
@@ -75,6 +79,7 @@ macro_rules! integers {
         impl Property for $name {
             const EXPECTED: &'static str = $expected;
 
+            #[inline]
             fn read(text: &Document) -> Result<Option<Self>, Stopped> {
                 number(text, number::integer)
             }
@@ -95,6 +100,7 @@ integers! {
 impl Property for f64 {
     const EXPECTED: &'static str = "a number";
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         number(text, number::double)
     }
@@ -114,6 +120,7 @@ impl Property for f64 {
 impl Property for f32 {
     const EXPECTED: &'static str = "a number of 32 bits";
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         number(text, number::float)
     }
@@ -133,6 +140,7 @@ impl Property for f32 {
 impl Property for Timestamp {
     const EXPECTED: &'static str = "a date-time (RFC 3339)";
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         let Some(string) = string(text)? else { return Ok(None) };
         let Ok(timestamp) = string.parse() else { return Ok(None) };
@@ -163,6 +171,7 @@ fn is_in_utc(date_time: &str) -> bool {
 impl Property for Date {
     const EXPECTED: &'static str = "a date (RFC 3339)";
 
+    #[inline]
     fn read(text: &Document) -> Result<Option<Self>, Stopped> {
         let Some(string) = string(text)? else { return Ok(None) };
         Ok(Some(string).filter(|string| is_full_date(string)).and_then(|date| date.parse().ok()))

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::{Buf, Bytes};
 
 use super::framing::{BYTE_ORDER_MARK, Frame, TooLarge};
-use super::search::position_of_line_end;
+use super::search::{is_ascii, position_of_line_end};
 
 /// Reads events from pieces of a stream.
 #[derive(Default)]
@@ -27,8 +27,8 @@ pub(crate) struct EventParser {
     data: Data,
     event_type: String,
     retry: Option<Duration>,
-    /// The id that holds from the next dispatch on.
-    id: String,
+    /// The id of the event that has not ended yet, which holds from its dispatch on.
+    new_id: Option<String>,
     last_event_id: String,
     reconnection_time: Option<Duration>,
 }
@@ -92,8 +92,7 @@ impl EventParser {
     pub(crate) fn restart(&mut self) {
         let last_event_id = mem::take(&mut self.last_event_id);
         let reconnection_time = self.reconnection_time;
-        let id = last_event_id.clone();
-        *self = Self { last_event_id, reconnection_time, id, ..Self::new(self.limit) };
+        *self = Self { last_event_id, reconnection_time, ..Self::new(self.limit) };
     }
 
     pub(crate) fn next(&mut self, piece: &mut Bytes) -> Option<Result<Frame, TooLarge>> {
@@ -103,7 +102,10 @@ impl EventParser {
                 piece.advance(1);
                 continue;
             }
-            let end = position_of_line_end(piece);
+            let end = match first {
+                b'\n' | b'\r' => Some(0),
+                _ => position_of_line_end(piece),
+            };
             let Some(end) = end else {
                 let kept = self.keep(piece);
                 piece.clear();
@@ -190,7 +192,7 @@ impl EventParser {
                 self.data.push(line);
             }
             b"event" => self.event_type = lossy(value),
-            b"id" if !value.contains(&0) => self.id = lossy(value),
+            b"id" if !value.contains(&0) => self.new_id = Some(lossy(value)),
             b"retry" if !value.is_empty() && value.iter().all(u8::is_ascii_digit) => {
                 let milliseconds = lossy(value).parse().unwrap_or(u64::MAX);
                 self.retry = Some(Duration::from_millis(milliseconds));
@@ -203,13 +205,14 @@ impl EventParser {
     }
 
     fn size(&self) -> usize {
-        self.data.len() + self.event_type.len() + self.id.len() + self.line.len()
+        let id = self.new_id.as_ref().unwrap_or(&self.last_event_id);
+        self.data.len() + self.event_type.len() + id.len() + self.line.len()
     }
 
     fn overflow(&mut self) -> TooLarge {
         self.is_skipping = true;
         self.forget();
-        self.id.clone_from(&self.last_event_id);
+        self.new_id = None;
         TooLarge
     }
 
@@ -227,8 +230,8 @@ impl EventParser {
             self.forget();
             return None;
         }
-        if self.last_event_id != self.id {
-            self.last_event_id.clone_from(&self.id);
+        if let Some(id) = self.new_id.take() {
+            self.last_event_id = id;
         }
         let event_type = mem::take(&mut self.event_type);
         let retry = self.retry.take();
@@ -244,7 +247,7 @@ impl EventParser {
 
 /// Whether bytes are UTF-8. That they are ASCII, which most are, is found faster.
 fn is_utf8(bytes: &[u8]) -> bool {
-    bytes.is_ascii() || std::str::from_utf8(bytes).is_ok()
+    is_ascii(bytes) || std::str::from_utf8(bytes).is_ok()
 }
 
 fn lossy(bytes: &[u8]) -> String {

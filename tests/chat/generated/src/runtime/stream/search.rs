@@ -26,10 +26,19 @@ pub(crate) fn position_of_line_end(bytes: &[u8]) -> Option<usize> {
     }
 }
 
+/// Whether all bytes are ASCII. The last block may have bytes in common with the one before.
+pub(crate) fn is_ascii(bytes: &[u8]) -> bool {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let is = |block: &[u8; BLOCK]| block.iter().fold(0, |all, byte| all | byte).is_ascii();
+    blocks.iter().all(is) && bytes.last_chunk().map_or_else(|| rest.is_ascii(), is)
+}
+
+/// How many bytes the compiler makes vectors of.
+const BLOCK: usize = 32;
+
 /// How many bytes are passed over, in blocks of which each byte is another one. The compiler makes vectors of it: a stream
 /// is mostly what stands between the ends of lines.
 fn length_of_blocks(bytes: &[u8], is_other: impl Fn(u8) -> bool) -> usize {
-    const BLOCK: usize = 32;
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
     let is_passed_over =
         |block: &&[u8; BLOCK]| block.iter().fold(true, |all, byte| all & is_other(*byte));

@@ -137,6 +137,7 @@ impl Reader {
         Poll::Ready(Some(self.decode(frame, decode, make)))
     }
 
+    #[inline]
     fn decode<T, I>(
         &mut self,
         mut frame: Frame,
