@@ -8,6 +8,7 @@
 
 mod additional_properties;
 mod containers;
+pub mod fields;
 mod file_part;
 pub(crate) mod number;
 #[macro_use]

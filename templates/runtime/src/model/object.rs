@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use super::property::Property;
 use super::show;
+use super::write::{self, Writer};
+use crate::runtime::AdditionalProperties;
 use crate::runtime::json::{Document, Stopped};
 
 /// Declares a model: a struct whose fields stand with the names of their JSON properties.
@@ -75,9 +77,7 @@ macro_rules! object {
                     self
                 })?
             )*
-        }
 
-        impl $name {
             /// Sets a property that this version of the SDK does not know.
             #[must_use]
             pub fn additional_property(
@@ -96,13 +96,13 @@ macro_rules! object {
         impl $crate::runtime::model::Object for $name {
             const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
                 expected: concat!("an object for `", stringify!($name), "`"),
-                required: &[$($($required_key,)?)*],
-                others: &[$($($optional_key,)?)*],
+                names: &[$($($optional_key)? $($required_key)?,)*],
             };
 
-            fn unknown_properties(&self) -> usize {
-                let names = self.additional_properties.iter().map(|(name, _)| name);
-                names.filter(|name| !<Self as $crate::runtime::model::Object>::PROPERTIES.contains(name)).count()
+            type Additional = additional_type!($($additional)?);
+
+            fn additional(&self) -> &$crate::runtime::AdditionalProperties<Self::Additional> {
+                &self.additional_properties
             }
 
             fn read_members(
@@ -110,18 +110,16 @@ macro_rules! object {
             ) -> Result<Self, $crate::runtime::json::Stopped> {
                 read_members! {
                     text
+                    [$($($optional)? $($required)?,)*]
                     [$($($required = $required_key,)?)*]
                     [$($($optional = $optional_key $($answers)?,)?)*]
-                    [$($(optional $optional = $optional_key)? $(required $required = $required_key)?,)*]
                 }
             }
 
             fn zero_in_place_of(json: &str) -> Option<Self> {
-                Some(Self {
-                    $($($required: <$required_type as $crate::runtime::model::Property>::zero()?,)?)*
-                    $($($optional: None,)?)*
-                    additional_properties: $crate::runtime::model::read::in_place_of(json),
-                })
+                let mut zero = Self::new($($(<$required_type as $crate::runtime::model::Property>::zero()?,)?)*);
+                zero.additional_properties = $crate::runtime::model::read::in_place_of(json);
+                Some(zero)
             }
 
             #[allow(unused_variables, unused_imports, reason = "few models have secrets")]
@@ -133,24 +131,15 @@ macro_rules! object {
                 )*
             }
 
-            fn write_members<S: serde::Serializer>(
+            #[allow(unused_variables, reason = "a schema may have no property")]
+            fn write_fields<S: serde::Serializer>(
                 &self,
-                serializer: S,
-                tag: Option<(&'static str, &'static str)>,
-            ) -> Result<S::Ok, S::Error> {
-                use $crate::runtime::model::write;
-                if let Some(json) = write::instead(self, &self.additional_properties) {
-                    return serde::Serialize::serialize(&json, serializer);
-                }
-                #[allow(unused_mut, reason = "a schema may have no property")]
-                let mut object = write::Writer::new(
-                    serializer, &self.additional_properties, tag, &<Self as $crate::runtime::model::Object>::PROPERTIES,
-                );
+                object: &mut $crate::runtime::model::write::Writer<'_, S, Self::Additional>,
+            ) {
                 $(
                     $(object.optional($optional_key, &self.$optional);)?
                     $(object.required($required_key, &self.$required);)?
                 )*
-                object.end(&<Self as $crate::runtime::model::Object>::PROPERTIES)
             }
         }
 
@@ -206,53 +195,39 @@ macro_rules! default_model {
     ($name:ident $($required:ident)+) => {};
 }
 
-/// Reads the members of one object into the fields of a model.
+/// Reads the members of one object into the fields of a model: all, those that are required, and the others.
 #[allow(unused_macros, reason = "not every document has a model")]
 macro_rules! read_members {
     // Nothing is required: the model is there from the start, and is filled.
     (
         $text:ident
+        [$($field:ident,)*]
         []
         [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
-        [$($kind:ident $field:ident = $key:literal,)*]
     ) => {{
-        #[allow(unused_imports, reason = "a schema may have no property")]
-        use $crate::runtime::model::read;
+        use $crate::runtime::model::fields;
         #[allow(unused_variables, reason = "only what answers always have is missed")]
         let start = $text.position();
         let mut model = Self::new();
         let additional = &mut model.additional_properties;
-        let mut members = $crate::runtime::json::Members::new($text)?;
-        in_order! { members $(read::$kind(&mut model.$field, $key, $text, additional),)* }
-        while let Some(key) = members.next_key() {
-            match &*key {
-                $($optional_key => read::optional(&mut model.$optional, $optional_key, $text, additional),)*
-                key => read::additional(additional, key, $text),
-            }?;
-        }
-        $($(read::$answers(&model.$optional, $optional_key, start, $text, additional)?;)?)*
+        fields::read_members($text, Self::PROPERTIES.names, &mut [$(&mut model.$field,)*], additional)?;
+        $($($crate::runtime::model::read::$answers(
+            &model.$optional, $optional_key, start, $text, additional,
+        )?;)?)*
         Ok(model)
     }};
     (
         $text:ident
+        [$($field:ident,)*]
         [$($required:ident = $required_key:literal,)*]
         [$($optional:ident = $optional_key:literal $($answers:ident)?,)*]
-        [$($kind:ident $field:ident = $key:literal,)*]
     ) => {{
-        use $crate::runtime::model::read;
-        $(let mut $required = None;)*
+        use $crate::runtime::model::{fields, read};
+        $(let mut $required = fields::Required(None);)*
         $(let mut $optional = None;)*
         let mut additional = $crate::runtime::AdditionalProperties::new();
         let start = $text.position();
-        let mut members = $crate::runtime::json::Members::new($text)?;
-        in_order! { members $(read::$kind(&mut $field, $key, $text, &mut additional),)* }
-        while let Some(key) = members.next_key() {
-            match &*key {
-                $($required_key => read::required(&mut $required, $required_key, $text, &mut additional),)*
-                $($optional_key => read::optional(&mut $optional, $optional_key, $text, &mut additional),)*
-                key => read::additional(&mut additional, key, $text),
-            }?;
-        }
+        fields::read_members($text, Self::PROPERTIES.names, &mut [$(&mut $field,)*], &mut additional)?;
         $($(read::$answers(&$optional, $optional_key, start, $text, &mut additional)?;)?)*
         Ok(Self {
             $($required: read::present($required, $required_key, start, $text, &mut additional)?,)*
@@ -262,38 +237,19 @@ macro_rules! read_members {
     }};
 }
 
-/// Reads the members of an object that stand in the order of the fields, as most servers write them: what comes next is
-/// one comparison then.
-#[allow(unused_macros, reason = "not every document has a model")]
-macro_rules! in_order {
-    ($members:ident $(read::$kind:ident($slot:expr, $key:literal, $text:expr, $additional:expr),)*) => {
-        $members.look_ahead();
-        $(
-            if const { $crate::runtime::model::read::is_plain($key) }
-                && $members.next_is(concat!("\"", $key, "\":"))
-            {
-                read::$kind($slot, $key, $text, $additional)?;
-                $members.look_ahead();
-            }
-        )*
-    };
-}
-
 /// The properties that a model has fields for, by their names in JSON.
 #[derive(Clone, Copy, Debug)]
 pub struct Properties {
     /// What the document says, with the model's name in Rust.
     pub expected: &'static str,
-    /// Those that have to be there.
-    pub required: &'static [&'static str],
-    /// All others.
-    pub others: &'static [&'static str],
+    /// In the order of the fields.
+    pub names: &'static [&'static str],
 }
 
 impl Properties {
     /// Whether a property is one of them.
     pub fn contains(&self, name: &str) -> bool {
-        self.required.contains(&name) || self.others.contains(&name)
+        self.names.contains(&name)
     }
 }
 
@@ -302,8 +258,17 @@ pub trait Object: Sized + PartialEq + Serialize {
     /// The properties that the model has fields for.
     const PROPERTIES: Properties;
 
+    /// The type of a property that the model has no field for.
+    type Additional: Property;
+
+    /// The properties that the model has no field for, and what its fields could not hold.
+    fn additional(&self) -> &AdditionalProperties<Self::Additional>;
+
     /// How many properties the model keeps that it has no field for.
-    fn unknown_properties(&self) -> usize;
+    fn unknown_properties(&self) -> usize {
+        let names = self.additional().iter().map(|(name, _)| name);
+        names.filter(|name| !Self::PROPERTIES.contains(name)).count()
+    }
 
     /// Reads the members of the JSON object at the position of a text.
     ///
@@ -318,6 +283,9 @@ pub trait Object: Sized + PartialEq + Serialize {
     /// Hides the secrets of the model in its JSON.
     fn hide(&self, shown: &mut Value);
 
+    /// Writes the fields.
+    fn write_fields<S: Serializer>(&self, object: &mut Writer<'_, S, Self::Additional>);
+
     /// Writes the properties, with the tag that tells a union's variant.
     ///
     /// # Errors
@@ -327,14 +295,23 @@ pub trait Object: Sized + PartialEq + Serialize {
         &self,
         serializer: S,
         tag: Option<(&'static str, &'static str)>,
-    ) -> Result<S::Ok, S::Error>;
+    ) -> Result<S::Ok, S::Error> {
+        if let Some(json) = write::instead(self) {
+            return json.serialize(serializer);
+        }
+        let mut object = Writer::new(serializer, self.additional(), tag, &Self::PROPERTIES);
+        self.write_fields(&mut object);
+        object.end(&Self::PROPERTIES)
+    }
 }
 
 impl<T: Object> Object for Box<T> {
     const PROPERTIES: Properties = T::PROPERTIES;
 
-    fn unknown_properties(&self) -> usize {
-        T::unknown_properties(self)
+    type Additional = T::Additional;
+
+    fn additional(&self) -> &AdditionalProperties<Self::Additional> {
+        T::additional(self)
     }
 
     fn read_members(text: &Document) -> Result<Self, Stopped> {
@@ -349,12 +326,8 @@ impl<T: Object> Object for Box<T> {
         T::hide(self, shown);
     }
 
-    fn write_members<S: Serializer>(
-        &self,
-        serializer: S,
-        tag: Option<(&'static str, &'static str)>,
-    ) -> Result<S::Ok, S::Error> {
-        T::write_members(self, serializer, tag)
+    fn write_fields<S: Serializer>(&self, object: &mut Writer<'_, S, Self::Additional>) {
+        T::write_fields(self, object);
     }
 }
 

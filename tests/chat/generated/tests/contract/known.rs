@@ -19,7 +19,7 @@ pub fn has_properties<M: Object>(expected: &[&str]) {
 /// Not generic, so that it is compiled once.
 pub fn check_names(properties: Properties, expected: &[&str]) {
     let mut expected = expected.to_vec();
-    let mut known = [properties.required, properties.others].concat();
+    let mut known = properties.names.to_vec();
     expected.sort_unstable();
     known.sort_unstable();
     assert_eq!(known, expected, "the properties of {}", properties.expected);

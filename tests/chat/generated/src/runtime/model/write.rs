@@ -115,8 +115,8 @@ fn is_same<T: Property>(left: &T, right: &T) -> bool {
 }
 
 /// The JSON that an object model stands for, unless it was changed since.
-pub fn instead<T: Object, V>(model: &T, additional: &AdditionalProperties<V>) -> Option<Value> {
-    let text = additional.instead()?;
+pub fn instead<T: Object>(model: &T) -> Option<Value> {
+    let text = model.additional().instead()?;
     let (stand_in, _) = T::stand_in(text)?;
     if stand_in != *model {
         return None;

@@ -65,8 +65,6 @@ impl Progress {
 /// The members of an object.
 pub struct Members<'d> {
     document: &'d Document<'d>,
-    /// The text from the key of the next member on, where that was looked for.
-    next: &'d [u8],
     /// No member was charged yet.
     is_first: bool,
     progress: Progress,
@@ -81,35 +79,7 @@ impl<'d> Members<'d> {
     pub fn new(document: &'d Document<'d>) -> Result<Self, Stopped> {
         document.descend()?;
         document.advance(1);
-        Ok(Self { document, next: &[], is_first: true, progress: Progress::Begun })
-    }
-
-    /// Looks for the next member, for [`Self::next_is`].
-    pub fn look_ahead(&mut self) {
-        let text = self.document.bytes();
-        self.next = match self.key_position() {
-            Some(key) if !self.document.is_stopped() => text.get(key..).unwrap_or_default(),
-            _ => &[],
-        };
-    }
-
-    /// Goes to the value of the member that was looked for, if its key is this one: it is given with its quotes and the
-    /// colon, and has no escape.
-    #[inline]
-    pub fn next_is(&mut self, key: &str) -> bool {
-        let is_it = self.next.starts_with(key.as_bytes());
-        if is_it {
-            self.go_to_value(key.len());
-        }
-        is_it
-    }
-
-    /// Goes to the value of the member that was looked for, past so many bytes of its key.
-    fn go_to_value(&mut self, length: usize) {
-        let text = self.document.bytes();
-        let end = text.len() - self.next.len() + length;
-        self.document.set_position(past_white_space(text, end));
-        self.progress = Progress::Within;
+        Ok(Self { document, is_first: true, progress: Progress::Begun })
     }
 
     /// Where the key of the next member is. `None`: there is none.

@@ -7,6 +7,7 @@
 use crate::runtime::AdditionalProperties;
 use crate::runtime::json::{Document, Stopped};
 use crate::runtime::model::Property;
+use crate::runtime::model::fields::{Field, Required};
 
 /// How many entries a node of a `BTreeMap` has room for.
 const NODE: usize = 11;
@@ -28,18 +29,6 @@ impl Mark {
         text.set_position(self.start);
         text.set_odd(self.odd);
     }
-}
-
-/// Whether a key stands in JSON as it is, without an escape.
-pub const fn is_plain(key: &str) -> bool {
-    let mut rest = key.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        if matches!(*byte, b'"' | b'\\' | ..b' ') {
-            return false;
-        }
-        rest = after;
-    }
-    true
 }
 
 /// Reads a value that has to be there. One of another type is replaced by a stand-in, and counted as
@@ -72,40 +61,23 @@ fn stand_in<T: Property>(mark: Mark, text: &Document) -> Result<T, Stopped> {
     Ok(value)
 }
 
-/// Reads a property that has to be there.
-///
-/// # Errors
-///
-/// Those of [`value`].
-pub fn required<T: Property, V>(
-    slot: &mut Option<T>,
-    key: &'static str,
-    text: &Document,
-    additional: &mut AdditionalProperties<V>,
-) -> Result<(), Stopped> {
-    let mark = Mark::at(text);
-    *slot = Some(value(text)?);
-    keep_odd(key, mark, text, additional)
-}
-
-/// Reads a property that may be absent. A value of another type is kept beside the field.
+/// Reads a property that the model has a field for. A value of another type is kept beside the field.
 ///
 /// # Errors
 ///
 /// A limit was reached, or deviations are refused.
-pub fn optional<T: Property, V: Property>(
-    slot: &mut Option<T>,
+pub fn field<V: Property>(
+    field: &mut dyn Field,
     key: &'static str,
     text: &Document,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
     let mark = Mark::at(text);
-    *slot = text.optional(|| T::read(text))?;
-    if slot.is_some() {
+    if field.read(text)? {
         return keep_odd(key, mark, text, additional);
     }
     mark.go_back(text);
-    text.deviates(mark.start, T::EXPECTED)?;
+    text.deviates(mark.start, field.expected())?;
     match V::read(text)? {
         Some(value) => {
             additional.insert(key, value);
@@ -143,13 +115,13 @@ pub fn additional<V: Property>(
 ///
 /// Deviations are refused, or the type has no stand-in.
 pub fn present<T: Property, V>(
-    slot: Option<T>,
+    field: Required<T>,
     key: &'static str,
     start: usize,
     text: &Document,
     additional: &mut AdditionalProperties<V>,
 ) -> Result<T, Stopped> {
-    if let Some(value) = slot {
+    if let Some(value) = field.0 {
         return Ok(value);
     }
     text.lacks(start, key, T::EXPECTED)?;
