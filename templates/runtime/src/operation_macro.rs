@@ -26,9 +26,7 @@ macro_rules! operation {
             /// a time-out, or a credential that the client lacks.
             pub fn send(
                 self,
-            ) -> impl Future<Output = $crate::Result<$crate::runtime::Download>>
-            + std::marker::Send
-            + 'static {
+            ) -> $crate::runtime::BoxFuture<$crate::Result<$crate::runtime::Download>> {
                 self.call.download()
             }
 
@@ -101,9 +99,7 @@ macro_rules! operation {
             /// lacks.
             pub fn send(
                 self,
-            ) -> impl Future<Output = $crate::Result<$crate::Response<$body>>>
-            + std::marker::Send
-            + 'static {
+            ) -> $crate::runtime::BoxFuture<$crate::Result<$crate::Response<$body>>> {
                 self.call.send($decode)
             }
 

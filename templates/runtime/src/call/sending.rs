@@ -1,7 +1,5 @@
 //! How a call is made.
 
-use std::future::Future;
-
 use super::Call;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::{Blocking, block_on};
@@ -22,12 +20,11 @@ impl Call {
     pub fn send<T: Send + 'static>(
         self,
         decode: fn(&Answer) -> Result<T>,
-    ) -> impl Future<Output = Result<Response<T>>> + Send + 'static {
-        let decoded = Box::pin(transport::decoded(self, decode));
-        async move {
-            let (answer, body) = decoded.await?;
+    ) -> BoxFuture<Result<Response<T>>> {
+        Box::pin(async move {
+            let (answer, body) = transport::decoded(self, decode).await?;
             Ok(Response::new(answer, body))
-        }
+        })
     }
 
     /// As [`send`](Self::send), but gives the decoded body only.

@@ -1,5 +1,8 @@
 //! The macros behind enums: open, so that a value of a newer server is kept.
 
+use super::scalar;
+use crate::runtime::json::{ALLOCATION, Document, Stopped};
+
 /// Declares an enum of strings. A value that the document does not list is `Unknown`.
 #[allow(unused_macros, reason = "not every document has one")]
 macro_rules! string_enum {
@@ -73,14 +76,7 @@ macro_rules! string_enum {
             fn read(
                 text: &$crate::runtime::json::Document,
             ) -> Result<Option<Self>, $crate::runtime::json::Stopped> {
-                let start = text.position();
-                let Some(value) = $crate::runtime::model::scalar::string(text)? else { return Ok(None) };
-                if let Some(known) = Self::known(&value) {
-                    return Ok(Some(known));
-                }
-                text.deviates(start, Self::EXPECTED)?;
-                text.charge(value.len() + $crate::runtime::json::ALLOCATION)?;
-                Ok(Some(Self::Unknown(value.into_owned())))
+                $crate::runtime::model::open_enum::read(text, Self::known, Self::Unknown, Self::EXPECTED)
             }
 
             fn zero() -> Option<Self> {
@@ -106,6 +102,27 @@ macro_rules! string_enum {
             }
         }
     };
+}
+
+/// Reads a string that an enum may know.
+///
+/// # Errors
+///
+/// A limit was reached, or deviations are refused.
+pub fn read<T>(
+    text: &Document,
+    known: fn(&str) -> Option<T>,
+    unknown: fn(String) -> T,
+    expected: &'static str,
+) -> Result<Option<T>, Stopped> {
+    let start = text.position();
+    let Some(value) = scalar::string(text)? else { return Ok(None) };
+    if let Some(known) = known(&value) {
+        return Ok(Some(known));
+    }
+    text.deviates(start, expected)?;
+    text.charge(value.len() + ALLOCATION)?;
+    Ok(Some(unknown(value.into_owned())))
 }
 
 /// Declares an enum of integers. A value that the document does not list is `Unknown`.

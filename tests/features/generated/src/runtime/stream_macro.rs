@@ -66,9 +66,7 @@ macro_rules! stream_request {
             ///
             /// Any [`Error`]($crate::Error): the server's refusal, a failed connection,
             /// a time-out, or a credential that the client lacks.
-            pub fn send(
-                self,
-            ) -> impl Future<Output = $crate::Result<$stream>> + std::marker::Send + 'static {
+            pub fn send(self) -> $crate::runtime::BoxFuture<$crate::Result<$stream>> {
                 self.call.$open($decode)
             }
 
@@ -92,9 +90,7 @@ macro_rules! stream_request {
             /// As for [`send`](Self::send).
             pub fn download(
                 self,
-            ) -> impl Future<Output = $crate::Result<$crate::runtime::Download>>
-            + std::marker::Send
-            + 'static {
+            ) -> impl Future<Output = $crate::Result<$crate::runtime::Download>> {
                 self.call.download()
             }
 

@@ -20,7 +20,7 @@ pub mod show;
 #[macro_use]
 mod object;
 #[macro_use]
-mod open_enum;
+pub mod open_enum;
 #[macro_use]
 mod union;
 pub mod write;

@@ -2,8 +2,6 @@
 
 //! How a call is made.
 
-use std::future::Future;
-
 use super::Call;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking::{Blocking, block_on};
@@ -24,12 +22,11 @@ impl Call {
     pub fn send<T: Send + 'static>(
         self,
         decode: fn(&Answer) -> Result<T>,
-    ) -> impl Future<Output = Result<Response<T>>> + Send + 'static {
-        let decoded = Box::pin(transport::decoded(self, decode));
-        async move {
-            let (answer, body) = decoded.await?;
+    ) -> BoxFuture<Result<Response<T>>> {
+        Box::pin(async move {
+            let (answer, body) = transport::decoded(self, decode).await?;
             Ok(Response::new(answer, body))
-        }
+        })
     }
 
     /// As [`send`](Self::send), but gives the decoded body only.
