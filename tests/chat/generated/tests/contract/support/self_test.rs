@@ -65,8 +65,7 @@ fn whatever_differs_is_found() {
 }
 
 /// Those of a model with one property.
-const THING: Properties =
-    Properties { expected: "an object for `Thing`", required: &[], others: &["id"] };
+const THING: Properties = Properties { expected: "an object for `Thing`", names: &["id"] };
 
 #[test]
 fn what_a_model_knows_is_accepted() {
