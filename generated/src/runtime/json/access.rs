@@ -97,11 +97,35 @@ impl<'d> Members<'d> {
         }
     }
 
-    /// Goes to the next value, and gives its key.
-    pub fn next_key(&mut self) -> Option<Cow<'d, str>> {
-        if let Some(key) = self.next_plain_key() {
-            return Some(Cow::Borrowed(key));
+    /// Goes to the next value, if its key is this one, which stands in JSON as it is, without an escape.
+    #[inline]
+    pub fn next_is(&mut self, key: &str) -> bool {
+        let text = self.document.bytes();
+        let after = self.key_position().and_then(|quote| {
+            let rest = text.get(quote..)?.strip_prefix(b"\"")?;
+            rest.strip_prefix(key.as_bytes())?.strip_prefix(b"\":")
+        });
+        match after {
+            Some(rest) if !self.document.is_stopped() => {
+                self.document.set_position(past_white_space(text, text.len() - rest.len()));
+                self.progress = Progress::Within;
+                true
+            }
+            _ => false,
         }
+    }
+
+    /// Goes to the next value, and gives its key.
+    #[inline]
+    pub fn next_key(&mut self) -> Option<Cow<'d, str>> {
+        match self.next_plain_key() {
+            Some(key) => Some(Cow::Borrowed(key)),
+            None => self.next_odd_key(),
+        }
+    }
+
+    /// As [`Self::next_key`], at a key with an escape, or at the end.
+    fn next_odd_key(&mut self) -> Option<Cow<'d, str>> {
         if self.is_over() {
             return None;
         }
@@ -112,7 +136,6 @@ impl<'d> Members<'d> {
     }
 
     /// As [`Self::next_key`], for a key without an escape. `None`, without a step: there is none.
-    #[inline]
     fn next_plain_key(&mut self) -> Option<&'d str> {
         let text = self.document.bytes();
         let quote = self.key_position()?;

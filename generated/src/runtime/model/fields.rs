@@ -5,7 +5,7 @@
 
 use crate::runtime::AdditionalProperties;
 use crate::runtime::json::{Document, Members, Stopped};
-use crate::runtime::model::{Property, read};
+use crate::runtime::model::{Properties, Property, read};
 
 /// A field that the value of a JSON property is read into.
 pub trait Field {
@@ -48,33 +48,38 @@ impl<T: Property> Field for Required<T> {
     }
 }
 
-/// Reads the members of the object at the position of a text into fields, whose names stand in the same order.
+/// Reads the members of the object at the position of a text into the fields of a model, which stand in the order of
+/// their names.
 ///
 /// # Errors
 ///
 /// Those of [`Field::read`].
 pub fn read_members<V: Property>(
     text: &Document,
-    names: &'static [&'static str],
+    properties: &'static Properties,
     fields: &mut [&mut dyn Field],
     additional: &mut AdditionalProperties<V>,
 ) -> Result<(), Stopped> {
     let mut members = Members::new(text)?;
+    // Most servers write properties in the order of the document; of others the next one is not guessed.
+    let mut guess = properties.names.first().filter(|_| properties.are_plain);
     let mut next = 0;
-    while let Some(key) = members.next_key() {
-        let found = position(names, &key, next);
-        match found.and_then(|index| Some((names.get(index)?, fields.get_mut(index)?))) {
-            Some((name, field)) => read::field(*field, name, text, additional)?,
-            None => read::additional(additional, &key, text)?,
+    loop {
+        let index = if guess.is_some_and(|name| members.next_is(name)) {
+            next
+        } else {
+            let Some(name) = members.next_key() else { return Ok(()) };
+            let Some(index) = properties.position(&name) else {
+                read::additional(additional, &name, text)?;
+                continue;
+            };
+            index
+        };
+        let is_in_order = guess.is_some() && index >= next;
+        next = index + 1;
+        guess = properties.names.get(next).filter(|_| is_in_order);
+        if let (Some(name), Some(field)) = (properties.names.get(index), fields.get_mut(index)) {
+            read::field(*field, name, text, additional)?;
         }
-        next = found.map_or(next, |index| index + 1);
     }
-    Ok(())
-}
-
-/// Where a name is. Most servers write properties in the order of the document, so the one after the last comes first.
-fn position(names: &[&str], key: &str, next: usize) -> Option<usize> {
-    let (before, after) = names.split_at_checked(next)?;
-    let found = after.iter().position(|name| *name == key).map(|index| next + index);
-    found.or_else(|| before.iter().position(|name| *name == key))
 }

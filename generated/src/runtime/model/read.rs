@@ -66,6 +66,7 @@ fn stand_in<T: Property>(mark: Mark, text: &Document) -> Result<T, Stopped> {
 /// # Errors
 ///
 /// A limit was reached, or deviations are refused.
+#[inline]
 pub fn field<V: Property>(
     field: &mut dyn Field,
     key: &'static str,

@@ -9,6 +9,7 @@ mod containers;
 pub mod fields;
 mod file_part;
 pub(crate) mod number;
+mod properties;
 #[macro_use]
 mod property;
 pub mod read;
@@ -25,6 +26,7 @@ pub mod write;
 
 pub use additional_properties::AdditionalProperties;
 pub use file_part::FilePart;
-pub use object::{Object, Properties};
+pub use object::Object;
+pub use properties::Properties;
 pub use property::{NoDefault, OwnDefault, Property, Written};
 pub use union::{Candidate, Reader, read_best, read_tagged, unknown_properties};

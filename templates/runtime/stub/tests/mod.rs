@@ -17,6 +17,7 @@ mod link;
 mod mock;
 mod multipart;
 mod paging;
+mod properties;
 mod rate_limit;
 mod redirects;
 mod retry;

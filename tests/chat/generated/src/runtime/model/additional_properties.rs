@@ -78,6 +78,12 @@ impl<T> AdditionalProperties<T> {
         Some(self.0.as_ref()?.texts.get(name)?)
     }
 
+    /// Whether there is neither a property nor the JSON of one, as in nearly all models.
+    #[inline]
+    pub(crate) fn keeps_nothing(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Keeps the JSON that the whole model stands in for. Empty: there was none.
     pub(crate) fn keep_instead(&mut self, json: &str) {
         if !json.is_empty() {

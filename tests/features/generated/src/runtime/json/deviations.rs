@@ -160,6 +160,7 @@ impl Document<'_> {
     }
 
     /// Reads what is within an optional property.
+    #[inline]
     pub fn optional<T>(&self, read: impl FnOnce() -> T) -> T {
         self.notes.optional.set(self.notes.optional.get() + 1);
         let value = read();

@@ -5,6 +5,7 @@
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
+use super::properties::Properties;
 use super::property::Property;
 use super::show;
 use super::write::{self, Writer};
@@ -96,10 +97,10 @@ macro_rules! object {
 
         #[allow(deprecated, reason = "a model reads its own deprecated fields")]
         impl $crate::runtime::model::Object for $name {
-            const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties {
-                expected: concat!("an object for `", stringify!($name), "`"),
-                names: &[$($($optional_key)? $($required_key)?,)*],
-            };
+            const PROPERTIES: $crate::runtime::model::Properties = $crate::runtime::model::Properties::new(
+                concat!("an object for `", stringify!($name), "`"),
+                &[$($($optional_key)? $($required_key)?,)*],
+            );
 
             type Additional = additional_type!($($additional)?);
 
@@ -212,7 +213,7 @@ macro_rules! read_members {
         let start = $text.position();
         let mut model = Self::new();
         let additional = &mut model.additional_properties;
-        fields::read_members($text, Self::PROPERTIES.names, &mut [$(&mut model.$field,)*], additional)?;
+        fields::read_members($text, &Self::PROPERTIES, &mut [$(&mut model.$field,)*], additional)?;
         $($($crate::runtime::model::read::$answers(
             &model.$optional, $optional_key, start, $text, additional,
         )?;)?)*
@@ -229,7 +230,7 @@ macro_rules! read_members {
         $(let mut $optional = None;)*
         let mut additional = $crate::runtime::AdditionalProperties::new();
         let start = $text.position();
-        fields::read_members($text, Self::PROPERTIES.names, &mut [$(&mut $field,)*], &mut additional)?;
+        fields::read_members($text, &Self::PROPERTIES, &mut [$(&mut $field,)*], &mut additional)?;
         $($(read::$answers(&$optional, $optional_key, start, $text, &mut additional)?;)?)*
         Ok(Self {
             $($required: read::present($required, $required_key, start, $text, &mut additional)?,)*
@@ -237,22 +238,6 @@ macro_rules! read_members {
             additional_properties: additional,
         })
     }};
-}
-
-/// The properties that a model has fields for, by their names in JSON.
-#[derive(Clone, Copy, Debug)]
-pub struct Properties {
-    /// What the document says, with the model's name in Rust.
-    pub expected: &'static str,
-    /// In the order of the fields.
-    pub names: &'static [&'static str],
-}
-
-impl Properties {
-    /// Whether a property is one of them.
-    pub fn contains(&self, name: &str) -> bool {
-        self.names.contains(&name)
-    }
 }
 
 /// A model that is a JSON object.

@@ -6,7 +6,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::object::{Object, Properties};
+use super::object::Object;
+use super::properties::Properties;
 use super::property::{Property, Written};
 use crate::runtime::AdditionalProperties;
 use crate::runtime::json::{nearest, read_again};
@@ -22,6 +23,7 @@ pub struct Writer<'a, S: Serializer, V> {
 impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
     /// Begins an object, with the tag that tells a union's variant unless that is one of the properties
     /// that the model knows.
+    #[inline]
     pub fn new(
         serializer: S,
         additional: &'a AdditionalProperties<V>,
@@ -37,7 +39,16 @@ impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
         writer
     }
 
+    #[inline]
     pub fn required<T: Property>(&mut self, key: &str, value: &T) {
+        if self.additional.keeps_nothing() {
+            self.entry(key, &Written(value));
+        } else {
+            self.required_as_it_came(key, value);
+        }
+    }
+
+    fn required_as_it_came<T: Property>(&mut self, key: &str, value: &T) {
         match self.additional.json(key) {
             None => self.entry(key, &Written(value)),
             Some(text) if !is_unchanged(text, value) => self.entry(key, &Written(value)),
@@ -47,7 +58,16 @@ impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
         }
     }
 
+    #[inline]
     pub fn optional<T: Property>(&mut self, key: &str, value: &Option<T>) {
+        match value {
+            Some(value) if self.additional.keeps_nothing() => self.entry(key, &Written(value)),
+            None if self.additional.keeps_nothing() && self.tag.is_none() => {}
+            _ => self.optional_as_it_came(key, value),
+        }
+    }
+
+    fn optional_as_it_came<T: Property>(&mut self, key: &str, value: &Option<T>) {
         match (value, self.additional.get(key), self.additional.json(key)) {
             (Some(value), _, Some(text))
                 if read_again(text).is_some_and(|read: T| is_same(&read, value)) =>
@@ -66,7 +86,15 @@ impl<'a, S: Serializer, V: Property> Writer<'a, S, V> {
         }
     }
 
-    pub fn end(mut self, known: &Properties) -> Result<S::Ok, S::Error> {
+    #[inline]
+    pub fn end(self, known: &Properties) -> Result<S::Ok, S::Error> {
+        if self.additional.keeps_nothing() {
+            return self.map?.end();
+        }
+        self.end_with_additional(known)
+    }
+
+    fn end_with_additional(mut self, known: &Properties) -> Result<S::Ok, S::Error> {
         for (key, value) in self.additional.iter() {
             if !known.contains(key) {
                 self.required(key, value);

@@ -65,7 +65,7 @@ fn whatever_differs_is_found() {
 }
 
 /// Those of a model with one property.
-const THING: Properties = Properties { expected: "an object for `Thing`", names: &["id"] };
+const THING: Properties = Properties::new("an object for `Thing`", &["id"]);
 
 #[test]
 fn what_a_model_knows_is_accepted() {
