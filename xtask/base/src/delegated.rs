@@ -70,10 +70,15 @@ pub(crate) fn start(package: Package, arguments: &[OsString]) -> Result<Exit, Pr
     }
     let mut command = crates::cargo_itself();
     command.args(["run", "--quiet", "--profile", package.profile(), "--package", package.name()]);
-    // The client for HTTP is a part of the build that only a document's URL needs.
-    let is_tools = matches!(package, Package::Tools);
-    if is_tools && arguments.iter().any(|argument| holds_url(argument)) {
-        command.args(["--features", "http"]);
+    match package {
+        // The client for HTTP is a part of the build that only a document's URL needs.
+        Package::Tools if arguments.iter().any(|argument| holds_url(argument)) => {
+            command.args(["--features", "http"]);
+        }
+        Package::Site => {
+            command.args(["--features", "mdbook"]);
+        }
+        Package::Proof | Package::Tools => {}
     }
     let status = command
         .arg("--manifest-path")

@@ -2,7 +2,8 @@
 //!
 //! mdBook is here as a library, in a package of its own that `cargo xtask docs` starts through cargo: nobody installs a
 //! program, the version is that of `Cargo.lock`, links may lead out of `docs/`, and whoever only generates compiles nothing
-//! of it.
+//! of it. Neither does whoever builds the whole workspace, for which there is the feature `mdbook`.
+#![cfg(feature = "mdbook")]
 
 mod links;
 
