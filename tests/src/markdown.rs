@@ -73,21 +73,3 @@ fn anchors(text: &str) -> BTreeSet<String> {
         })
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_broken_link_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let page = "# A\n\n## b_c\n\n## B_c\n\n```text\n[no](link.md)\n```\n\n\
-                    [1](#b_c) [2](#b_c-1) [3](b.md) [4](#d) [5](#b_c-2) [6](b.md#a) [7](c.md)\n";
-        fs::write(folder.path().join("a.md"), page).unwrap();
-        fs::write(folder.path().join("b.md"), "").unwrap();
-
-        let broken = broken_links(folder.path(), &["a.md".to_owned()]);
-
-        assert_eq!(broken, ["a.md: #b_c-2", "a.md: #d", "a.md: b.md#a", "a.md: c.md"]);
-    }
-}

@@ -5,12 +5,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::folder::workspace;
 
-/// The packages of the programs.
-const PACKAGES: [&str; 2] = ["okta-cli", "features-cli"];
+/// What cargo is asked for: both programs, with the features that `cargo test --workspace` has for what they depend on, so
+/// that all of it is there already. Of the dependencies of tests it takes the features only where something is built that is
+/// for tests, such as an example.
+const BUILD: [&str; 10] = [
+    "build",
+    "--quiet",
+    "--message-format=json",
+    "--workspace",
+    "--bin",
+    "okta",
+    "--bin",
+    "features",
+    "--example",
+    "add_header",
+];
 
 /// A program, in a folder of its own and without any setting of whoever runs the tests.
 pub struct Program {
@@ -103,15 +116,15 @@ fn built() -> &'static Path {
     BUILT.get_or_init(|| {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
-        command.args(["build", "--quiet", "--message-format=json"]).current_dir(workspace());
-        command.args(PACKAGES.into_iter().flat_map(|package| ["--package", package]));
+        command.args(BUILD).current_dir(workspace());
         let output = command.stderr(Stdio::inherit()).output().expect("cargo starts");
         assert!(output.status.success(), "the programs cannot be built");
         let messages = String::from_utf8(output.stdout).expect("messages are UTF-8");
-        let executable = messages.lines().rev().find_map(|line| {
+        let program = messages.lines().find_map(|line| {
             let message: Value = serde_json::from_str(line).ok()?;
-            Some(PathBuf::from(message["executable"].as_str()?))
+            let is_program = message["target"]["kind"] == json!(["bin"]);
+            Some(PathBuf::from(message["executable"].as_str().filter(|_| is_program)?))
         });
-        executable.expect("a program").parent().expect("a folder").to_owned()
+        program.expect("a program").parent().expect("a folder").to_owned()
     })
 }

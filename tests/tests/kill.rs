@@ -1,5 +1,7 @@
 //! A run that ends before its time, or that meets another one, leaves a tree that is the old one or
 //! the new one, or that the next run mends and tells so.
+//!
+//! Apart from `tool`, since it starts copies of this very program, which stay small, and kills them.
 #![cfg(unix)]
 
 use std::collections::BTreeMap;
@@ -23,6 +25,10 @@ const ARGUMENTS: &str = "KILL_TEST_ARGUMENTS";
 
 /// The user that nobody is, for when the tests run as root, who may write anywhere.
 const NOBODY: u32 = 65534;
+
+/// How long is waited between two looks at a folder: little beside the writing, and without a pause the looks take longer
+/// than the runs.
+const PAUSE: Duration = Duration::from_micros(200);
 
 /// What the user has in the folder; none of it is the generator's.
 const THEIRS: [&str; 4] = [".gitignore", "Cargo.lock", "src/.notes", "target/debug/app"];
@@ -207,6 +213,7 @@ fn kill(count: usize) {
                     thread::sleep(writing.mul_f64(fastrand::f64()));
                 }
                 Aim::Moving => {
+                    wait_for_stage(&out, &mut child);
                     let wanted = fastrand::usize(1..scene.old.len());
                     while moved(&out) < wanted && child.try_wait().unwrap().is_none() {}
                 }
@@ -229,7 +236,9 @@ fn measure(scene: &Scene) -> (Duration, Duration) {
     let mut child = scene.start(&out);
     wait_for_stage(&out, &mut child);
     let writing = Instant::now();
-    while !leftovers(&out).is_empty() {}
+    while !leftovers(&out).is_empty() {
+        thread::sleep(PAUSE);
+    }
     let writing = writing.elapsed();
     assert!(child.wait().unwrap().success());
     assert!(tree(&out) == scene.new);
@@ -238,7 +247,9 @@ fn measure(scene: &Scene) -> (Duration, Duration) {
 
 /// Waits until a run starts to write, or ends.
 fn wait_for_stage(out: &Path, child: &mut Child) {
-    while leftovers(out).is_empty() && child.try_wait().unwrap().is_none() {}
+    while leftovers(out).is_empty() && child.try_wait().unwrap().is_none() {
+        thread::sleep(PAUSE);
+    }
 }
 
 /// How many old files a run has moved away.

@@ -1,4 +1,5 @@
-//! Many calls, pages, items of streams and tokens, with memory, file handles and tasks that do not grow.
+//! Many calls, pages, items of streams and tokens, with memory, file handles and tasks that do not grow: those of the
+//! whole process, so nothing else runs in it.
 //!
 //! The usual run is short. The whole one is a million calls, a million pages, ten million items of a stream and ten
 //! thousand tokens; then what an item costs beside a loop by hand:

@@ -1,5 +1,5 @@
 //! The example programs of `tests/examples/`: each does what it says. `session_lifecycle` is tested in `wire`, and `chat` in
-//! the test of that name.
+//! `features`.
 
 // Their `main` is for whoever runs them.
 #[allow(dead_code)]

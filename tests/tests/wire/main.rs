@@ -37,6 +37,7 @@ mod paging_positions;
 mod paging_styles;
 mod paging_without_end;
 mod practice_org;
+mod prism;
 mod private_keys;
 mod proxy;
 mod rate_budget;

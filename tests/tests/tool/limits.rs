@@ -6,12 +6,10 @@
 //!
 //! ```text
 //! cargo build --release -p xtask
-//! cargo test -p sdk-tests --test limits -- --ignored --nocapture --test-threads 1
+//! cargo test -p sdk-tests --test tool limits:: -- --ignored --nocapture --test-threads 1
 //! ```
 
-#[path = "limits/documents.rs"]
 mod documents;
-#[path = "limits/measured.rs"]
 mod measured;
 
 use std::time::{Duration, Instant};

@@ -2,8 +2,8 @@
 //!
 //! Each text of a hostile list is put into every place of a document that holds a string, one at a time and in all
 //! places at once. The crate has to be the same as with a harmless text in the same place, but for names and literals:
-//! the same items, files, keys of the manifest and doctests. `cargo test -p sdk-tests --test hostile` tries a part of
-//! the places, `-- --ignored` all of them, and lists and runs the doctests of the crate.
+//! the same items, files, keys of the manifest and doctests. `cargo test -p sdk-tests --test tool hostile` tries a part
+//! of the places, `-- --ignored` all of them, and lists and runs the doctests of the crate.
 
 mod doctests;
 mod file_names;
@@ -119,17 +119,25 @@ impl Worker {
 
     /// Tries the places together that take harmless words, and each of the others alone.
     fn work(&mut self, group: &Group<'_>) {
+        let alone: Vec<Outcome> =
+            group.places.iter().map(|place| self.outcome(&[place], &[None])).collect();
         let indexes = 0..group.places.len();
-        let (free, others): (Vec<_>, Vec<_>) = indexes.partition(|index| {
-            matches!(self.outcome(&[group.places[*index]], &[None]), Outcome::Crate(_))
-        });
+        let (free, others): (Vec<_>, Vec<_>) =
+            indexes.partition(|index| matches!(alone[*index], Outcome::Crate(_)));
         let others = others.into_iter().map(|index| vec![index]);
         for part in others.chain([free]).filter(|part| !part.is_empty()) {
             let places: Vec<_> = part.iter().map(|index| group.places[*index]).collect();
-            let harmless = self.outcome(&places, &vec![None; places.len()]);
+            let made;
+            let harmless = match part.as_slice() {
+                [index] => &alone[*index],
+                _ => {
+                    made = self.outcome(&places, &vec![None; places.len()]);
+                    &made
+                }
+            };
             for texts in &group.rounds {
                 let texts: Vec<_> = part.iter().map(|index| Some(texts[*index])).collect();
-                self.round(&places, &texts, &harmless);
+                self.round(&places, &texts, harmless);
             }
         }
     }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use codegen::characters::is_hidden;
 use codegen::output::Files;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use quote::ToTokens;
-use syn::{ImplItem, Item};
+use syn::{File, ImplItem, Item, Lit};
 
 /// The shape of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -120,7 +120,9 @@ impl Skeleton {
     }
 
     fn add_source(&mut self, path: &str, text: &str) -> Result<(), String> {
-        let file = syn::parse_file(text).map_err(|error| error.to_string())?;
+        // As tokens for what looks at each of them, which are made of the items anew otherwise.
+        let tokens: TokenStream = text.parse().map_err(|error| format!("{error}"))?;
+        let file: File = syn::parse2(tokens.clone()).map_err(|error| error.to_string())?;
         let mut docs = Vec::new();
         let attributes = file.attrs.iter().map(ToTokens::to_token_stream).collect();
         add_tokens(attributes, &mut String::new(), &mut docs);
@@ -129,10 +131,10 @@ impl Skeleton {
         for doc in docs {
             self.add_page("rs", &doc, &[])?;
         }
-        add_words(file.to_token_stream(), &mut self.words);
         if path.starts_with("cli/") {
-            check_help(file.to_token_stream())?;
+            check_help(tokens.clone())?;
         }
+        add_words(tokens, &mut self.words);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.sources.entry(folder.to_owned()).or_default().push(shapes.join("\n"));
         Ok(())
@@ -286,10 +288,9 @@ fn check_help(tokens: TokenStream) -> Result<(), String> {
         let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)] = field else {
             continue;
         };
-        let text = syn::parse_str::<syn::LitStr>(&text.to_string()).map(|text| text.value());
-        if HELP.iter().any(|it| name == it) && text.as_ref().is_ok_and(|it| it.contains(is_hidden))
-        {
-            return Err(format!("`--help` prints {:?}", text.unwrap_or_default()));
+        let text = string(text).unwrap_or_default();
+        if HELP.iter().any(|it| name == it) && text.contains(is_hidden) {
+            return Err(format!("`--help` prints {text:?}"));
         }
     }
     Ok(())
@@ -303,8 +304,16 @@ fn doc_text(token: &TokenTree) -> Option<String> {
         [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)]
             if name == "doc" =>
         {
-            syn::parse_str::<syn::LitStr>(&text.to_string()).ok().map(|text| text.value())
+            string(text)
         }
+        _ => None,
+    }
+}
+
+/// The text of a string.
+fn string(literal: &Literal) -> Option<String> {
+    match Lit::new(literal.clone()) {
+        Lit::Str(text) => Some(text.value()),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 //! against it and answers with the document's examples.
 //!
 //! It needs Node, so these tests run only when they are asked for: see CONTRIBUTING.md. What Prism
-//! does not look at, such as cookies, the tests in `wire` prove on a socket of their own.
+//! does not look at, such as cookies, the other tests in `wire` prove on a socket of their own.
 
 mod server;
 

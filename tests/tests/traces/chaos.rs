@@ -48,7 +48,7 @@ impl<'w> MakeWriter<'w> for Watch {
 
 /// The token, and a part of the key and of every assertion: a JWT's head, in base64url.
 fn secrets() -> [&'static str; 3] {
-    let key = include_str!("wire/keys/ec.sec1.pem");
+    let key = include_str!("../wire/keys/ec.sec1.pem");
     [TOKEN, key.lines().nth(1).expect("a line"), "eyJhbGciOiJFUzI1NiIs"]
 }
 
@@ -101,7 +101,7 @@ async fn every_call_ends_as_it_should() {
     let server =
         Server::start(move |request| misbehave(request, count.fetch_add(1, Ordering::Relaxed)))
             .await;
-    let key = PrivateKeyJwt::new("0oa", include_str!("wire/keys/ec.sec1.pem"));
+    let key = PrivateKeyJwt::new("0oa", include_str!("../wire/keys/ec.sec1.pem"));
     let client = Client::builder()
         .base_url(&server.url)
         .allow_http(true)

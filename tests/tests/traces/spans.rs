@@ -1,5 +1,4 @@
-//! The spans of a call and of its attempts, in a process of their own: which spans are traced is a
-//! matter of the whole process.
+//! The spans of a call and of its attempts.
 
 use std::io;
 use std::sync::{Arc, LazyLock, Mutex};

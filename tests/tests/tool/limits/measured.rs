@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::documents::KINDS;
+use super::documents::KINDS;
 
 /// The most seconds of a processor for a document.
 const SECONDS: f64 = 10.0;

@@ -10,7 +10,7 @@ use sdk_tests::markdown::broken_links;
 use xtask::Exit;
 
 /// The pages, relative to the root of the repository: some at the root, and all in `docs/`.
-fn pages() -> Vec<String> {
+pub(super) fn pages() -> Vec<String> {
     let mut pages = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"].map(str::to_owned).to_vec();
     pages.extend(pages_of_the_site());
     pages
@@ -42,6 +42,19 @@ fn block<'t>(text: &'t str, heading: &str, language: &str) -> &'t str {
 fn every_link_leads_to_a_file_and_a_heading() {
     let broken = broken_links(&workspace(), &pages());
     assert!(broken.is_empty(), "these links lead nowhere:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn a_broken_link_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "# A\n\n## b_c\n\n## B_c\n\n```text\n[no](link.md)\n```\n\n\
+                [1](#b_c) [2](#b_c-1) [3](b.md) [4](#d) [5](#b_c-2) [6](b.md#a) [7](c.md)\n";
+    fs::write(folder.path().join("a.md"), page).unwrap();
+    fs::write(folder.path().join("b.md"), "").unwrap();
+
+    let broken = broken_links(folder.path(), &["a.md".to_owned()]);
+
+    assert_eq!(broken, ["a.md: #b_c-2", "a.md: #d", "a.md: b.md#a", "a.md: c.md"]);
 }
 
 /// The fences of code blocks in Rust, by what follows the three marks.

@@ -3,7 +3,7 @@
 //! It needs cargo-semver-checks, whose program the variable `SEMVER_CHECKS` names:
 //!
 //! ```sh
-//! SEMVER_CHECKS=~/.cargo/bin/cargo-semver-checks cargo test -p sdk-tests --test semver -- --ignored --nocapture
+//! SEMVER_CHECKS=~/.cargo/bin/cargo-semver-checks cargo test -p sdk-tests --test tool semver -- --ignored --nocapture
 //! ```
 
 mod kinds;
@@ -28,7 +28,7 @@ const SETTINGS: &str = "[package]\nname = \"pets-sdk\"\nversion = \"1.0.0\"\n";
 const LEFT_OUT: [&str; 4] = ["default", "native-tls", "oauth", "rustls"];
 
 /// The page with the table.
-const PAGE: &str = include_str!("../../../docs/versions.md");
+const PAGE: &str = include_str!("../../../../docs/versions.md");
 
 /// The document after a change. Each text that is replaced stands there as often as the change is meant for.
 fn changed(replacements: &[(&str, &str)]) -> String {

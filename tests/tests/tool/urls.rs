@@ -200,7 +200,7 @@ fn a_server_is_trusted_that_the_system_trusts() {
     let file = folder.path().join("root.pem");
     let list = || {
         let output = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "list_what_is_at_a_url", "--ignored", "--nocapture"])
+            .args(["--exact", "urls::list_what_is_at_a_url", "--ignored", "--nocapture"])
             .env("DOCUMENT_URL", &url)
             .env("SSL_CERT_FILE", &file)
             .output()

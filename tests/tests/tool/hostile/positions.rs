@@ -50,14 +50,34 @@ pub fn with<'a>(
     let mut texts: Vec<(&Position, String)> = texts.into_iter().collect();
     texts
         .sort_by_key(|(position, _)| (position.is_name, std::cmp::Reverse(position.pointer.len())));
+    let names = texts.partition_point(|(position, _)| !position.is_name);
+    let names = texts.split_off(names);
     for (position, text) in texts {
-        if position.is_name {
-            rename(&mut changed, &position.pointer, &text);
-        } else if let Some(value) = changed.pointer_mut(&position.pointer) {
+        if let Some(value) = changed.pointer_mut(&position.pointer) {
             *value = Value::String(text);
         }
     }
+    // To look through the document for each name takes longer than all else here.
+    let mut references = Vec::new();
+    add_references(&changed, &mut references);
+    for (position, text) in names {
+        let leads_there = |it: &String| it[1..].starts_with(&position.pointer);
+        let is_target = references.iter().any(leads_there);
+        rename(&mut changed, &position.pointer, &text, is_target);
+    }
     changed
+}
+
+/// Adds each string that leads to a place of the document.
+fn add_references(value: &Value, references: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.starts_with("#/") => references.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| add_references(item, references)),
+        Value::Object(object) => {
+            object.values().for_each(|item| add_references(item, references));
+        }
+        _ => {}
+    }
 }
 
 /// Whether the text stands beside the place already, so that it would take the place of another name or value and
@@ -96,7 +116,8 @@ pub fn has_meaning(document: &Value, position: &Position, text: &str) -> bool {
     }
 }
 
-fn rename(document: &mut Value, pointer: &str, new: &str) {
+/// Gives what a pointer leads to another name, and that to all that refers to it, where it is a target of references.
+fn rename(document: &mut Value, pointer: &str, new: &str, is_target: bool) {
     let (parent, name) = pointer.rsplit_once('/').expect("a name is below something");
     let name = name.replace("~1", "/").replace("~0", "~");
     let Some(Value::Object(object)) = document.pointer_mut(parent) else { return };
@@ -108,7 +129,9 @@ fn rename(document: &mut Value, pointer: &str, new: &str) {
     if parent == "/components/securitySchemes" {
         require(document, &name, new);
     }
-    refer(document, &format!("#{pointer}"), &format!("#{parent}/{}", encoded(new)));
+    if is_target {
+        refer(document, &format!("#{pointer}"), &format!("#{parent}/{}", encoded(new)));
+    }
 }
 
 /// Changes the name of a security scheme where it is required.

@@ -1,7 +1,7 @@
 //! `chat-sdk`, which is made of `tests/chat/openapi.yaml`: a document of OpenAPI 3.2 whose answers flow, and the example
 //! `chat`.
 
-#[path = "../../examples/chat/conversation.rs"]
+#[path = "../../../examples/chat/conversation.rs"]
 mod conversation;
 mod streams;
 
