@@ -34,13 +34,16 @@ fn main() -> io::Result<()> {
     }
     for part in PARTS {
         let from = Path::new("../..").join(part);
-        println!("cargo:rerun-if-changed={}", from.display());
-        copy(&from, &out.join(part))?;
+        // What is not there would count as changed each time, and with it all that depends on this package.
+        if from.exists() {
+            println!("cargo:rerun-if-changed={}", from.display());
+            copy(&from, &out.join(part))?;
+        }
     }
     Ok(())
 }
 
-/// Copies what is there, but for what cargo makes.
+/// Copies a file, or a folder but for what cargo makes.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     if from.is_dir() {
         fs::create_dir_all(to)?;
@@ -50,7 +53,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
                 copy(&from.join(&name), &to.join(&name))?;
             }
         }
-    } else if from.exists() {
+    } else {
         fs::create_dir_all(to.parent().unwrap_or(to))?;
         fs::copy(from, to)?;
     }

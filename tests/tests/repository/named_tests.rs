@@ -39,7 +39,7 @@ struct Call<'t> {
 /// The calls in a text that name their programs.
 fn calls(text: &str) -> Vec<Call<'_>> {
     let commands =
-        text.split(['`', '\n']).filter_map(|part| Some(part.split_once("cargo test ")?.1));
+        text.split(['`', '\n', ';']).filter_map(|part| Some(part.split_once("cargo test ")?.1));
     let calls = commands.map(call).filter(|call| !call.programs.is_empty());
     calls.collect()
 }
