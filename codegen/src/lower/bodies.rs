@@ -89,6 +89,11 @@ impl<'a> Lowering<'a> {
             Some((format, item)) => (BodyKind::Stream(format), item),
             None => (kind, self.content_type(media_type, content, kind, &place)),
         };
+        let ty = match ty {
+            // A form that is null has no field, and is none.
+            Type::Nullable(form) if matches!(kind, BodyKind::Form | BodyKind::Multipart) => *form,
+            ty => ty,
+        };
         let at_encoding = place.within(&["content", media_type, "encoding"]);
         let encodings = self.encodings(content, kind, &sent_as, &ty, &at_encoding);
         Body {

@@ -10,6 +10,9 @@ use super::view::{SchemaRef, View, component_name};
 use crate::document::media_type::is_json;
 use crate::ir::{self, BodyKind, Encoding, Location, ModelKind, Style, Type};
 
+/// How deep unions are looked for in the variants of others.
+const DEEPEST: usize = 8;
+
 /// The form whose properties are encoded.
 struct Form<'f> {
     kind: BodyKind,
@@ -157,8 +160,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The type of a property of a form.
+    /// The type of a property of a form; of a union, that which its first variant with the property has.
     fn property_type(&self, ty: &Type, property: &str) -> Type {
+        self.declared_type(ty, property, 0).unwrap_or(Type::Any)
+    }
+
+    fn declared_type(&self, ty: &Type, property: &str, depth: usize) -> Option<Type> {
         let mut ty = ty;
         // Other names of a type may lead back to themselves.
         for _ in 0..=self.models.len() {
@@ -167,7 +174,7 @@ impl<'a> Lowering<'a> {
                     ty = inner;
                     continue;
                 }
-                Type::Map(value) => return (**value).clone(),
+                Type::Map(value) => return Some((**value).clone()),
                 Type::Model(name) => self.models.get(name).map(|model| &model.kind),
                 _ => None,
             };
@@ -175,12 +182,19 @@ impl<'a> Lowering<'a> {
                 Some(ModelKind::Alias(target)) => ty = target,
                 Some(ModelKind::Object(object)) => {
                     let field = object.fields.iter().find(|field| field.name == property);
-                    return field.map_or(object.additional.ty.clone(), |field| field.ty.clone());
+                    let ty = field.map_or(&object.additional.ty, |field| &field.ty);
+                    return (field.is_some() || depth == 0).then(|| ty.clone());
+                }
+                Some(kind @ (ModelKind::TaggedUnion(_) | ModelKind::UntaggedUnion(_)))
+                    if depth < DEEPEST =>
+                {
+                    let mut variants = kind.types().into_iter();
+                    return variants.find_map(|ty| self.declared_type(ty, property, depth + 1));
                 }
                 _ => break,
             }
         }
-        Type::Any
+        None
     }
 
     /// Whether values are bytes, or lists of such.

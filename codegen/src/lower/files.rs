@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::finish::{aliases, reached, received_types};
+use super::graph::Aliases;
 use super::shared_forms;
 use crate::document::media_type::is_json;
 use crate::ir::{Body, BodyKind, Field, Model, ModelKind, Sdk, Type};
@@ -56,16 +57,34 @@ fn untyped_parts(sdk: &Sdk) -> HashSet<FieldName> {
     let (mut untyped, mut others) = (HashSet::new(), HashSet::new());
     let bodies = sdk.apis.iter().flat_map(|api| &api.operations).filter_map(|it| it.body.as_ref());
     for body in bodies.filter(|body| body.kind == BodyKind::Multipart) {
-        let Type::Model(name) = aliases.resolved(&body.ty) else { continue };
-        let model = sdk.models.iter().find(|model| model.name == name).map(|model| &model.kind);
-        let Some(ModelKind::Object(object)) = model else { continue };
-        for field in object.fields.iter().filter(|field| is_untyped(field)) {
-            let names = if is_bytes(body, &field.name) { &mut untyped } else { &mut others };
-            names.insert((name.clone(), field.name.clone()));
+        for model in form_models(sdk, &aliases, &body.ty) {
+            let ModelKind::Object(object) = &model.kind else { continue };
+            for field in object.fields.iter().filter(|field| is_untyped(field)) {
+                let names = if is_bytes(body, &field.name) { &mut untyped } else { &mut others };
+                names.insert((model.name.clone(), field.name.clone()));
+            }
         }
     }
     untyped.retain(|name| !others.contains(name));
     untyped
+}
+
+/// The models that a form is one of: a struct, or a union and what its variants are.
+pub(super) fn form_models<'s>(sdk: &'s Sdk, aliases: &Aliases, ty: &Type) -> Vec<&'s Model> {
+    let mut found: Vec<&Model> = Vec::new();
+    let mut waiting = vec![aliases.resolved(ty)];
+    while let Some(ty) = waiting.pop() {
+        let Type::Model(name) = ty else { continue };
+        let Some(model) = sdk.models.iter().find(|model| model.name == name) else { continue };
+        if found.iter().any(|it| it.name == model.name) {
+            continue;
+        }
+        found.push(model);
+        if matches!(model.kind, ModelKind::TaggedUnion(_) | ModelKind::UntaggedUnion(_)) {
+            waiting.extend(model.kind.types().into_iter().map(|ty| aliases.resolved(ty)));
+        }
+    }
+    found
 }
 
 fn is_untyped(field: &Field) -> bool {

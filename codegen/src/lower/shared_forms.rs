@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
+use super::files::form_models;
 use super::finish::{aliases, reached};
 use super::graph::Aliases;
 use crate::ir::{BodyKind, Model, ModelKind, Sdk, Type};
@@ -25,39 +26,81 @@ pub(super) fn separate(sdk: &mut Sdk, elsewhere: &[String]) {
     sdk.models.iter().for_each(|model| {
         names.take(&model.name);
     });
-    let forms: Vec<Model> =
+    let mut forms: Vec<Model> =
         shared.iter().map(|it| multipart_model(it, &mut names, &aliases)).collect();
-    let form_of: HashMap<&str, &str> = shared
-        .iter()
-        .zip(&forms)
-        .map(|(it, form)| (it.name.as_str(), form.name.as_str()))
-        .collect();
+    let form_of: HashMap<String, String> =
+        shared.iter().zip(&forms).map(|(it, form)| (it.name.clone(), form.name.clone())).collect();
+    forms.iter_mut().for_each(|form| replace_variants(form, &form_of, &aliases));
     for operation in sdk.apis.iter_mut().flat_map(|api| &mut api.operations) {
         let Some(body) = &mut operation.body else { continue };
         if let Type::Model(name) = aliases.resolved(&body.ty)
             && body.kind == BodyKind::Multipart
-            && let Some(form) = form_of.get(name.as_str())
+            && let Some(form) = form_of.get(&name)
         {
-            body.ty = Type::Model((*form).to_owned());
+            body.ty = Type::Model(form.clone());
         }
     }
     sdk.models.extend(forms);
     sdk.numbers = OnceLock::new();
 }
 
-/// The models of bodies of several parts that have files and are found elsewhere.
+/// The models of bodies of several parts that have files and are found elsewhere, and the unions of such.
 fn shared_forms(sdk: &Sdk, elsewhere: &HashSet<String>, aliases: &Aliases) -> Vec<Model> {
     let bodies = sdk.apis.iter().flat_map(|api| &api.operations).filter_map(|it| it.body.as_ref());
+    let forms = bodies.filter(|body| body.kind == BodyKind::Multipart);
     let mut seen = HashSet::new();
-    let names = bodies.filter(|body| body.kind == BodyKind::Multipart).filter_map(|body| {
-        match aliases.resolved(&body.ty) {
-            Type::Model(name) if elsewhere.contains(&name) => Some(name),
-            _ => None,
+    let forms = forms.flat_map(|body| form_models(sdk, aliases, &body.ty));
+    let forms: Vec<&Model> = forms.filter(|model| seen.insert(&model.name)).collect();
+    let is_shared = |model: &&Model| elsewhere.contains(&model.name) && has_files(model, aliases);
+    let mut shared: HashSet<&str> =
+        forms.iter().copied().filter(is_shared).map(|model| model.name.as_str()).collect();
+    // A union whose variants are others is another one, and so is a union of that.
+    loop {
+        let is_of_shared = |model: &&&Model| {
+            let types = variants(&model.kind).into_iter().map(|ty| aliases.resolved(ty));
+            types.into_iter().any(|ty| matches!(ty, Type::Model(name) if shared.contains(&*name)))
+        };
+        let unions: Vec<&str> = forms
+            .iter()
+            .filter(|model| !shared.contains(model.name.as_str()))
+            .filter(is_of_shared)
+            .map(|model| model.name.as_str())
+            .collect();
+        if unions.is_empty() {
+            break;
         }
-    });
-    let names: Vec<String> = names.filter(|name| seen.insert(name.clone())).collect();
-    let models = names.iter().filter_map(|name| sdk.models.iter().find(|it| it.name == *name));
-    models.filter(|model| has_files(model, aliases)).cloned().collect()
+        shared.extend(unions);
+    }
+    forms.into_iter().filter(|model| shared.contains(model.name.as_str())).cloned().collect()
+}
+
+/// The types of the variants of a union.
+fn variants(kind: &ModelKind) -> Vec<&Type> {
+    match kind {
+        ModelKind::TaggedUnion(_) | ModelKind::UntaggedUnion(_) => kind.types(),
+        _ => Vec::new(),
+    }
+}
+
+/// Puts forms in the place of the variants that they were made of.
+fn replace_variants(form: &mut Model, form_of: &HashMap<String, String>, aliases: &Aliases) {
+    let replace = |ty: &mut Type| {
+        if let Type::Model(name) = aliases.resolved(ty)
+            && let Some(form) = form_of.get(&name)
+        {
+            *ty = Type::Model(form.clone());
+        }
+    };
+    match &mut form.kind {
+        ModelKind::TaggedUnion(union) => {
+            union.variants.iter_mut().for_each(|variant| replace(&mut variant.ty));
+            replace(&mut union.unknown);
+        }
+        ModelKind::UntaggedUnion(union) => {
+            union.variants.iter_mut().for_each(|variant| replace(&mut variant.ty));
+        }
+        _ => {}
+    }
 }
 
 fn has_files(model: &Model, aliases: &Aliases) -> bool {

@@ -6,7 +6,7 @@ use super::fixtures::Fixtures;
 use super::samples::{Samples, Sender, date_parts};
 use crate::ir::{Body, BodyKind, Location, ModelKind, Operation, Parameter, Scope, Type};
 use crate::render::example::is_passed_by_value;
-use crate::render::rust;
+use crate::render::{multipart, rust};
 
 /// How far the body of a test is indented.
 pub const INDENT: usize = 4;
@@ -95,7 +95,9 @@ impl Arguments<'_> {
             }
             BodyKind::Binary => return Some(literal("content")),
             BodyKind::Stream(_) => return self.stream_body(operation, body, fixtures),
-            BodyKind::Multipart if !self.is_object(&body.ty) => {
+            BodyKind::Multipart
+                if !multipart::is_model(&|name| self.samples.model(name), &body.ty) =>
+            {
                 let expression =
                     format!("{}::Multipart::new().field(\"name\", &\"value\")", self.library);
                 let value = serde_json::json!({ "name": "value" });
@@ -223,12 +225,6 @@ impl Arguments<'_> {
         }
         let values = value.as_array().filter(|values| !values.is_empty())?;
         values.iter().map(|value| self.literal(item, value)).collect()
-    }
-
-    fn is_object(&self, ty: &Type) -> bool {
-        let Type::Model(name) = ty else { return false };
-        let model = self.samples.model(name);
-        model.is_some_and(|model| matches!(model.kind, ModelKind::Object(_)))
     }
 }
 

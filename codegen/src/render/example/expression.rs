@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Examples, scalar};
 use crate::ir::{Field, Model, ModelKind, Object, Presence, TaggedUnion, Type, UntaggedUnion};
-use crate::render::rust;
+use crate::render::{multipart, rust};
 
 /// How deep an example goes into models.
 const DEPTH: usize = 4;
@@ -41,12 +41,9 @@ impl Examples<'_> {
         given.into_iter().map(|item| self.expression(ty, item, exact)).collect()
     }
 
-    /// Whether a type is a struct of the SDK.
-    pub(super) fn is_object(&self, ty: &Type) -> bool {
-        matches!(ty, Type::Model(name) if self
-            .models
-            .get(name.as_str())
-            .is_some_and(|model| matches!(model.kind, ModelKind::Object(_))))
+    /// Whether a form of that type is given as a model.
+    pub(super) fn is_form(&self, ty: &Type) -> bool {
+        multipart::is_model(&|name| self.models.get(name).copied(), ty)
     }
 
     fn expression(&self, ty: &Type, example: Option<&Value>, exact: bool) -> String {

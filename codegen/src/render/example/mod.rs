@@ -91,7 +91,7 @@ impl<'a> Examples<'a> {
                 let example = example.filter(|it| it.is_array());
                 (None, format!("vec![{}]", self.items(&body.ty, example, true).join(", ")))
             }
-            BodyKind::Multipart if !self.is_object(&body.ty) => {
+            BodyKind::Multipart if !self.is_form(&body.ty) => {
                 (None, format!("{}::Multipart::new()", self.library))
             }
             _ => match &body.ty {
