@@ -93,9 +93,13 @@ pub fn variant_name(text: &str) -> String {
     if name == "Self" { "Self_".to_owned() } else { name }
 }
 
-/// A field, parameter, method or module name in snake case, not yet escaped.
+/// A field, parameter, method or module name in snake case, not yet escaped. The sign of a number counts: `+1` becomes
+/// `plus_1`.
 pub fn snake_name(text: &str) -> String {
-    let name = words::snake(text);
+    let name = match signs::of_number(text) {
+        Some((sign, number)) => format!("{sign}_{}", words::snake(number)),
+        None => words::snake(text),
+    };
     let name = if name.is_empty() { words::snake(&signs::spelled(text)) } else { name };
     started(cut(&name), "empty", "n")
 }
@@ -222,6 +226,22 @@ impl Names {
                 return name;
             }
         }
+    }
+
+    /// A name in snake case for what the document calls `text`. Where that is taken, one with words for the signs around
+    /// it, so that `time` and `time<` are `time` and `time_less_than`, or else with a number.
+    pub fn take_snake(&mut self, text: &str) -> String {
+        let name = snake_name(text);
+        match self.spelled(text) {
+            Some(spelled) if !self.is_free(&name) => self.take(&spelled),
+            _ => self.take(&name),
+        }
+    }
+
+    /// The free name with words for the signs around a text, if it has any.
+    pub fn spelled(&self, text: &str) -> Option<String> {
+        let spelled = signs::spelled_around(text).map(|words| snake_name(&words))?;
+        Some(spelled).filter(|name| self.is_free(name))
     }
 
     /// The name for the model of a schema in place. One that a component has already, which happens to the body
@@ -423,5 +443,23 @@ mod tests {
         assert_eq!(names.take_model("CreateUserRequest"), "CreateUserRequest2");
         assert_eq!(names.take_model("User"), "User");
         assert_eq!(names.take_model("User"), "User2");
+    }
+
+    #[test]
+    fn fields_that_differ_in_signs_only_are_told_apart_by_words() {
+        assert_eq!(snake_name("+1"), "plus_1");
+        assert_eq!(snake_name("-1"), "minus_1");
+        assert_eq!(snake_name("1"), "n1");
+        assert_eq!(snake_name("-name"), "name", "only that of a number counts by itself");
+        let mut names = Names::default();
+        let taken = ["time", "time<", "time>=", "ids", "ids[]", "@id", "$id", "_id", "id", "a", "A"];
+        let taken = taken.map(|text| names.take_snake(text));
+        assert_eq!(
+            taken,
+            [
+                "time", "time_less_than", "time_greater_than_or_equal", "ids", "ids_list", "id",
+                "dollar_id", "underscore_id", "id_2", "a", "a_2"
+            ]
+        );
     }
 }

@@ -24,7 +24,7 @@ impl<'a> Lowering<'a> {
         let mut fields = Vec::with_capacity(merged.properties.len());
         for ((name, parts), chosen) in merged.properties.iter().zip(chosen) {
             let is_required = merged.required.contains(name);
-            let ident = chosen.unwrap_or_else(|| idents.take(&names::snake_name(name)));
+            let ident = chosen.unwrap_or_else(|| idents.take_snake(name));
             let mut field = self.field(name, &ident, parts, is_required);
             field.secrecy = self.secrecy(schema, name, parts.last().map(|part| part.schema));
             fields.push(field);

@@ -181,12 +181,14 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The identifier of a parameter; where another parameter or the builder has it, the location goes
-/// before it.
+/// The identifier of a parameter; where another parameter or the builder has it, it has words for the signs around the
+/// name, or else the location before it.
 fn ident(name: &str, location: Location, idents: &mut Names) -> String {
     let ident = names::snake_name(name);
     if idents.is_free(&ident) {
         idents.take(&ident)
+    } else if let Some(spelled) = idents.spelled(name) {
+        idents.take(&spelled)
     } else {
         idents.take(&format!("{}_{ident}", location.as_str()))
     }

@@ -45,6 +45,30 @@ pub fn around(text: &str) -> (String, &str, String) {
     (before.unwrap_or_default(), &text[start..end], after.unwrap_or_default())
 }
 
+/// The word for the sign of a number, and the number.
+pub fn of_number(text: &str) -> Option<(&'static str, &str)> {
+    let signs = [('+', "plus"), ('-', "minus")];
+    signs.into_iter().find_map(|(sign, word)| {
+        let number = text.strip_prefix(sign)?;
+        number.starts_with(|first: char| first.is_ascii_digit()).then_some((word, number))
+    })
+}
+
+/// The text with words for all signs before and after its letters; none where there are no such signs.
+pub fn spelled_around(text: &str) -> Option<String> {
+    let start = text.find(char::is_alphanumeric)?;
+    let end = text.rfind(char::is_alphanumeric)?;
+    let end = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    let before = text[..start].trim();
+    let after = match text[end..].trim() {
+        "[]" => "list".to_owned(),
+        // What closes something within the text says nothing.
+        signs => spelled(signs.trim_start_matches([')', ']', '}'])),
+    };
+    let is_said = !before.is_empty() || !after.is_empty();
+    is_said.then(|| format!("{} {} {after}", spelled(before), &text[start..end]))
+}
+
 fn leading(signs: &str) -> Option<String> {
     match signs.trim_end() {
         "-" if signs == "-" => Some("minus".to_owned()),
