@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{pointer, structure::Object};
+use crate::document::pointer;
+use crate::document::structure::{self, Object};
 
 use super::normalized::{DeviceFlow, PositionalEncodings};
 use super::{coercion::Coercion, consistency};
@@ -34,6 +35,9 @@ pub fn coerce(coercion: &mut Coercion<'_>, value: &mut Value, object: Object) {
             );
             *value = fixed;
         }
+        (Object::Parameter | Object::Header, Value::Object(_)) => {
+            read_bare_schema(coercion, value, object);
+        }
         (Object::Example, Value::Object(_)) => {}
         (Object::Example, _) => {
             coercion.warn(
@@ -43,18 +47,51 @@ pub fn coerce(coercion: &mut Coercion<'_>, value: &mut Value, object: Object) {
             );
             *value = json!({"value": value.take()});
         }
+        // An operation that is null is left out: writers that write every field of a path item mean none by it.
         (
-            Object::Operation
-            | Object::Response
-            | Object::MediaType
-            | Object::PathItem
-            | Object::Paths,
+            Object::Response | Object::MediaType | Object::PathItem | Object::Paths,
             Value::Null,
         ) => {
             *value = json!({});
         }
         _ => {}
     }
+}
+
+/// Puts the keywords of a schema that stand in a parameter or header itself, as Swagger 2 has them, below `schema`.
+fn read_bare_schema(coercion: &mut Coercion<'_>, value: &mut Value, object: Object) {
+    let Value::Object(map) = value else { return };
+    let is_bare = ["type", "items", "enum"].iter().any(|keyword| map.contains_key(*keyword))
+        && ["schema", "content", "$ref"].iter().all(|field| !map.contains_key(*field));
+    if !is_bare {
+        return;
+    }
+    let is_of_schema = |key: &str| {
+        structure::field(Object::Schema, key).is_some() && structure::field(object, key).is_none()
+    };
+    let (schema, rest): (Map<String, Value>, Map<String, Value>) =
+        std::mem::take(map).into_iter().partition(|(key, _)| is_of_schema(key));
+    *map = rest;
+    let names: Vec<String> = schema.keys().map(|key| format!("`{key}`")).collect();
+    let is = if names.len() == 1 { "is" } else { "are" };
+    coercion.warn(
+        "missing-schema",
+        format!("{} here {is} read as the schema of {}", names.join(", "), object.name()),
+        "write it below `schema`",
+    );
+    map.insert("schema".to_owned(), Value::Object(schema));
+    let Some(format) = map.shift_remove("collectionFormat") else { return };
+    let written = match format.as_str() {
+        Some("csv") => ("explode", json!(false)),
+        Some("multi") => ("explode", json!(true)),
+        Some("ssv") => ("style", json!("spaceDelimited")),
+        Some("pipes") => ("style", json!("pipeDelimited")),
+        _ => {
+            map.insert("collectionFormat".to_owned(), format);
+            return;
+        }
+    };
+    map.entry(written.0).or_insert(written.1);
 }
 
 /// What a required field is read as where it is missing; `None` where nothing harmless can be said.

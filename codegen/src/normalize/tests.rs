@@ -260,6 +260,47 @@ fn what_can_only_mean_one_thing_is_corrected() {
     assert_eq!(report.lines().count(), 6, "{report}");
 }
 
+/// Writers that write every field of a path item give null to those that it does not have.
+#[test]
+fn an_operation_that_is_null_is_none() {
+    let mut root = document(json!({"/a": {"get": {"responses": {}}, "post": null}}), json!({}));
+    assert_eq!(shape_document(&mut root), "empty-field /paths/~1a/post\n");
+    assert_eq!(root["paths"]["/a"], json!({"get": {"responses": {}}}));
+}
+
+/// OpenAPI 3.0.3, section 4.7.12: since version 3, what Swagger 2 has in a parameter stands in its `schema`.
+#[test]
+fn a_schema_in_the_parameter_itself_is_read() {
+    let parameters = json!([
+        {"name": "a", "in": "query", "type": "integer", "format": "int32", "description": "d"},
+        {"name": "b", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"},
+        {"name": "c", "in": "query", "type": "array", "items": {"type": "string"}, "collectionFormat": "csv"},
+    ]);
+    let headers = json!({"X-A": {"type": "string"}});
+    let responses = json!({"200": {"description": "d", "headers": headers}});
+    let mut root =
+        document(json!({"/a": {"get": {"parameters": parameters, "responses": responses}}}), json!({}));
+    let report = shape_document(&mut root);
+    let at = "missing-schema /paths/~1a/get";
+    assert_eq!(
+        report,
+        format!(
+            "{at}/parameters/0\n{at}/parameters/1\n{at}/parameters/2\n{at}/responses/200/headers/X-A\n"
+        )
+    );
+    let get = &root["paths"]["/a"]["get"];
+    let strings = json!({"type": "array", "items": {"type": "string"}});
+    assert_eq!(
+        get["parameters"],
+        json!([
+            {"name": "a", "in": "query", "description": "d", "schema": {"type": "integer", "format": "int32"}},
+            {"name": "b", "in": "query", "schema": strings, "style": "pipeDelimited"},
+            {"name": "c", "in": "query", "schema": strings, "explode": false},
+        ])
+    );
+    assert_eq!(get["responses"]["200"]["headers"]["X-A"], json!({"schema": {"type": "string"}}));
+}
+
 #[test]
 fn a_style_that_the_place_does_not_have_is_dropped() {
     let parameters = json!([

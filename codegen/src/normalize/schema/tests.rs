@@ -65,6 +65,26 @@ fn a_missing_type_is_inferred() {
     );
 }
 
+/// ASP.NET Core writes an integer that it also reads from a text so.
+#[test]
+fn a_format_of_numbers_is_that_of_the_number_beside_a_text() {
+    let pattern = r"^-?(?:0|[1-9]\d*)$";
+    assert_eq!(
+        quiet_schema(json!({"type": ["integer", "string"], "format": "int32", "pattern": pattern})),
+        json!({"anyOf": [
+            {"type": "integer", "format": "int32"},
+            {"type": "string", "pattern": pattern},
+        ]})
+    );
+    assert_eq!(
+        quiet_schema(json!({"type": ["string", "integer"], "format": "date-time"})),
+        json!({"anyOf": [{"type": "string", "format": "date-time"}, {"type": "integer"}]})
+    );
+    let (schema, codes) = shape_schema(json!({"format": "int32", "pattern": pattern}));
+    assert_eq!(schema, json!({"type": "integer", "format": "int32"}));
+    assert_eq!(codes, ["keyword-without-effect"]);
+}
+
 #[test]
 fn null_leaves_an_enum() {
     assert_eq!(

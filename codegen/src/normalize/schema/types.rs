@@ -156,10 +156,12 @@ fn split(map: &mut Map<String, Value>, names: &[String]) {
     map.shift_remove("type");
     let mut branches: Vec<Map<String, Value>> =
         names.iter().map(|name| Map::from_iter([("type".to_owned(), json!(name))])).collect();
-    let format_owner = names
-        .iter()
-        .position(|name| name == "string")
-        .or_else(|| names.iter().position(|name| name == "number" || name == "integer"));
+    let of_texts = || names.iter().position(|name| name == "string");
+    let of_numbers = || names.iter().position(|name| name == "number" || name == "integer");
+    let format_owner = match map.get("format").and_then(Value::as_str).and_then(number_type) {
+        Some(_) => of_numbers().or_else(of_texts),
+        None => of_texts().or_else(of_numbers),
+    };
     if let (Some(owner), Some(format)) = (format_owner, map.shift_remove("format")) {
         branches[owner].insert("format".to_owned(), format);
     }
@@ -189,6 +191,17 @@ fn split(map: &mut Map<String, Value>, names: &[String]) {
     }
 }
 
+/// The type of the numbers that a format is for (the OpenAPI Format Registry), where it is for nothing else.
+fn number_type(format: &str) -> Option<&'static str> {
+    match format {
+        "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" => {
+            Some("integer")
+        }
+        "float" | "double" => Some("number"),
+        _ => None,
+    }
+}
+
 /// Gives a type to a schema that names none, where its keywords leave no doubt about what is meant.
 pub fn infer(map: &mut Map<String, Value>) {
     if map.contains_key("type")
@@ -198,15 +211,19 @@ pub fn infer(map: &mut Map<String, Value>) {
     {
         return;
     }
+    let format = map.get("format").and_then(Value::as_str);
+    // Whoever says both a pattern and a format of numbers means numbers that may stand in quotes.
+    if let Some(name) = format.and_then(number_type).filter(|_| map.contains_key("pattern")) {
+        map.insert("type".to_owned(), json!(name));
+        return;
+    }
     let by_keyword = ["object", "array", "string", "number"].into_iter().find(|name| {
         KEYWORDS_OF_TYPES.iter().any(|(keyword, owner)| owner == name && map.contains_key(*keyword))
     });
     let by_format = || match map.get("format")?.as_str()? {
         "date" | "date-time" | "time" | "uuid" | "uri" | "email" | "byte" | "binary"
         | "password" => Some("string"),
-        "int32" | "int64" => Some("integer"),
-        "float" | "double" => Some("number"),
-        _ => None,
+        format => number_type(format),
     };
     if let Some(name) = by_keyword.or_else(by_format) {
         map.insert("type".to_owned(), json!(name));
