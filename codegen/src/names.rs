@@ -452,13 +452,23 @@ mod tests {
         assert_eq!(snake_name("1"), "n1");
         assert_eq!(snake_name("-name"), "name", "only that of a number counts by itself");
         let mut names = Names::default();
-        let taken = ["time", "time<", "time>=", "ids", "ids[]", "@id", "$id", "_id", "id", "a", "A"];
+        let taken =
+            ["time", "time<", "time>=", "ids", "ids[]", "@id", "$id", "_id", "id", "a", "A"];
         let taken = taken.map(|text| names.take_snake(text));
         assert_eq!(
             taken,
             [
-                "time", "time_less_than", "time_greater_than_or_equal", "ids", "ids_list", "id",
-                "dollar_id", "underscore_id", "id_2", "a", "a_2"
+                "time",
+                "time_less_than",
+                "time_greater_than_or_equal",
+                "ids",
+                "ids_list",
+                "id",
+                "dollar_id",
+                "underscore_id",
+                "id_2",
+                "a",
+                "a_2"
             ]
         );
     }

@@ -7,7 +7,8 @@
 //!    repaired.
 //! 4. `security`: the security schemes that are asked for are there.
 //! 5. `streams`: the items of an event stream have the schema of their data.
-//! 6. `shape`: every field has the type that OpenAPI gives it; `objects` and `schema` bring what 3.1 says, and
+//! 6. `parts`: bytes in bodies of several parts are described as they are sent.
+//! 7. `shape`: every field has the type that OpenAPI gives it; `objects` and `schema` bring what 3.1 says, and
 //!    what is written wrong but can only mean one thing, to 3.0.
 //!
 //! # What the lowering can rely on
@@ -40,6 +41,7 @@ mod naming;
 mod normalized;
 mod objects;
 mod operations;
+mod parts;
 mod references;
 mod schema;
 mod security;
@@ -82,6 +84,7 @@ pub fn normalize(document: Document, diagnostics: &mut Diagnostics) -> Option<No
     operations::repair(&mut root, &mut sources, diagnostics);
     security::check(&mut root, diagnostics);
     streams::read_events(&mut root, diagnostics);
+    parts::read_bytes(&mut root);
     let mut additions = coercion::coerce(&mut root, &sources, diagnostics);
     diagnostics.attach(sources.clone());
     if diagnostics.has_errors() {

@@ -48,10 +48,7 @@ pub fn coerce(coercion: &mut Coercion<'_>, value: &mut Value, object: Object) {
             *value = json!({"value": value.take()});
         }
         // An operation that is null is left out: writers that write every field of a path item mean none by it.
-        (
-            Object::Response | Object::MediaType | Object::PathItem | Object::Paths,
-            Value::Null,
-        ) => {
+        (Object::Response | Object::MediaType | Object::PathItem | Object::Paths, Value::Null) => {
             *value = json!({});
         }
         _ => {}

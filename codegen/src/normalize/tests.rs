@@ -278,8 +278,10 @@ fn a_schema_in_the_parameter_itself_is_read() {
     ]);
     let headers = json!({"X-A": {"type": "string"}});
     let responses = json!({"200": {"description": "d", "headers": headers}});
-    let mut root =
-        document(json!({"/a": {"get": {"parameters": parameters, "responses": responses}}}), json!({}));
+    let mut root = document(
+        json!({"/a": {"get": {"parameters": parameters, "responses": responses}}}),
+        json!({}),
+    );
     let report = shape_document(&mut root);
     let at = "missing-schema /paths/~1a/get";
     assert_eq!(

@@ -1,7 +1,9 @@
 //! Bodies of several parts: from the fields of a model to the parts of a form.
 
 use super::{forms, rust};
-use crate::ir::{Body, BodyKind, Encoding, Field, Model, ModelKind, Operation, Presence, Sdk, Type};
+use crate::ir::{
+    Body, BodyKind, Encoding, Field, Model, ModelKind, Operation, Presence, Sdk, Type,
+};
 use crate::names::snake_name;
 
 /// The function that makes a form of a body.
@@ -83,7 +85,9 @@ fn is_model_within<'m>(
     match models(name).map(|model| &model.kind) {
         Some(ModelKind::Object(_)) => true,
         Some(ModelKind::Alias(target)) => all(vec![target]),
-        Some(ModelKind::TaggedUnion(union)) => all(union.variants.iter().map(|it| &it.ty).collect()),
+        Some(ModelKind::TaggedUnion(union)) => {
+            all(union.variants.iter().map(|it| &it.ty).collect())
+        }
         Some(ModelKind::UntaggedUnion(union)) => {
             all(union.variants.iter().map(|it| &it.ty).collect())
         }
@@ -216,12 +220,7 @@ fn part(sdk: &Sdk, body: &Body, field: &Field) -> Call {
 }
 
 /// The call that adds what is no file.
-fn text(
-    sdk: &Sdk,
-    encoding: Option<&Encoding>,
-    ty: &Type,
-    [name, value]: [String; 2],
-) -> Call {
+fn text(sdk: &Sdk, encoding: Option<&Encoding>, ty: &Type, [name, value]: [String; 2]) -> Call {
     let Some(encoding) = encoding else { return Call::new("field", [name, value]) };
     match (encoding.style, &encoding.media_type) {
         (Some(style), _) => Call::new("field_with", [name, forms::query_style(style), value]),

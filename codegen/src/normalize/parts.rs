@@ -1,0 +1,231 @@
+//! Bytes in bodies of several parts whose schema has them as text in base64, be it by `format: byte` or by
+//! `contentEncoding: base64`.
+//!
+//! Such a part is either of a media type for bytes, by its Encoding Object, and then it is sent as these: HTTP takes any
+//! bytes, and so a `Content-Transfer-Encoding` is not to be sent (RFC 7578, section 4.7). Or nothing is said of its media
+//! type; then it is the text, and with `contentEncoding` has the media type and the header that OpenAPI 3.1.1 gives it
+//! (section 4.8.14.4, and 4.8.15.1.3: "equivalent to specifying an Encoding Object with .. `Content-Transfer-Encoding`").
+
+use serde_json::{Map, Value, json};
+
+use crate::document::media_type::{essence, is_json};
+use crate::document::structure::{Object, Shape};
+use crate::document::walk::{Visitor, walk};
+use crate::document::{pointer, references};
+
+/// How deep properties are looked for in the schemas that one is composed of.
+const DEEPEST: usize = 8;
+
+/// What describes a part with a text in base64.
+enum Change {
+    /// The schema at this place is that of bytes.
+    Bytes(String),
+    /// The encoding at this place is that of base64.
+    Base64(String),
+}
+
+/// Describes the parts with texts in base64 of all bodies of several parts as what is sent.
+pub fn read_bytes(root: &mut Value) {
+    let mut bodies = Bodies::default();
+    walk(root, Object::OpenApi, "", &mut bodies);
+    let changes: Vec<Change> = bodies.0.iter().flat_map(|at| changes(root, at)).collect();
+    for change in changes {
+        match change {
+            Change::Bytes(at) => {
+                if let Some(schema) = pointer::get_mut(root, &at) {
+                    make_bytes(schema);
+                }
+            }
+            Change::Base64(at) => say_base64(root, &at),
+        }
+    }
+}
+
+/// The places of the media types of several parts that have a schema.
+#[derive(Default)]
+struct Bodies(Vec<String>);
+
+impl<'a> Visitor<'a> for Bodies {
+    fn enter(&mut self, value: &'a Value, shape: Shape, at: &str) -> bool {
+        if shape == Shape::Object(Object::Schema) {
+            return false;
+        }
+        let is_of_parts =
+            |media_type: &str| media_type.to_ascii_lowercase().starts_with("multipart/");
+        if shape == Shape::Object(Object::MediaType)
+            && value.get("schema").is_some()
+            && pointer::tokens(at).last().is_some_and(|media_type| is_of_parts(&media_type))
+        {
+            self.0.push(at.to_owned());
+        }
+        true
+    }
+}
+
+/// What is to be changed for the parts of a body.
+fn changes(root: &Value, body: &str) -> Vec<Change> {
+    let mut properties = Vec::new();
+    collect(root, &pointer::child(body, "schema"), 0, &mut properties);
+    let mut changes = Vec::new();
+    for (name, at) in properties {
+        let Some((at, has_content_encoding)) = base64(root, &at) else { continue };
+        let encoding = pointer::child(&pointer::child(body, "encoding"), &name);
+        let said = pointer::get(root, &encoding);
+        let has = |field: &str| said.is_some_and(|encoding| encoding.get(field).is_some());
+        if ["style", "explode", "allowReserved"].into_iter().any(has) {
+            continue;
+        }
+        match said.and_then(|encoding| encoding.get("contentType")).and_then(Value::as_str) {
+            Some(media_types) if media_types.split(',').any(is_of_bytes) => {
+                changes.push(Change::Bytes(at));
+            }
+            None if has_content_encoding => changes.push(Change::Base64(encoding)),
+            _ => {}
+        }
+    }
+    changes
+}
+
+/// The properties of a schema and of those that it is composed of, with their places.
+fn collect(root: &Value, at: &str, depth: usize, properties: &mut Vec<(String, String)>) {
+    let Some((at, schema)) = references::resolve(root, at).filter(|_| depth < DEEPEST) else {
+        return;
+    };
+    if let Some(Value::Object(own)) = schema.get("properties") {
+        let place = pointer::child(&at, "properties");
+        properties.extend(own.keys().map(|name| (name.clone(), pointer::child(&place, name))));
+    }
+    for keyword in ["allOf", "oneOf", "anyOf"] {
+        let list = pointer::child(&at, keyword);
+        let length = schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+        for index in 0..length {
+            collect(root, &pointer::child(&list, &index.to_string()), depth + 1, properties);
+        }
+    }
+}
+
+/// Where the schema of a property, or of the items of its list, stands that has texts in base64, and whether
+/// `contentEncoding` says so.
+fn base64(root: &Value, at: &str) -> Option<(String, bool)> {
+    let (resolved, schema) = references::resolve(root, at)?;
+    if let Some(items) = schema.get("items").filter(|items| items.is_object()) {
+        let at = pointer::child(&resolved, "items");
+        return (items.get("items").is_none()).then(|| base64(root, &at)).flatten();
+    }
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).unwrap_or_default();
+    let has_content_encoding = text("contentEncoding").eq_ignore_ascii_case("base64");
+    // The property itself is changed, and no component that others refer to.
+    (has_content_encoding || text("format") == "byte")
+        .then(|| (at.to_owned(), has_content_encoding))
+}
+
+/// Whether what has a media type is bytes: neither JSON nor text.
+fn is_of_bytes(media_type: &str) -> bool {
+    !is_json(media_type) && !essence(media_type).to_ascii_lowercase().starts_with("text/")
+}
+
+/// Makes the schema of a part that of bytes.
+fn make_bytes(schema: &mut Value) {
+    let Value::Object(map) = schema else { return };
+    if map.shift_remove("$ref").is_some() {
+        map.insert("type".to_owned(), json!("string"));
+    }
+    map.shift_remove("contentEncoding");
+    map.insert("format".to_owned(), json!("binary"));
+}
+
+/// Says that a part is in base64, in an encoding that may not be there yet.
+fn say_base64(root: &mut Value, at: &str) {
+    let Some((list, name)) = at.rsplit_once('/') else { return };
+    let Some((body, _)) = list.rsplit_once('/') else { return };
+    let name = pointer::tokens(&format!("/{name}")).last().map(|name| name.into_owned());
+    let (Some(Value::Object(body)), Some(name)) = (pointer::get_mut(root, body), name) else {
+        return;
+    };
+    let encoding = object(object(body, "encoding"), &name);
+    encoding.insert("contentType".to_owned(), json!("application/octet-stream"));
+    let headers = object(encoding, "headers");
+    if !headers.keys().any(|name| name.eq_ignore_ascii_case("content-transfer-encoding")) {
+        let schema = json!({"type": "string", "enum": ["base64"]});
+        headers.insert("Content-Transfer-Encoding".to_owned(), json!({"schema": schema}));
+    }
+}
+
+/// The object that a member of another is, or becomes.
+fn object<'m>(map: &'m mut Map<String, Value>, key: &str) -> &'m mut Map<String, Value> {
+    let value = map.entry(key).or_insert(Value::Null);
+    if !value.is_object() {
+        *value = json!({});
+    }
+    value.as_object_mut().expect("it was made one")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The media type of a form with these properties and encodings as it is read.
+    fn read(properties: Value, encoding: Value) -> (Value, Value) {
+        let schema = json!({"type": "object", "properties": properties});
+        let media_type = json!({"schema": {"allOf": [schema]}, "encoding": encoding});
+        let body = json!({"content": {"multipart/form-data": media_type}});
+        let mut root = json!({
+            "paths": {"/a": {"post": {"requestBody": body}}},
+            "components": {"schemas": {"Bytes": {"type": "string", "format": "byte"}}}
+        });
+        read_bytes(&mut root);
+        let bytes = &root["components"]["schemas"]["Bytes"];
+        assert_eq!(*bytes, json!({"type": "string", "format": "byte"}), "others may refer to it");
+        let body = &mut root["paths"]["/a"]["post"]["requestBody"];
+        let mut media_type = body["content"]["multipart/form-data"].take();
+        let properties = media_type["schema"]["allOf"][0]["properties"].take();
+        (properties, media_type["encoding"].take())
+    }
+
+    fn byte() -> Value {
+        json!({"type": "string", "format": "byte"})
+    }
+
+    #[test]
+    fn base64_of_a_media_type_of_bytes_is_sent_as_bytes() {
+        let given = json!({
+            "one": byte(),
+            "many": {"type": "array", "items": byte()},
+            "named": {"$ref": "#/components/schemas/Bytes"},
+            "encoded": {"type": ["string", "null"], "contentEncoding": "base64"},
+            "text": byte(),
+            "unsaid": byte(),
+        });
+        let octets = json!({"contentType": "application/octet-stream"});
+        let encoding = json!({
+            "one": octets, "many": octets, "named": {"contentType": "image/*"},
+            "encoded": {"contentType": "image/png, image/jpeg"}, "text": {"contentType": "text/plain"},
+        });
+        let (properties, after) = read(given, encoding.clone());
+        let bytes = json!({"type": "string", "format": "binary"});
+        let expected = json!({
+            "one": bytes, "many": {"type": "array", "items": bytes}, "named": bytes,
+            "encoded": {"type": ["string", "null"], "format": "binary"},
+            "text": byte(), "unsaid": byte(),
+        });
+        assert_eq!(properties, expected);
+        assert_eq!(after, encoding);
+    }
+
+    #[test]
+    fn base64_of_no_media_type_says_what_it_is() {
+        let given = json!({
+            "one": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"},
+            "styled": {"type": "string", "contentEncoding": "base64"},
+            "url": {"type": "string", "contentEncoding": "base64url"},
+        });
+        let encoding = json!({"styled": {"style": "form"}});
+        let (properties, after) = read(given.clone(), encoding);
+        assert_eq!(properties, given);
+        let header = json!({"schema": {"type": "string", "enum": ["base64"]}});
+        let one = json!({
+            "contentType": "application/octet-stream", "headers": {"Content-Transfer-Encoding": header}
+        });
+        assert_eq!(after, json!({"styled": {"style": "form"}, "one": one}));
+    }
+}
