@@ -93,12 +93,13 @@ pub fn variant_name(text: &str) -> String {
     if name == "Self" { "Self_".to_owned() } else { name }
 }
 
-/// A field, parameter, method or module name in snake case, not yet escaped. The sign of a number counts: `+1` becomes
-/// `plus_1`.
+/// A field, parameter, method or module name in snake case, not yet escaped. The sign of a number counts, and one that
+/// compares: `+1` becomes `plus_1`, and `time<` becomes `time_less_than`.
 pub fn snake_name(text: &str) -> String {
-    let name = match signs::of_number(text) {
-        Some((sign, number)) => format!("{sign}_{}", words::snake(number)),
-        None => words::snake(text),
+    let name = match (signs::of_number(text), signs::comparison(text)) {
+        (Some((sign, number)), _) => format!("{sign}_{}", words::snake(number)),
+        (None, Some((inner, words))) => words::snake(&format!("{inner} {words}")),
+        (None, None) => words::snake(text),
     };
     let name = if name.is_empty() { words::snake(&signs::spelled(text)) } else { name };
     started(cut(&name), "empty", "n")
@@ -229,7 +230,7 @@ impl Names {
     }
 
     /// A name in snake case for what the document calls `text`. Where that is taken, one with words for the signs around
-    /// it, so that `time` and `time<` are `time` and `time_less_than`, or else with a number.
+    /// it, so that `id` and `$id` are `id` and `dollar_id`, or else with a number.
     pub fn take_snake(&mut self, text: &str) -> String {
         let name = snake_name(text);
         match self.spelled(text) {
@@ -451,6 +452,8 @@ mod tests {
         assert_eq!(snake_name("-1"), "minus_1");
         assert_eq!(snake_name("1"), "n1");
         assert_eq!(snake_name("-name"), "name", "only that of a number counts by itself");
+        assert_eq!(snake_name("time<"), "time_less_than");
+        assert_eq!(snake_name("Page<User>"), "page_user", "a bracket compares nothing");
         let mut names = Names::default();
         let taken =
             ["time", "time<", "time>=", "ids", "ids[]", "@id", "$id", "_id", "id", "a", "A"];

@@ -54,6 +54,15 @@ pub fn of_number(text: &str) -> Option<(&'static str, &str)> {
     })
 }
 
+/// The words for the sign at the end of a text that compares with it, and what stands before.
+pub fn comparison(text: &str) -> Option<(&str, &'static str)> {
+    let inner = text.trim_end_matches(['<', '>', '=', '!']);
+    let is_name = inner.contains(char::is_alphanumeric) && !inner.contains('<');
+    let (words, _) =
+        operator(&text[inner.len()..]).filter(|(_, rest)| rest.is_empty() && is_name)?;
+    Some((inner, words))
+}
+
 /// The text with words for all signs before and after its letters; none where there are no such signs.
 pub fn spelled_around(text: &str) -> Option<String> {
     let start = text.find(char::is_alphanumeric)?;
