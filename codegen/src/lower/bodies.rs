@@ -8,7 +8,7 @@ use super::media_types::{Content, by_preference};
 use super::place::Place;
 use super::view::{SchemaRef, component_name};
 use super::{Lowering, names};
-use crate::ir::{Body, BodyKind, Example, Type};
+use crate::ir::{Body, BodyKind, Example, ModelKind, Type};
 
 /// A request body whose reference was followed.
 struct Found<'a> {
@@ -94,6 +94,13 @@ impl<'a> Lowering<'a> {
             Type::Nullable(form) if matches!(kind, BodyKind::Form | BodyKind::Multipart) => *form,
             ty => ty,
         };
+        let (kind, ty) = match kind {
+            BodyKind::Form if self.has_no_fields(&ty) => {
+                self.warn_of_form_without_fields(&ty, &place.within(&["content", media_type]));
+                (BodyKind::Text, Type::String)
+            }
+            kind => (kind, ty),
+        };
         let at_encoding = place.within(&["content", media_type, "encoding"]);
         let encodings = self.encodings(content, kind, &sent_as, &ty, &at_encoding);
         Body {
@@ -106,6 +113,30 @@ impl<'a> Lowering<'a> {
             parts: self.part_encodings(&found.place.within(&["content", media_type])),
             examples: self.examples(content),
         }
+    }
+
+    /// Whether no value of a type is an object, whose members a form has as fields.
+    fn has_no_fields(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Any | Type::Map(_) | Type::Nullable(_) => false,
+            Type::Model(name) => match self.models.get(name).map(|model| &model.kind) {
+                Some(ModelKind::Alias(target)) => self.has_no_fields(target),
+                Some(ModelKind::StringEnum(_) | ModelKind::IntegerEnum(_)) => true,
+                _ => false,
+            },
+            _ => true,
+        }
+    }
+
+    /// A text is the form as it is sent; of what else a form without names consists, nothing says.
+    fn warn_of_form_without_fields(&mut self, ty: &Type, place: &Place) {
+        if *ty == Type::String {
+            return;
+        }
+        let message = "a form has fields, and this schema is no object; the body is a text that the caller writes";
+        let help = "an overlay can describe the fields, or another media type";
+        let place = place.within(&["schema"]);
+        self.warn_once("form-without-fields", &place, message.to_owned(), help);
     }
 
     fn warn_of_range(&mut self, media_type: &str, what: &str, place: &Place) {

@@ -196,4 +196,31 @@ mod tests {
         assert!(fields(&sdk, "Upload").contains("FilePart"));
         assert_eq!(sdk.models.len(), 3);
     }
+
+    #[test]
+    fn a_union_of_such_forms_is_another_one() {
+        let components = "  schemas:
+    Upload: {oneOf: [{$ref: '#/components/schemas/Photo'}, {$ref: '#/components/schemas/Link'}]}
+    Photo: {type: object, required: [photo], properties: {photo: {type: string, format: binary}}}
+    Link: {type: object, required: [url], properties: {url: {type: string}}}";
+        let schema = "{schema: {$ref: '#/components/schemas/Upload'}}";
+        let paths = format!(
+            "{{/a: {{post: {{requestBody: {{content: {{application/json: {schema}, multipart/form-data: {schema}}}}}, \
+             responses: {{'204': {{description: d}}}}}}}}}}"
+        );
+        let sdk = lower_version("3.0.3", &paths, components);
+        let operations = sdk.apis.iter().flat_map(|api| &api.operations);
+        let bodies = operations.filter_map(|it| it.body.as_ref());
+        let bodies: Vec<String> = bodies.map(|it| it.ty.rust(Scope::CRATE)).collect();
+        assert_eq!(bodies, ["models::Upload", "models::UploadMultipart"]);
+        let variants = |model: &str| {
+            let model = sdk.model(model).expect("a model");
+            let types = variants(&model.kind).into_iter().map(|ty| ty.rust(Scope::CRATE));
+            types.collect::<Vec<_>>()
+        };
+        assert_eq!(variants("Upload"), ["models::Photo", "models::Link"]);
+        assert_eq!(variants("UploadMultipart"), ["models::PhotoMultipart", "models::Link"]);
+        assert_eq!(fields(&sdk, "Photo"), "String");
+        assert_eq!(fields(&sdk, "PhotoMultipart"), "crate::runtime::FilePart");
+    }
 }

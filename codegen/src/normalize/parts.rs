@@ -1,7 +1,9 @@
-//! Bytes in bodies of several parts whose schema has them as text in base64, be it by `format: byte` or by
-//! `contentEncoding: base64`.
+//! Bytes in bodies of several parts: of which media type they are, and what is sent where their schema has them as text
+//! in base64, be it by `format: byte` or by `contentEncoding: base64`.
 //!
-//! Such a part is either of a media type for bytes, by its Encoding Object, and then it is sent as these: HTTP takes any
+//! A part of bytes whose schema names the media type is of that, unless its Encoding Object says otherwise.
+//!
+//! A part in base64 is either of a media type for bytes, by its Encoding Object, and then it is sent as these: HTTP takes any
 //! bytes, and so a `Content-Transfer-Encoding` is not to be sent (RFC 7578, section 4.7). Or nothing is said of its media
 //! type; then it is the text, and with `contentEncoding` has the media type and the header that OpenAPI 3.1.1 gives it
 //! (section 4.8.14.4, and 4.8.15.1.3: "equivalent to specifying an Encoding Object with .. `Content-Transfer-Encoding`").
@@ -16,12 +18,14 @@ use crate::document::{pointer, references};
 /// How deep properties are looked for in the schemas that one is composed of.
 const DEEPEST: usize = 8;
 
-/// What describes a part with a text in base64.
+/// What is to be said of a part.
 enum Change {
     /// The schema at this place is that of bytes.
     Bytes(String),
     /// The encoding at this place is that of base64.
     Base64(String),
+    /// The encoding at this place has the media type.
+    MediaType(String, String),
 }
 
 /// Describes the parts with texts in base64 of all bodies of several parts as what is sent.
@@ -36,7 +40,8 @@ pub fn read_bytes(root: &mut Value) {
                     make_bytes(schema);
                 }
             }
-            Change::Base64(at) => say_base64(root, &at),
+            Change::Base64(at) => say(root, &at, "application/octet-stream", true),
+            Change::MediaType(at, media_type) => say(root, &at, &media_type, false),
         }
     }
 }
@@ -68,20 +73,27 @@ fn changes(root: &Value, body: &str) -> Vec<Change> {
     collect(root, &pointer::child(body, "schema"), 0, &mut properties);
     let mut changes = Vec::new();
     for (name, at) in properties {
-        let Some((at, has_content_encoding)) = base64(root, &at) else { continue };
         let encoding = pointer::child(&pointer::child(body, "encoding"), &name);
         let said = pointer::get(root, &encoding);
         let has = |field: &str| said.is_some_and(|encoding| encoding.get(field).is_some());
         if ["style", "explode", "allowReserved"].into_iter().any(has) {
             continue;
         }
-        match said.and_then(|encoding| encoding.get("contentType")).and_then(Value::as_str) {
-            Some(media_types) if media_types.split(',').any(is_of_bytes) => {
-                changes.push(Change::Bytes(at));
+        let media_types =
+            said.and_then(|encoding| encoding.get("contentType")).and_then(Value::as_str);
+        let change = match (content(root, &at), media_types) {
+            (Some((at, Content::Base64 { .. })), Some(media_types))
+                if media_types.split(',').any(is_of_bytes) =>
+            {
+                Change::Bytes(at)
             }
-            None if has_content_encoding => changes.push(Change::Base64(encoding)),
-            _ => {}
-        }
+            (Some((_, Content::Base64 { by_content_encoding: true })), None) => {
+                Change::Base64(encoding)
+            }
+            (Some((_, Content::Of(media_type))), None) => Change::MediaType(encoding, media_type),
+            _ => continue,
+        };
+        changes.push(change);
     }
     changes
 }
@@ -104,19 +116,33 @@ fn collect(root: &Value, at: &str, depth: usize, properties: &mut Vec<(String, S
     }
 }
 
-/// Where the schema of a property, or of the items of its list, stands that has texts in base64, and whether
-/// `contentEncoding` says so.
-fn base64(root: &Value, at: &str) -> Option<(String, bool)> {
+/// What a part holds, by its schema.
+enum Content {
+    /// Text in base64.
+    Base64 { by_content_encoding: bool },
+    /// Bytes of a media type.
+    Of(String),
+}
+
+/// What a part holds, and where the schema of the property, or of the items of its list, stands.
+fn content(root: &Value, at: &str) -> Option<(String, Content)> {
     let (resolved, schema) = references::resolve(root, at)?;
     if let Some(items) = schema.get("items").filter(|items| items.is_object()) {
         let at = pointer::child(&resolved, "items");
-        return (items.get("items").is_none()).then(|| base64(root, &at)).flatten();
+        return (items.get("items").is_none()).then(|| content(root, &at)).flatten();
     }
-    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).unwrap_or_default();
-    let has_content_encoding = text("contentEncoding").eq_ignore_ascii_case("base64");
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str);
+    let by_content_encoding =
+        text("contentEncoding").is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64"));
+    let content = if by_content_encoding || text("format") == Some("byte") {
+        Content::Base64 { by_content_encoding }
+    } else {
+        let is_encoded = schema.get("contentEncoding").is_some();
+        let media_type = text("contentMediaType").filter(|it| !is_encoded && is_of_bytes(it));
+        Content::Of(media_type?.to_owned())
+    };
     // The property itself is changed, and no component that others refer to.
-    (has_content_encoding || text("format") == "byte")
-        .then(|| (at.to_owned(), has_content_encoding))
+    Some((at.to_owned(), content))
 }
 
 /// Whether what has a media type is bytes: neither JSON nor text.
@@ -134,8 +160,8 @@ fn make_bytes(schema: &mut Value) {
     map.insert("format".to_owned(), json!("binary"));
 }
 
-/// Says that a part is in base64, in an encoding that may not be there yet.
-fn say_base64(root: &mut Value, at: &str) {
+/// Says of which media type a part is, and whether it is in base64, in an encoding that may not be there yet.
+fn say(root: &mut Value, at: &str, media_type: &str, is_base64: bool) {
     let Some((list, name)) = at.rsplit_once('/') else { return };
     let Some((body, _)) = list.rsplit_once('/') else { return };
     let name = pointer::tokens(&format!("/{name}")).last().map(|name| name.into_owned());
@@ -143,7 +169,10 @@ fn say_base64(root: &mut Value, at: &str) {
         return;
     };
     let encoding = object(object(body, "encoding"), &name);
-    encoding.insert("contentType".to_owned(), json!("application/octet-stream"));
+    encoding.insert("contentType".to_owned(), json!(media_type));
+    if !is_base64 {
+        return;
+    }
     let headers = object(encoding, "headers");
     if !headers.keys().any(|name| name.eq_ignore_ascii_case("content-transfer-encoding")) {
         let schema = json!({"type": "string", "enum": ["base64"]});
@@ -210,6 +239,25 @@ mod tests {
         });
         assert_eq!(properties, expected);
         assert_eq!(after, encoding);
+    }
+
+    #[test]
+    fn the_media_type_of_the_schema_is_that_of_the_part() {
+        let given = json!({
+            "one": {"contentMediaType": "image/png"},
+            "many": {"type": "array", "items": {"type": "string", "contentMediaType": "application/pdf"}},
+            "said": {"contentMediaType": "image/png"},
+            "text": {"type": "string", "contentMediaType": "text/html"},
+            "json": {"type": "string", "contentMediaType": "application/json"},
+        });
+        let encoding = json!({"said": {"contentType": "image/jpeg"}});
+        let (properties, after) = read(given.clone(), encoding);
+        assert_eq!(properties, given);
+        let expected = json!({
+            "said": {"contentType": "image/jpeg"},
+            "one": {"contentType": "image/png"}, "many": {"contentType": "application/pdf"},
+        });
+        assert_eq!(after, expected);
     }
 
     #[test]

@@ -346,4 +346,45 @@ mod tests {
         .fields(body.additional_properties.iter())"
         );
     }
+
+    #[test]
+    fn each_variant_of_a_union_is_written_with_its_parts() {
+        let body = |schema: &str| {
+            format!(
+                "
+  /files:
+    post:
+      operationId: send
+      requestBody: {{content: {{multipart/form-data: {{schema: {schema}, encoding: {{file: {{contentType: a/b}}}}}}}}}}
+      responses: {{'200': {{description: ok}}}}"
+            )
+        };
+        let components = "  schemas:
+    F: {type: object, required: [file], properties: {file: {type: string, format: binary}}}
+    T: {type: object, required: [t], properties: {t: {type: string}}}";
+        let of = |rest: &str| {
+            let refs = "{$ref: '#/components/schemas/F'}, {$ref: '#/components/schemas/T'}";
+            let sdk = lower_document(&body(&format!("{{oneOf: [{refs}{rest}")), components);
+            form(&sdk, &sdk.apis[0].operations[0])
+        };
+        let tagged = of("], discriminator: {propertyName: kind}}").expect("a form of a union");
+        assert_eq!(tagged.ty, "&models::SendRequest");
+        assert_eq!(
+            tagged.expression,
+            "match body {
+        models::SendRequest::F(body) => Multipart::new()
+            .files(\"file\", [&body.file])
+            .fields(body.additional_properties.iter())
+            .fields([(\"kind\", &\"F\")])
+            .media_type(\"file\", \"a/b\"),
+        models::SendRequest::T(body) => Multipart::new()
+            .field(\"t\", &body.t)
+            .fields(body.additional_properties.iter())
+            .fields([(\"kind\", &\"T\")]),
+        models::SendRequest::Unknown(body) => Multipart::new().members(body),
+    }"
+        );
+        assert!(of(", {type: 'null'}]}").is_some(), "what may be null is none then");
+        assert!(of(", {type: string}]}").is_none(), "a text has no parts");
+    }
 }

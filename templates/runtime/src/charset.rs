@@ -1,8 +1,8 @@
-//! The charset of an answer.
+//! The charset of a text: of an answer, and of a body.
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 
 use super::media_type::parameter;
@@ -34,4 +34,31 @@ pub(crate) fn in_utf8<'t>(headers: &HeaderMap, text: &'t [u8]) -> Cow<'t, [u8]> 
 fn named(headers: &HeaderMap) -> Option<&'static Encoding> {
     let media_type = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Encoding::for_label(parameter(media_type, "charset")?.as_bytes())
+}
+
+/// The bytes of a text in the charset that a media type names, or else in UTF-8.
+///
+/// # Errors
+///
+/// The charset has no such character, or is one that nothing is written in.
+pub(crate) fn encoded(media_type: &str, text: String) -> Result<Vec<u8>, String> {
+    let Some(label) = parameter(media_type, "charset") else { return Ok(text.into_bytes()) };
+    let Some(encoding) = Encoding::for_label(label.as_bytes()) else {
+        return Ok(text.into_bytes());
+    };
+    // Browsers read these two as windows-1252, which has other characters in some places.
+    let is_held = |c: char| match label.to_ascii_lowercase().as_str() {
+        "us-ascii" | "ascii" => c.is_ascii(),
+        "iso-8859-1" | "latin1" => u32::from(c) < 0x80 || ('\u{a0}'..='\u{ff}').contains(&c),
+        _ => true,
+    };
+    let refused = text.chars().find(|c| encoding == WINDOWS_1252 && !is_held(*c));
+    let (bytes, written, has_refused) = encoding.encode(&text);
+    if written != encoding {
+        return Err(format!("the body cannot be written in the charset `{label}`; send its bytes"));
+    }
+    if has_refused || refused.is_some() {
+        return Err(format!("the body has a character that the charset `{label}` does not have"));
+    }
+    Ok(bytes.into_owned())
 }

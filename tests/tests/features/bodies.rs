@@ -94,6 +94,19 @@ async fn text_and_bytes_are_sent_as_they_are() {
     assert_eq!(received[1].body, [0, 255].as_slice());
 }
 
+/// RFC 9110, section 8.3.2.
+#[tokio::test]
+async fn a_text_is_written_in_the_charset_of_its_media_type() {
+    let server = Server::quiet().await;
+    let bodies = server.client().bodies();
+    bodies.send_latin("caf\u{e9}").await.expect("sent");
+    let request = server.only_request();
+    assert_eq!(request.header("content-type"), Some("text/plain; charset=iso-8859-1"));
+    assert_eq!(request.body, b"caf\xe9".as_slice());
+    let error = bodies.send_latin("\u{20ac}").await.expect_err("it has no euro");
+    assert!(error.to_string().contains("`iso-8859-1`"), "{error}");
+}
+
 #[tokio::test]
 async fn of_several_media_types_json_is_taken_and_an_optional_body_may_be_left_out() {
     let server = Server::quiet().await;

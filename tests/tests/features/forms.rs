@@ -174,3 +174,13 @@ async fn a_part_without_a_type_is_a_file() {
     ];
     assert_eq!(parts(&server.only_request()).await, expected);
 }
+
+/// A text is the form already.
+#[tokio::test]
+async fn a_form_that_is_a_text_is_sent_as_it_is() {
+    let server = Server::quiet().await;
+    server.client().forms().send_ready("a=1&b=x+y").await.expect("sent");
+    let request = server.only_request();
+    assert_eq!(request.header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(request.body, "a=1&b=x+y");
+}

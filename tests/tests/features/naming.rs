@@ -3,7 +3,7 @@
 use features_sdk::models::{
     Box2, Error, Fields, Gadget, Gadget2, Gadget3, Option2, Result2, SearchDevicesRequest,
     SearchDevicesRequestOwner, SearchDevicesRequestSizesItem, SearchDevicesResponse,
-    SearchDevicesResponseHitsItem, SearchDevicesSort, Self2, String2, Vec2,
+    SearchDevicesResponseHitsItem, SearchDevicesSort, Self2, String2, Vec2, Votes,
 };
 use serde_json::json;
 
@@ -25,6 +25,12 @@ fn schemas_that_differ_in_case_only_are_three() {
     assert_eq!(write(&Gadget::new().lower("l")), json!({ "lower": "l" }));
     assert_eq!(write(&Gadget2::new().upper("u")), json!({ "upper": "u" }));
     assert_eq!(write(&Gadget3::new().capital("c")), json!({ "capital": "c" }));
+}
+
+#[test]
+fn properties_that_differ_in_signs_only_are_told_apart() {
+    let votes = Votes::new().plus_1(2).minus_1(3).id(4).dollar_id(5);
+    assert_eq!(write(&votes), json!({ "+1": 2, "-1": 3, "id": 4, "$id": 5 }));
 }
 
 #[test]

@@ -1,6 +1,10 @@
-//! Bodies of several parts that are no form: `multipart/related` (RFC 2387) and `multipart/mixed` (RFC 2046).
+//! Bodies of several parts that are no form: `multipart/related` (RFC 2387) and `multipart/mixed` (RFC 2046); and what
+//! forms may consist of: one of several schemas, and bytes that are described as base64.
 
-use features_sdk::models::{Place, SendMixedRequest, SendRelatedRequest};
+use features_sdk::models::{
+    Place, SendBase64Request, SendEitherRequest, SendEitherRequestWithFile,
+    SendEitherRequestWithUrl, SendMixedRequest, SendRelatedRequest, UploadedFile, UploadedLink,
+};
 use features_sdk::runtime::{FilePart, Multipart};
 use serde_json::json;
 
@@ -65,4 +69,77 @@ async fn a_batch_is_put_together_by_the_caller() {
         "--B\r\nContent-Type: application/json\r\n\r\n[1]\r\n--B--\r\n",
     ];
     assert_eq!(body, expected.concat());
+}
+
+/// The head and content of a part of a form, as it is sent.
+fn form_part(head: &str, content: &str) -> String {
+    format!("--B\r\nContent-Disposition: form-data; name={head}\r\n\r\n{content}\r\n")
+}
+
+/// OpenAPI 3.1.1, section 4.8.14.4: each property of the schema that the body is one of is a part.
+#[tokio::test]
+async fn a_form_may_be_one_of_several() {
+    let server = Server::quiet().await;
+    let forms = server.client().forms();
+    let file = SendEitherRequestWithFile::new(FilePart::new("a.png", "PNG")).title("t");
+    forms.send_either().body(&file.into()).await.expect("sent");
+    let url = SendEitherRequestWithUrl::new("https://a.example");
+    forms.send_either().body(&url.into()).await.expect("sent");
+    let other = SendEitherRequest::Unknown(json!({ "more": [1, 2] }));
+    forms.send_either().body(&other).await.expect("sent");
+    forms.send_either().await.expect("sent");
+    let received = server.received();
+    let title = form_part("\"title\"", "t");
+    let file = form_part("\"file\"; filename=\"a.png\"\r\nContent-Type: image/png", "PNG");
+    assert_eq!(shown(&received[0]).1, format!("{file}{title}--B--\r\n"));
+    let url = form_part("\"url\"", "https://a.example");
+    assert_eq!(shown(&received[1]).1, format!("{url}--B--\r\n"));
+    let more = form_part("\"more\"", "1") + &form_part("\"more\"", "2");
+    assert_eq!(shown(&received[2]).1, format!("{more}--B--\r\n"));
+    assert_eq!(received[3].header("content-type"), None);
+    assert!(received[3].body.is_empty());
+
+    let none = SendEitherRequest::Unknown(json!("text"));
+    let error = forms.send_either().body(&none).await.expect_err("no form");
+    assert!(error.to_string().contains("a form has fields"), "{error}");
+}
+
+/// OpenAPI 3.1.1, section 4.8.25: the value that tells the schema is sent, be it a property of the variant or not.
+#[tokio::test]
+async fn a_form_that_is_told_by_a_field_has_it() {
+    let server = Server::quiet().await;
+    let forms = server.client().forms();
+    let file = UploadedFile::new(FilePart::new("a", "A"));
+    forms.send_told(&file.into()).await.expect("sent");
+    forms.send_told(&UploadedLink::new("link", "u").into()).await.expect("sent");
+    let received = server.received();
+    let media_type = "Content-Type: application/octet-stream";
+    let file = form_part(&format!("\"file\"; filename=\"a\"\r\n{media_type}"), "A");
+    let kind = |kind: &str| form_part("\"kind\"", kind);
+    assert_eq!(shown(&received[0]).1, format!("{file}{}--B--\r\n", kind("file")));
+    let url = form_part("\"url\"", "u");
+    assert_eq!(shown(&received[1]).1, format!("{}{url}--B--\r\n", kind("link")));
+}
+
+/// OpenAPI 3.1.1, sections 4.8.14.4 and 4.8.15.1.3, and RFC 7578, section 4.7: where the media type is one of bytes, the
+/// bytes are sent; else the text, which `contentEncoding` says to be base64.
+#[tokio::test]
+async fn base64_is_sent_as_its_bytes_or_says_that_it_is_base64() {
+    let server = Server::quiet().await;
+    let form = SendBase64Request::new(FilePart::new("a", "\u{1}"))
+        .pages([FilePart::new("b", "GIF").media_type("image/gif")])
+        .text("AQ==")
+        .encoded("Ag==")
+        .picture(FilePart::new("c", "PNG"));
+    server.client().forms().send_base64(&form).await.expect("sent");
+    let octets = "Content-Type: application/octet-stream";
+    let expected = [
+        form_part(&format!("\"bytes\"; filename=\"a\"\r\n{octets}"), "\u{1}"),
+        form_part("\"pages\"; filename=\"b\"\r\nContent-Type: image/gif", "GIF"),
+        form_part("\"text\"", "AQ=="),
+        form_part(&format!("\"encoded\"\r\n{octets}\r\nContent-Transfer-Encoding: base64"), "Ag=="),
+        form_part("\"picture\"; filename=\"c\"\r\nContent-Type: image/png", "PNG"),
+        "--B--\r\n".to_owned(),
+    ];
+    assert_eq!(shown(&server.only_request()).1, expected.concat());
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Call;
 use crate::runtime::body::RequestBody;
+use crate::runtime::charset;
 use crate::runtime::encoding::{self, FieldEncoding};
 use crate::runtime::multipart::Multipart;
 
@@ -70,9 +71,15 @@ impl Call {
         }
     }
 
-    /// Sets a body of text, sent as that media type.
-    pub fn text(self, media_type: &str, body: impl Into<String>) -> Self {
-        self.bytes(media_type, body.into())
+    /// Sets a body of text, sent as that media type, and in the charset that it names.
+    pub fn text(mut self, media_type: &str, body: impl Into<String>) -> Self {
+        match charset::encoded(media_type, body.into()) {
+            Ok(bytes) => self.bytes(media_type, bytes),
+            Err(problem) => {
+                self.fail(problem);
+                self
+            }
+        }
     }
 
     /// Sets a body of bytes, sent as that media type.

@@ -89,7 +89,8 @@ impl Multipart {
                 }
             }
             _ => {
-                let problem = "the body cannot be written: a form has fields, and this is no object";
+                let problem =
+                    "the body cannot be written: a form has fields, and this is no object";
                 self.problem.get_or_insert_with(|| problem.to_owned());
             }
         }

@@ -7,6 +7,7 @@ mod authorization;
 mod base_url;
 mod call_request;
 mod call_url;
+mod charset;
 mod credentials;
 mod deviations;
 mod encoding;

@@ -106,6 +106,21 @@ impl BodiesApi {
         SendText { call }
     }
 
+    /// `POST /bodies/latin`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.bodies().send_latin("value").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn send_latin(&self, body: impl Into<String>) -> SendLatin {
+        let call = Call::new(&self.client, &SendLatin::OPERATION);
+        let call = call.text("text/plain; charset=iso-8859-1", body);
+        SendLatin { call }
+    }
+
     /// `PUT /bodies/binary`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -358,6 +373,15 @@ request! {
 }
 
 request! {
+    pub struct SendLatin -> (), decode::empty;
+    POST "/bodies/latin" as "sendLatin";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+request! {
     pub struct SendBytes -> (), decode::empty;
     PUT "/bodies/binary" as "sendBytes";
     security "headerKey";
@@ -493,6 +517,7 @@ mock! {
         send_form: SendForm -> () as crate::runtime::encode::empty,
         send_parts: SendParts -> () as crate::runtime::encode::empty,
         send_text: SendText -> () as crate::runtime::encode::empty,
+        send_latin: SendLatin -> () as crate::runtime::encode::empty,
         send_bytes: SendBytes -> () as crate::runtime::encode::empty,
         send_several: SendSeveral -> () as crate::runtime::encode::empty,
         send_several_csv: SendSeveralCsv -> () as crate::runtime::encode::empty,

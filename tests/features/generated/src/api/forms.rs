@@ -120,6 +120,75 @@ impl FormsApi {
         SendUntypedParts { call }
     }
 
+    /// `POST /forms/either`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.forms().send_either().await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn send_either(&self) -> SendEither {
+        let call = Call::new(&self.client, &SendEither::OPERATION);
+        SendEither { call }
+    }
+
+    /// `POST /forms/told`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::SendToldRequest::from(
+    ///     models::UploadedFile::new(
+    ///         features_sdk::runtime::FilePart::new("file", "content"),
+    ///     ),
+    /// );
+    /// client.forms().send_told(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn send_told(&self, body: &models::SendToldRequest) -> SendTold {
+        let call = Call::new(&self.client, &SendTold::OPERATION);
+        let call = call.multipart(send_told_form(body));
+        SendTold { call }
+    }
+
+    /// `POST /forms/base64`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use features_sdk::models;
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = models::SendBase64Request::new(
+    ///     features_sdk::runtime::FilePart::new("file", "content"),
+    /// );
+    /// client.forms().send_base64(&body).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn send_base64(&self, body: &models::SendBase64Request) -> SendBase64 {
+        let call = Call::new(&self.client, &SendBase64::OPERATION);
+        let call = call.multipart(send_base64_form(body));
+        SendBase64 { call }
+    }
+
+    /// `POST /forms/ready`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.forms().send_ready("value").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn send_ready(&self, body: impl Into<String>) -> SendReady {
+        let call = Call::new(&self.client, &SendReady::OPERATION);
+        let call = call.text("application/x-www-form-urlencoded", body);
+        SendReady { call }
+    }
+
     /// `POST /forms/related`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -284,6 +353,93 @@ fn send_untyped_parts_form(body: &models::SendUntypedPartsRequest) -> Multipart 
 }
 
 request! {
+    pub struct SendEither -> (), decode::empty;
+    POST "/forms/either" as "sendEither";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+impl SendEither {
+    /// Sets the request body.
+    pub fn body(mut self, body: &models::SendEitherRequest) -> Self {
+        self.call = self.call.multipart(send_either_form(body));
+        self
+    }
+}
+
+fn send_either_form(body: &models::SendEitherRequest) -> Multipart {
+    match body {
+        models::SendEitherRequest::WithFile(body) => Multipart::new()
+            .files("file", [&body.file])
+            .field("title", &body.title)
+            .fields(body.additional_properties.iter())
+            .media_type("file", "image/png"),
+        models::SendEitherRequest::WithUrl(body) => Multipart::new()
+            .field("url", &body.url)
+            .field("title", &body.title)
+            .fields(body.additional_properties.iter()),
+        models::SendEitherRequest::Unknown(body) => Multipart::new().members(body),
+    }
+}
+
+request! {
+    pub struct SendTold -> (), decode::empty;
+    POST "/forms/told" as "sendTold";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+fn send_told_form(body: &models::SendToldRequest) -> Multipart {
+    match body {
+        models::SendToldRequest::UploadedFile(body) => Multipart::new()
+            .files("file", [&body.file])
+            .fields(body.additional_properties.iter())
+            .fields([("kind", &"file")]),
+        models::SendToldRequest::UploadedLink(body) => Multipart::new()
+            .field("kind", &body.kind)
+            .field("url", &body.url)
+            .fields(body.additional_properties.iter())
+            .fields([("kind", &"link")]),
+        models::SendToldRequest::Unknown(body) => Multipart::new().members(body),
+    }
+}
+
+request! {
+    pub struct SendBase64 -> (), decode::empty;
+    POST "/forms/base64" as "sendBase64";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+fn send_base64_form(body: &models::SendBase64Request) -> Multipart {
+    Multipart::new()
+        .files("bytes", [&body.bytes])
+        .files("pages", body.pages.iter().flatten())
+        .field("text", &body.text)
+        .field_as("encoded", "application/octet-stream", &body.encoded)
+        .files("picture", &body.picture)
+        .fields(body.additional_properties.iter())
+        .media_type("bytes", "application/octet-stream")
+        .header("encoded", "Content-Transfer-Encoding", "base64")
+        .media_type("picture", "image/png")
+}
+
+request! {
+    pub struct SendReady -> (), decode::empty;
+    POST "/forms/ready" as "sendReady";
+    security "headerKey";
+    {
+        accept: "",
+    }
+}
+
+request! {
     pub struct SendRelated -> (), decode::empty;
     POST "/forms/related" as "sendRelated";
     security "headerKey";
@@ -337,6 +493,10 @@ mock! {
         send_encoded_parts: SendEncodedParts -> () as crate::runtime::encode::empty,
         send_named_files: SendNamedFiles -> () as crate::runtime::encode::empty,
         send_untyped_parts: SendUntypedParts -> () as crate::runtime::encode::empty,
+        send_either: SendEither -> () as crate::runtime::encode::empty,
+        send_told: SendTold -> () as crate::runtime::encode::empty,
+        send_base64: SendBase64 -> () as crate::runtime::encode::empty,
+        send_ready: SendReady -> () as crate::runtime::encode::empty,
         send_related: SendRelated -> () as crate::runtime::encode::empty,
         send_mixed: SendMixed -> () as crate::runtime::encode::empty,
         send_batch: SendBatch -> () as crate::runtime::encode::empty,

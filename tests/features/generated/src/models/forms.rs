@@ -3,6 +3,22 @@
 use super::*;
 
 object! {
+    pub struct UploadedFile {
+        #[required]
+        pub file: crate::runtime::FilePart = "file",
+    }
+}
+
+object! {
+    pub struct UploadedLink {
+        #[required]
+        pub kind: String = "kind",
+        #[required]
+        pub url: String = "url",
+    }
+}
+
+object! {
     pub struct SendObjectsRequest {
         pub title: Option<String> = "title",
         pub place: Option<Place> = "place",
@@ -57,6 +73,50 @@ object! {
         pub picture: Option<crate::runtime::FilePart> = "picture",
         pub settings: Option<serde_json::Value> = "settings",
         pub title: Option<String> = "title",
+    }
+}
+
+untagged_union! {
+    pub enum SendEitherRequest {
+        object WithFile(SendEitherRequestWithFile),
+        object WithUrl(SendEitherRequestWithUrl),
+    }
+}
+
+object! {
+    pub struct SendEitherRequestWithFile {
+        #[required]
+        pub file: crate::runtime::FilePart = "file",
+        pub title: Option<String> = "title",
+    }
+}
+
+object! {
+    pub struct SendEitherRequestWithUrl {
+        #[required]
+        pub url: String = "url",
+        pub title: Option<String> = "title",
+    }
+}
+
+tagged_union! {
+    pub enum SendToldRequest by "kind" {
+        /// `kind` is `file`.
+        UploadedFile(UploadedFile) = "file",
+        /// `kind` is `link`.
+        UploadedLink(UploadedLink) = "link",
+        _(serde_json::Value),
+    }
+}
+
+object! {
+    pub struct SendBase64Request {
+        #[required]
+        pub bytes: crate::runtime::FilePart = "bytes",
+        pub pages: Option<Vec<crate::runtime::FilePart>> = "pages",
+        pub text: Option<String> = "text",
+        pub encoded: Option<String> = "encoded",
+        pub picture: Option<crate::runtime::FilePart> = "picture",
     }
 }
 

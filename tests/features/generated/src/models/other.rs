@@ -27,6 +27,15 @@ object! {
 pub type Code = String;
 
 object! {
+    pub struct Votes {
+        pub plus_1: Option<i64> = "+1",
+        pub minus_1: Option<i64> = "-1",
+        pub id: Option<i64> = "id",
+        pub dollar_id: Option<i64> = "$id",
+    }
+}
+
+object! {
     pub struct Identified {
         /// What it is known by.
         #[required]

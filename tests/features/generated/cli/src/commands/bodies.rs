@@ -82,6 +82,20 @@ pub static COMMANDS: &[Command] = &[
         ..Command::DEFAULT
     },
     Command {
+        name: "send-latin",
+        about: "POST /bodies/latin",
+        description: "POST /bodies/latin",
+        operation: &sdk::api::bodies::SendLatin::OPERATION,
+        body: Some(Body {
+            media_type: "text/plain; charset=iso-8859-1",
+            format: Format::Content,
+            required: true,
+            shape: &Shape::Json,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
+    Command {
         name: "send-bytes",
         about: "PUT /bodies/binary",
         description: "PUT /bodies/binary",

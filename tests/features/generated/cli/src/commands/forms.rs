@@ -140,6 +140,81 @@ pub static COMMANDS: &[Command] = &[
         ..Command::DEFAULT
     },
     Command {
+        name: "send-either",
+        about: "POST /forms/either",
+        description: "POST /forms/either",
+        operation: &sdk::api::forms::SendEither::OPERATION,
+        body: Some(Body {
+            media_type: "multipart/form-data",
+            format: Format::Multipart(&[Part {
+                name: "file",
+                style: None,
+                media_type: "image/png",
+                headers: &[],
+            }]),
+            required: false,
+            shape: &crate::shapes::forms::SEND_EITHER_REQUEST,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
+    Command {
+        name: "send-told",
+        about: "POST /forms/told",
+        description: "POST /forms/told",
+        operation: &sdk::api::forms::SendTold::OPERATION,
+        body: Some(Body {
+            media_type: "multipart/form-data",
+            format: Format::Multipart(&[]),
+            required: true,
+            shape: &crate::shapes::forms::SEND_TOLD_REQUEST,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
+    Command {
+        name: "send-base64",
+        about: "POST /forms/base64",
+        description: "POST /forms/base64",
+        operation: &sdk::api::forms::SendBase64::OPERATION,
+        body: Some(Body {
+            media_type: "multipart/form-data",
+            format: Format::Multipart(&[
+                Part {
+                    name: "bytes",
+                    style: None,
+                    media_type: "application/octet-stream",
+                    headers: &[],
+                },
+                Part {
+                    name: "encoded",
+                    style: None,
+                    media_type: "application/octet-stream",
+                    headers: &[("Content-Transfer-Encoding", "base64")],
+                },
+                Part { name: "picture", style: None, media_type: "image/png", headers: &[] },
+            ]),
+            required: true,
+            shape: &crate::shapes::forms::SEND_BASE64_REQUEST,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
+    Command {
+        name: "send-ready",
+        about: "POST /forms/ready",
+        description: "POST /forms/ready",
+        operation: &sdk::api::forms::SendReady::OPERATION,
+        body: Some(Body {
+            media_type: "application/x-www-form-urlencoded",
+            format: Format::Content,
+            required: true,
+            shape: &Shape::Json,
+            example: "",
+        }),
+        ..Command::DEFAULT
+    },
+    Command {
         name: "send-related",
         about: "POST /forms/related",
         description: "POST /forms/related",

@@ -4,6 +4,22 @@
 
 use crate::description::*;
 
+/// The schema `SendBase64Request`.
+pub static SEND_BASE64_REQUEST: Shape = Shape::Object(&[
+    Field { name: "bytes", flag: "bytes", required: true, shape: &Shape::File, ..Field::DEFAULT },
+    Field { name: "pages", flag: "pages", shape: &Shape::List(&Shape::File), ..Field::DEFAULT },
+    Field { name: "text", flag: "text", ..Field::DEFAULT },
+    Field { name: "encoded", flag: "encoded", ..Field::DEFAULT },
+    Field { name: "picture", flag: "picture", shape: &Shape::File, ..Field::DEFAULT },
+]);
+
+/// The schema `SendEitherRequest`.
+pub static SEND_EITHER_REQUEST: Shape = Shape::Object(&[
+    Field { name: "file", flag: "file", shape: &Shape::File, ..Field::DEFAULT },
+    Field { name: "title", flag: "title", ..Field::DEFAULT },
+    Field { name: "url", flag: "url", ..Field::DEFAULT },
+]);
+
 /// The schema `SendEncodedPartsRequest`.
 pub static SEND_ENCODED_PARTS_REQUEST: Shape = Shape::Object(&[
     Field {
@@ -88,6 +104,19 @@ pub static SEND_RELATED_REQUEST: Shape = Shape::Object(&[
     },
     Field { name: "file", flag: "file", required: true, shape: &Shape::File, ..Field::DEFAULT },
     Field { name: "note", flag: "note", ..Field::DEFAULT },
+]);
+
+/// The schema `SendToldRequest`.
+pub static SEND_TOLD_REQUEST: Shape = Shape::Object(&[
+    Field {
+        name: "kind",
+        flag: "kind",
+        required: true,
+        shape: &Shape::Listed(&["file", "link"]),
+        ..Field::DEFAULT
+    },
+    Field { name: "file", flag: "file", shape: &Shape::File, ..Field::DEFAULT },
+    Field { name: "url", flag: "url", ..Field::DEFAULT },
 ]);
 
 /// The schema `SendUntypedPartsRequest`.

@@ -80,6 +80,24 @@ impl Multipart {
         self
     }
 
+    /// Adds a [`field`](Self::field) for each member of an object, as which a value of a union is kept
+    /// that fits none of its variants.
+    pub fn members(mut self, value: &Value) -> Self {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    self = self.field(name, member);
+                }
+            }
+            _ => {
+                let problem =
+                    "the body cannot be written: a form has fields, and this is no object";
+                self.problem.get_or_insert_with(|| problem.to_owned());
+            }
+        }
+        self
+    }
+
     /// Adds a part with JSON (RFC 8259).
     pub fn json(mut self, name: &str, value: &impl Serialize) -> Self {
         match serde_json::to_string(value) {

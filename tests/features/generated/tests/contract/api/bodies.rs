@@ -112,6 +112,26 @@ fn send_text() {
     contract.check::<(), _>(call);
 }
 
+/// `POST /bodies/latin`
+#[test]
+fn send_latin() {
+    let call = |client: &Client| client.bodies().send_latin("text");
+    let contract = Contract {
+        method: "POST",
+        path: "/bodies/latin",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("content-type", "text/plain; charset=iso-8859-1"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "text",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
 /// `PUT /bodies/binary`
 #[test]
 fn send_bytes() {

@@ -139,6 +139,92 @@ fn send_untyped_parts() -> Result<(), BoxError> {
     Ok(())
 }
 
+/// `POST /forms/either`
+#[test]
+fn send_either() -> Result<(), BoxError> {
+    let body: models::SendEitherRequest = serde_json::from_str(SEND_EITHER_BODY)?;
+    let call = |client: &Client| client.forms().send_either().body(&body);
+    let contract = Contract {
+        method: "POST",
+        path: "/forms/either",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("content-type", "multipart/form-data"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "file=text&title=text",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
+/// `POST /forms/told`
+#[test]
+fn send_told() -> Result<(), BoxError> {
+    let body: models::SendToldRequest = serde_json::from_str(SEND_TOLD_BODY)?;
+    let call = |client: &Client| client.forms().send_told(&body);
+    let contract = Contract {
+        method: "POST",
+        path: "/forms/told",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("content-type", "multipart/form-data"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "file=text&kind=file",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
+/// `POST /forms/base64`
+#[test]
+fn send_base64() -> Result<(), BoxError> {
+    let body: models::SendBase64Request = serde_json::from_str(SEND_BASE64_BODY)?;
+    let call = |client: &Client| client.forms().send_base64(&body);
+    let contract = Contract {
+        method: "POST",
+        path: "/forms/base64",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("content-type", "multipart/form-data"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "bytes=text&pages=text&text=text&encoded=text&picture=text",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+    Ok(())
+}
+
+/// `POST /forms/ready`
+#[test]
+fn send_ready() {
+    let call = |client: &Client| client.forms().send_ready("text");
+    let contract = Contract {
+        method: "POST",
+        path: "/forms/ready",
+        query: &[],
+        headers: &[
+            ("accept", "*/*"),
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("x-acme-key", "key-secret"),
+        ],
+        body: "text",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
 /// `POST /forms/related`
 #[test]
 fn send_related() -> Result<(), BoxError> {
@@ -297,6 +383,26 @@ const SEND_UNTYPED_PARTS_BODY: &str = r#"{
   "picture": "text",
   "settings": "any",
   "title": "text"
+}"#;
+
+const SEND_EITHER_BODY: &str = r#"{
+  "file": "text",
+  "title": "text"
+}"#;
+
+const SEND_TOLD_BODY: &str = r#"{
+  "file": "text",
+  "kind": "file"
+}"#;
+
+const SEND_BASE64_BODY: &str = r#"{
+  "bytes": "text",
+  "pages": [
+    "text"
+  ],
+  "text": "text",
+  "encoded": "text",
+  "picture": "text"
 }"#;
 
 const SEND_RELATED_BODY: &str = r#"{

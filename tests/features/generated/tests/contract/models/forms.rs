@@ -24,6 +24,11 @@ fn objects_have_the_properties_of_their_schemas() {
     has_properties::<models::SendUntypedPartsRequest>(&[
         "report", "pages", "picture", "settings", "title",
     ]);
+    has_properties::<models::SendEitherRequestWithFile>(&["file", "title"]);
+    has_properties::<models::SendEitherRequestWithUrl>(&["url", "title"]);
+    has_properties::<models::UploadedFile>(&["file"]);
+    has_properties::<models::UploadedLink>(&["kind", "url"]);
+    has_properties::<models::SendBase64Request>(&["bytes", "pages", "text", "encoded", "picture"]);
     has_properties::<models::SendRelatedRequest>(&["meta", "file", "note"]);
     has_properties::<models::SendMixedRequest>(&["meta", "size", "file"]);
 }
