@@ -29,6 +29,17 @@ fn with_body(content: &str) -> String {
 }
 
 #[test]
+fn a_form_whose_schema_is_no_object_is_a_text() {
+    let form = |schema: &str| {
+        with_body(&format!(
+            "          application/x-www-form-urlencoded:\n            schema: {schema}\n"
+        ))
+    };
+    assert_warned("form-without-fields", &form("▶{type: array, items: {type: string}}"));
+    assert_warned("form-without-fields", &form("{type: string}"));
+}
+
+#[test]
 fn a_range_of_media_types_has_no_method() {
     assert_warned(
         "media-type-range",
