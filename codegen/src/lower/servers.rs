@@ -44,7 +44,13 @@ impl<'a> Lowering<'a> {
             let name = rest.find('}').map(|end| &rest[1..end]);
             let found = name.and_then(|name| Some((default(name)?, name.len() + 2)));
             let (filled, length) = found.unwrap_or(("{", 1));
-            url.push_str(filled);
+            match filled.strip_prefix('/').filter(|_| url.ends_with('/')) {
+                Some(shorter) => {
+                    self.warn_of_double_slash(name.unwrap_or_default(), filled, at);
+                    url.push_str(shorter);
+                }
+                None => url.push_str(filled),
+            }
             rest = &rest[length..];
             if url.len() + rest.len() > LONGEST_SERVER_URL {
                 break;
@@ -61,5 +67,42 @@ impl<'a> Lowering<'a> {
             url.clear();
         }
         url
+    }
+
+    /// Gateways export a path with the slash that stands in the template already; no server reads two.
+    fn warn_of_double_slash(&mut self, name: &str, default: &str, at: &str) {
+        let message = format!(
+            "the default `{default}` of `{name}` begins with the slash that is before it; the URL has one"
+        );
+        let place = format!("{at}{}", pointer("/variables", &[name, "default"]));
+        self.diagnostics
+            .warning("double-slash", place, message)
+            .help("leave the slash out of the default");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::diagnostics::Diagnostics;
+    use crate::load::testing::load_text;
+    use crate::lower::lower;
+    use crate::normalize::normalize;
+
+    #[test]
+    fn a_slash_before_a_variable_and_in_its_default_is_one() {
+        let text = "openapi: 3.0.1\ninfo: {title: t, version: '1'}\nservers: [{url: 'https://a.example/{stage}/{rest}', \
+                    variables: {stage: {default: /v1}, rest: {default: x}}}]\npaths: {}\n";
+        let mut loaded = load_text("a.yaml", text);
+        let document = loaded.result.take().expect("the document is loaded");
+        let normalized = normalize(document, &mut loaded.diagnostics).expect("it is fine");
+        let mut diagnostics = Diagnostics::new();
+        let sdk = lower(&normalized, &Config::default(), &mut diagnostics).expect("a warning only");
+        assert_eq!(sdk.settings.base_url.as_deref(), Some("https://a.example/v1/x"));
+        let found: Vec<_> = diagnostics
+            .iter()
+            .map(|it| (it.code, it.pointer.as_deref().unwrap_or_default()))
+            .collect();
+        assert_eq!(found, [("double-slash", "/servers/0/variables/stage/default")]);
     }
 }

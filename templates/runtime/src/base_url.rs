@@ -23,6 +23,23 @@ pub(crate) fn parse(text: &str, allow_http: bool, settings: &Settings) -> Result
     if problems.is_empty() { Ok(url) } else { Err(problems) }
 }
 
+/// The URL that a relative one means (RFC 3986, section 5.2), as that of a server is that an operation has to
+/// itself: the base URL stands for the place of the document (OpenAPI 3.1.1, section 4.8.5.1), and what is in it for
+/// what is beside that.
+///
+/// # Errors
+///
+/// It is no URL, or leads to another host.
+pub(crate) fn within(base: &Url, relative: &str) -> Result<Url, String> {
+    let mut folder = base.clone();
+    folder.set_path(&format!("{}/", base.path().trim_end_matches('/')));
+    match folder.join(relative) {
+        Ok(url) if url.origin() == base.origin() => Ok(url),
+        Ok(_) => Err("the relative URL of the operation's server leads to another host".to_owned()),
+        Err(cause) => Err(format!("the URL of the operation's server is none: {cause}")),
+    }
+}
+
 fn problems(url: &Url, allow_http: bool, settings: &Settings) -> Vec<String> {
     let mut problems = Vec::new();
     match url.scheme() {

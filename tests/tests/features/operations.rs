@@ -36,9 +36,10 @@ async fn a_server_that_is_a_path_takes_the_place_of_the_base_urls() {
     #[expect(deprecated, reason = "the document advises against the operation")]
     client.odd().get_things_by_thing_id("t").await.expect("sent");
     client.default_api().untagged().await.expect("sent");
+    client.odd().put_things_by_thing_id("t").await.expect("sent");
     let received = server.received();
     let paths: Vec<&str> = received.iter().map(|request| request.path()).collect();
-    assert_eq!(paths, ["/v3/things/t", "/v1/untagged"]);
+    assert_eq!(paths, ["/v3/things/t", "/v1/untagged", "/v1/v5/things/t"]);
 }
 
 #[tokio::test]

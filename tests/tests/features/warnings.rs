@@ -31,12 +31,11 @@ fn with_body(content: &str) -> String {
 #[test]
 fn a_form_whose_schema_is_no_object_is_a_text() {
     let form = |schema: &str| {
-        with_body(&format!(
-            "          application/x-www-form-urlencoded:\n            schema: {schema}\n"
-        ))
+        with_body(&format!("          application/x-www-form-urlencoded:\n            {schema}\n"))
     };
-    assert_warned("form-without-fields", &form("▶{type: array, items: {type: string}}"));
-    assert_warned("form-without-fields", &form("{type: string}"));
+    let list = "▶schema: {type: array, items: {type: string}}";
+    assert_warned("form-without-fields", &form(list));
+    assert_warned("form-without-fields", &form("schema: {type: string}"));
 }
 
 #[test]

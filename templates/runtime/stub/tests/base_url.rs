@@ -1,6 +1,8 @@
 //! Which base URLs are taken (RFC 3986).
 
-use crate::runtime::base_url::parse;
+use reqwest::Url;
+
+use crate::runtime::base_url::{parse, within};
 use crate::runtime::{BaseUrlCheck, Settings};
 
 const SETTINGS: Settings = Settings {
@@ -65,4 +67,22 @@ fn hosts_are_brought_to_one_form() {
     assert_eq!(problem("https://[2001:DB8::1]:8443"), "accepted as https://[2001:db8::1]:8443/");
     assert_eq!(problem("https://b\u{fc}cher.test"), "accepted as https://xn--bcher-kva.test/");
     assert!(problem("https://").contains("is not a URL"));
+}
+
+/// RFC 3986, section 5.4.1, with the base URL as a folder.
+#[test]
+fn a_relative_url_is_one_below_the_base_url() {
+    for base in ["https://acme.test/base", "https://acme.test/base/"] {
+        let base = Url::parse(base).expect("a URL");
+        let url = |relative: &str| within(&base, relative).map(String::from);
+        assert_eq!(url("/other/2").as_deref(), Ok("https://acme.test/other/2"));
+        assert_eq!(url("./sub").as_deref(), Ok("https://acme.test/base/sub"));
+        assert_eq!(url("sub/v2").as_deref(), Ok("https://acme.test/base/sub/v2"));
+        assert_eq!(url("../v2").as_deref(), Ok("https://acme.test/v2"));
+        assert_eq!(url(".").as_deref(), Ok("https://acme.test/base/"));
+        for elsewhere in ["/\\evil.test", "\\\\evil.test", "/\t/evil.test"] {
+            let problem = url(elsewhere).expect_err("another host");
+            assert!(problem.contains("another host"), "{elsewhere:?}: {problem}");
+        }
+    }
 }

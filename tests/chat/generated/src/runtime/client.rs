@@ -75,13 +75,13 @@ impl Shared {
     /// The base URL for an operation, which may have a server of its own.
     pub(crate) fn base_url_of(&self, operation: &'static Operation) -> Result<Url> {
         let server = operation.server;
-        if server.starts_with('/') {
-            let mut url = self.base_url.clone();
-            url.set_path(server);
-            return Ok(url);
-        }
-        if server.is_empty() || self.base_url_is_given {
+        let is_whole = server.starts_with("//") || server.contains("://");
+        if server.is_empty() || (is_whole && self.base_url_is_given) {
             return Ok(self.base_url.clone());
+        }
+        if !is_whole {
+            return base_url::within(&self.base_url, server)
+                .map_err(|problem| Error::Configuration(ConfigurationError::new(vec![problem])));
         }
         base_url::parse(server, self.allow_http, self.settings)
             .map_err(|problems| Error::Configuration(ConfigurationError::new(problems)))

@@ -55,7 +55,7 @@ mod builder;
 #[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
-mod charset;
+pub(crate) mod charset;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "config")]

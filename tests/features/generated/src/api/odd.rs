@@ -36,6 +36,21 @@ impl OddApi {
         GetThingsByThingId { call }
     }
 
+    /// `PUT /things/{thing-id}`, authorized by `headerKey`. Errors are not documented.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # async fn example(client: features_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.odd().put_things_by_thing_id("value").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn put_things_by_thing_id(&self, thing_id: impl AsRef<str>) -> PutThingsByThingId {
+        let call = Call::new(&self.client, &PutThingsByThingId::OPERATION);
+        let call = call.path("thing-id", &thing_id.as_ref());
+        PutThingsByThingId { call }
+    }
+
     /// `DELETE /things/{thing-id}`, authorized by `headerKey`. Errors are not documented.
     ///
     /// # Example
@@ -63,6 +78,16 @@ request! {
 }
 
 request! {
+    pub struct PutThingsByThingId -> (), decode::empty;
+    PUT "/things/{thing-id}" as "putThingsByThingId";
+    security "headerKey";
+    {
+        server: "./v5",
+        accept: "",
+    }
+}
+
+request! {
     pub struct DeleteThingsByThingId -> (), decode::empty;
     DELETE "/things/{thing-id}" as "deleteThingsByThingId";
     security "headerKey";
@@ -76,6 +101,7 @@ request! {
 mock! {
     pub struct OddMock for OddApi {
         get_things_by_thing_id: GetThingsByThingId -> () as crate::runtime::encode::empty,
+        put_things_by_thing_id: PutThingsByThingId -> () as crate::runtime::encode::empty,
         delete_things_by_thing_id: DeleteThingsByThingId -> () as crate::runtime::encode::empty,
     }
 }

@@ -22,6 +22,20 @@ pub static COMMANDS: &[Command] = &[
         ..Command::DEFAULT
     },
     Command {
+        name: "put-things-by-thing-id",
+        about: "PUT /things/{thing-id}",
+        description: "PUT /things/{thing-id}",
+        operation: &sdk::api::odd::PutThingsByThingId::OPERATION,
+        parameters: &[Parameter {
+            name: "thing-id",
+            flag: "thing-id",
+            about: "The path parameter `thing-id`",
+            required: true,
+            ..Parameter::DEFAULT
+        }],
+        ..Command::DEFAULT
+    },
+    Command {
         name: "delete-things-by-thing-id",
         about: "DELETE /things/{thing-id}",
         description: "DELETE /things/{thing-id}",

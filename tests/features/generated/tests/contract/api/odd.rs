@@ -23,6 +23,22 @@ fn get_things_by_thing_id() {
     contract.check::<(), _>(call);
 }
 
+/// `PUT /things/{thing-id}`
+#[test]
+fn put_things_by_thing_id() {
+    let call = |client: &Client| client.odd().put_things_by_thing_id("text");
+    let contract = Contract {
+        method: "PUT",
+        path: "/things/text",
+        query: &[],
+        headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
+        body: "",
+        answers: &[Answer(204, "", "")],
+        refusals: &[Refusal::of::<serde_json::Value>(599, "", "")],
+    };
+    contract.check::<(), _>(call);
+}
+
 /// `DELETE /things/{thing-id}`
 #[test]
 fn delete_things_by_thing_id() {
