@@ -53,9 +53,8 @@ impl Tests<'_> {
         // A fragment is never sent (RFC 3986, section 3.5).
         let path = operation.path.split('#').next().unwrap_or_default();
         let (path, fixed) = path.split_once('?').unwrap_or((path, ""));
-        // A server of the operation's own that is a path takes the place of the base URL's path.
-        let server = operation.server.as_deref().filter(|server| server.starts_with('/'));
-        let path = format!("{}{path}", server.unwrap_or_default().trim_end_matches('/'));
+        let server = operation.server.as_deref().map(path_of_server).unwrap_or_default();
+        let path = format!("{server}{path}");
         let mut path = styles::literal(&path);
         let mut query: Vec<Pair> =
             fixed.split('&').filter_map(|pair| pair.split_once('=')).map(owned).collect();
@@ -143,6 +142,25 @@ impl Tests<'_> {
     }
 }
 
+/// The path before that of an operation with a server of its own: a relative one is below the base URL, which has no
+/// path in a test (RFC 3986, section 5.2.4), and one that is a URL gives way to it.
+fn path_of_server(server: &str) -> String {
+    if server.starts_with("//") || server.contains("://") {
+        return String::new();
+    }
+    let mut segments = Vec::new();
+    for segment in server.trim_matches('/').split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            segment => segments.push(segment),
+        }
+    }
+    segments.iter().map(|segment| format!("/{segment}")).collect()
+}
+
 /// The media type of a body, as a test tells it: the parameters of several parts are the client's.
 fn sent_as(body: &Body) -> String {
     match body.kind {
@@ -160,4 +178,17 @@ pub fn query_string(pairs: &[Pair]) -> String {
 
 fn owned((name, value): (&str, &str)) -> Pair {
     (name.to_owned(), value.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_of_an_operation_is_below_the_base_url() {
+        assert_eq!(path_of_server("/v3/"), "/v3");
+        assert_eq!(path_of_server("./v5"), "/v5");
+        assert_eq!(path_of_server("../a/./b"), "/a/b");
+        assert_eq!(path_of_server("https://other.example/v4"), "");
+    }
 }

@@ -29,7 +29,7 @@ fn put_things_by_thing_id() {
     let call = |client: &Client| client.odd().put_things_by_thing_id("text");
     let contract = Contract {
         method: "PUT",
-        path: "/things/text",
+        path: "/v5/things/text",
         query: &[],
         headers: &[("accept", "*/*"), ("x-acme-key", "key-secret")],
         body: "",
