@@ -98,6 +98,8 @@ pub struct PackageConfig {
     pub license: Option<String>,
     /// Where the crate's source is.
     pub repository: Option<String>,
+    /// How many lines the crate may have, about; a million unless given, for which a compiler takes hours.
+    pub most_lines: Option<u64>,
     /// Crates that types and derives of the user's come from: what cargo takes as the value of a dependency.
     pub dependencies: BTreeMap<String, toml::Value>,
 }

@@ -10,6 +10,7 @@ use openapiv3::{Components, ReferenceOr, Schema, SchemaKind};
 use super::graph::Graph;
 use super::place::pointer;
 use super::view::component_name;
+use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Model, ModelKind, Operation, Sdk};
 
@@ -26,7 +27,7 @@ pub const LONGEST_SERVER_URL: usize = 8 << 10;
 /// referred to from many places is repeated in each.
 pub const MOST_REPEATED_TEXT: usize = 32 << 20;
 
-/// How many lines a crate has at most. A compiler would take hours for more.
+/// How many lines a crate has at most, unless `package.most-lines` allows more. A compiler would take hours for these.
 pub const MOST_LINES: usize = 1_000_000;
 
 /// How many lines come of each, its tests and its reference included, about.
@@ -166,38 +167,43 @@ pub fn report(parts: &Budget, text: &Budget, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Checks that the crate has no more than [`MOST_LINES`]; `None` after an error.
-pub fn check_lines(sdk: &Sdk, diagnostics: &mut Diagnostics) -> Option<()> {
+/// How many lines the crate may have.
+pub fn most_lines(config: &Config) -> usize {
+    let most = config.package.most_lines;
+    most.map_or(MOST_LINES, |most| usize::try_from(most).unwrap_or(usize::MAX))
+}
+
+/// Checks that the crate has no more lines than that; `None` after an error.
+pub fn check_lines(sdk: &Sdk, most: usize, diagnostics: &mut Diagnostics) -> Option<()> {
     let apis = sdk
         .apis
         .iter()
         .map(|api| LINES_OF_AN_API + api.operations.iter().map(lines_of_operation).sum::<usize>());
     let models = sdk.models.iter().map(lines_of_model);
     let lines = apis.sum::<usize>() + models.sum::<usize>();
-    if lines <= MOST_LINES {
+    if lines <= most {
         return Some(());
     }
     let (operations, models) = (sdk.operation_count(), sdk.models.len());
-    report_lines(lines, &format!("{operations} operations and {models} models"), diagnostics);
+    report_lines(lines, most, &format!("{operations} operations and {models} models"), diagnostics);
     None
 }
 
 /// The part of [`check_lines`] that is known before anything is lowered; `None` after an error.
-pub fn check_operations(count: usize, diagnostics: &mut Diagnostics) -> Option<()> {
+pub fn check_operations(count: usize, most: usize, diagnostics: &mut Diagnostics) -> Option<()> {
     let lines = count * LINES_OF_AN_OPERATION;
-    if lines <= MOST_LINES {
+    if lines <= most {
         return Some(());
     }
-    report_lines(lines, &format!("{count} operations"), diagnostics);
+    report_lines(lines, most, &format!("{count} operations"), diagnostics);
     None
 }
 
-fn report_lines(lines: usize, what: &str, diagnostics: &mut Diagnostics) {
-    let message = format!(
-        "the crate would have about {lines} lines, for {what}; at most {MOST_LINES} are written"
-    );
+fn report_lines(lines: usize, most: usize, what: &str, diagnostics: &mut Diagnostics) {
+    let message =
+        format!("the crate would have about {lines} lines, for {what}; at most {most} are written");
     diagnostics.error("too-many-lines", String::new(), message).help(
-        "pick the operations that are needed with `select` in `sdk.toml`, or part the document",
+        "pick the operations that are needed with `select` in `sdk.toml`, or allow more by `package.most-lines` there",
     );
 }
 

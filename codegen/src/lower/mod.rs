@@ -77,7 +77,8 @@ pub fn lower(
     let openapi = &normalized.openapi;
     let mut lowering = Lowering::new(normalized, config, diagnostics);
     limits::check_depth(lowering.components, &lowering.targets, lowering.diagnostics)?;
-    limits::check_operations(lowering.find_operations().len(), lowering.diagnostics)?;
+    let most_lines = limits::most_lines(config);
+    limits::check_operations(lowering.find_operations().len(), most_lines, lowering.diagnostics)?;
     let documents = normalized.sources.bytes();
     lowering.text = Budget::new(2 * documents + limits::MOST_REPEATED_TEXT);
     lowering.lower_components();
@@ -115,7 +116,7 @@ pub fn lower(
     if !config.select.is_empty() {
         features::drop_unreached(&mut sdk, &payloads);
     }
-    limits::check_lines(&sdk, diagnostics)?;
+    limits::check_lines(&sdk, most_lines, diagnostics)?;
     finish::finish(&mut sdk, &normalized.openapi.openapi);
     features::assign(&mut sdk);
     for model in &mut sdk.models {

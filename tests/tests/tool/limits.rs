@@ -110,3 +110,29 @@ fn a_default_of_a_server_variable_is_no_template() {
 fn the_full_sizes_keep_their_bars() {
     measured::measure_all();
 }
+
+#[test]
+fn a_crate_may_have_as_many_lines_as_its_configuration_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("openapi.yaml");
+    let paths = (0..20).map(|number| {
+        format!(
+            "  /things/{number}:\n    get: {{ responses: {{ '204': {{ description: Done. }} }} }}\n"
+        )
+    });
+    let head = "openapi: 3.0.3\ninfo: { title: Things, version: '1' }\npaths:\n";
+    std::fs::write(&spec, head.to_owned() + &paths.collect::<String>()).unwrap();
+    let config = folder.path().join("sdk.toml");
+    let run = |most_lines: u64| {
+        std::fs::write(&config, format!("[package]\nmost-lines = {most_lines}\n")).unwrap();
+        let paths = [&spec, &config].map(|path| path.to_str().unwrap());
+        let arguments = ["--spec", paths[0], "--config", paths[1], "--name", "t-sdk"];
+        codegen_into(&folder.path().join("out"), &arguments)
+    };
+    let refused = run(1_000);
+    assert_eq!(refused.exit, Exit::Failure);
+    assert!(refused.errors.contains("at most 1000 are written"), "{}", refused.errors);
+    assert!(refused.errors.contains("package.most-lines"), "{}", refused.errors);
+    let made = run(10_000);
+    assert_eq!(made.exit, Exit::Success, "{}", made.errors);
+}

@@ -75,6 +75,20 @@ impl Generator {
     ///
     /// The generator refuses the document.
     pub(crate) fn generate(&self, document: &Path, folder: &Path) -> Result<Cost, Problem> {
+        self.generate_by(document, None, folder)
+    }
+
+    /// As [`Self::generate`], for this generator by an `sdk.toml`.
+    ///
+    /// # Errors
+    ///
+    /// The generator refuses the document.
+    pub(crate) fn generate_by(
+        &self,
+        document: &Path,
+        configuration: Option<&Path>,
+        folder: &Path,
+    ) -> Result<Cost, Problem> {
         if folder.exists() {
             fs::remove_dir_all(folder)?;
         }
@@ -84,6 +98,9 @@ impl Generator {
             Kind::Ours => {
                 command.args(["codegen", "--name", "measured", "--spec"]).arg(document);
                 command.arg("--out").arg(folder);
+                if let Some(file) = configuration {
+                    command.arg("--config").arg(file);
+                }
             }
             Kind::OpenapiToRust => {
                 command.args(["generate", "--quiet", "--output-dir"]);

@@ -9,8 +9,11 @@ use xtask::Problem;
 use super::generators::Generator;
 use super::measure::Cost;
 
-/// How many operations the documents have. The last is about what `too-many-lines` leaves.
-pub(crate) const OPERATIONS: [usize; 5] = [10, 100, 732, 1_223, 5_000];
+/// How many operations the documents have: the last is ten times those of the largest one that is measured as it is.
+pub(crate) const OPERATIONS: [usize; 5] = [10, 100, 732, 1_223, 12_230];
+
+/// The last one's crate has more lines than are written unless this is said.
+const CONFIGURATION: &str = "[package]\nmost-lines = 10_000_000\n";
 
 /// What one document cost.
 pub(crate) struct Point {
@@ -25,11 +28,13 @@ pub(crate) struct Point {
 /// A document cannot be written, or is refused.
 pub(crate) fn measure(ours: &Generator, folder: &Path, runs: usize) -> Result<Vec<Point>, Problem> {
     fs::create_dir_all(folder)?;
+    let configuration = folder.join("sdk.toml");
+    fs::write(&configuration, CONFIGURATION)?;
     let mut points = Vec::new();
     for operations in OPERATIONS {
         let file = folder.join(format!("growth-{operations}.json"));
         fs::write(&file, document(operations).to_string())?;
-        let run = || ours.generate(&file, &folder.join("growth"));
+        let run = || ours.generate_by(&file, Some(&configuration), &folder.join("growth"));
         let costs = (0..runs).map(|_| run()).collect::<Result<Vec<_>, _>>()?;
         points.push(Point { operations, cost: Cost::median(&costs) });
     }
