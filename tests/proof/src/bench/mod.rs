@@ -97,11 +97,7 @@ fn table(
             let Ok(so_far) = &mut costs[number] else { continue };
             match generator.generate(&document.file, &place(number)) {
                 Ok(cost) => so_far.push(cost),
-                // The program's name says enough; the page is for other machines.
-                Err(problem) => {
-                    costs[number] =
-                        Err(problem.0.rsplit('/').next().unwrap_or_default().to_owned());
-                }
+                Err(problem) => costs[number] = Err(without_folders(&problem.0)),
             }
         }
     }
@@ -127,4 +123,22 @@ fn table(
         }));
     }
     Ok(Table { document: document.name.clone(), rows })
+}
+
+/// The first line of a problem with a program, from the program's name on: the page is for other machines.
+fn without_folders(problem: &str) -> String {
+    let first = problem.lines().next().unwrap_or_default();
+    first.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_told_without_the_folders_of_this_machine() {
+        let problem =
+            "/opt/bin/other failed with exit status: 1\ncommand: \"/opt/bin/other\" \"/tmp/a\"";
+        assert_eq!(without_folders(problem), "other failed with exit status: 1");
+    }
 }
