@@ -80,6 +80,14 @@ impl ModelKind {
         }
     }
 
+    /// The types that a union is one of, what is unknown included; none for what is no union.
+    pub fn variant_types(&self) -> Vec<&Type> {
+        match self {
+            Self::TaggedUnion(_) | Self::UntaggedUnion(_) => self.types(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Whether the model has a trait of the standard library or of serde anyway, by the trait's name.
     pub fn has_trait(&self, name: &str) -> bool {
         let (from, name) = name.rsplit_once("::").unwrap_or(("std", name));

@@ -185,10 +185,8 @@ impl<'a> Lowering<'a> {
                     let ty = field.map_or(&object.additional.ty, |field| &field.ty);
                     return (field.is_some() || depth == 0).then(|| ty.clone());
                 }
-                Some(kind @ (ModelKind::TaggedUnion(_) | ModelKind::UntaggedUnion(_)))
-                    if depth < DEEPEST =>
-                {
-                    let mut variants = kind.types().into_iter();
+                Some(kind) if depth < DEEPEST => {
+                    let mut variants = kind.variant_types().into_iter();
                     return variants.find_map(|ty| self.declared_type(ty, property, depth + 1));
                 }
                 _ => break,

@@ -80,9 +80,7 @@ pub(super) fn form_models<'s>(sdk: &'s Sdk, aliases: &Aliases, ty: &Type) -> Vec
             continue;
         }
         found.push(model);
-        if matches!(model.kind, ModelKind::TaggedUnion(_) | ModelKind::UntaggedUnion(_)) {
-            waiting.extend(model.kind.types().into_iter().map(|ty| aliases.resolved(ty)));
-        }
+        waiting.extend(model.kind.variant_types().into_iter().map(|ty| aliases.resolved(ty)));
     }
     found
 }

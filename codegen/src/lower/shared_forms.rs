@@ -57,7 +57,7 @@ fn shared_forms(sdk: &Sdk, elsewhere: &HashSet<String>, aliases: &Aliases) -> Ve
     // A union whose variants are others is another one, and so is a union of that.
     loop {
         let is_of_shared = |model: &&&Model| {
-            let types = variants(&model.kind).into_iter().map(|ty| aliases.resolved(ty));
+            let types = model.kind.variant_types().into_iter().map(|ty| aliases.resolved(ty));
             types.into_iter().any(|ty| matches!(ty, Type::Model(name) if shared.contains(&*name)))
         };
         let unions: Vec<&str> = forms
@@ -72,14 +72,6 @@ fn shared_forms(sdk: &Sdk, elsewhere: &HashSet<String>, aliases: &Aliases) -> Ve
         shared.extend(unions);
     }
     forms.into_iter().filter(|model| shared.contains(model.name.as_str())).cloned().collect()
-}
-
-/// The types of the variants of a union.
-fn variants(kind: &ModelKind) -> Vec<&Type> {
-    match kind {
-        ModelKind::TaggedUnion(_) | ModelKind::UntaggedUnion(_) => kind.types(),
-        _ => Vec::new(),
-    }
 }
 
 /// Puts forms in the place of the variants that they were made of.
@@ -215,7 +207,7 @@ mod tests {
         assert_eq!(bodies, ["models::Upload", "models::UploadMultipart"]);
         let variants = |model: &str| {
             let model = sdk.model(model).expect("a model");
-            let types = variants(&model.kind).into_iter().map(|ty| ty.rust(Scope::CRATE));
+            let types = model.kind.variant_types().into_iter().map(|ty| ty.rust(Scope::CRATE));
             types.collect::<Vec<_>>()
         };
         assert_eq!(variants("Upload"), ["models::Photo", "models::Link"]);

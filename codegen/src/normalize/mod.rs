@@ -37,6 +37,7 @@
 mod coercion;
 mod consistency;
 mod inline;
+mod media_types;
 mod naming;
 mod normalized;
 mod objects;

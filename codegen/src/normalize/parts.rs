@@ -11,9 +11,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::document::media_type::{essence, is_json};
-use crate::document::structure::{Object, Shape};
-use crate::document::walk::{Visitor, walk};
 use crate::document::{pointer, references};
+
+use super::media_types;
 
 /// How deep properties are looked for in the schemas that one is composed of.
 const DEEPEST: usize = 8;
@@ -30,9 +30,8 @@ enum Change {
 
 /// Describes the parts with texts in base64 of all bodies of several parts as what is sent.
 pub fn read_bytes(root: &mut Value) {
-    let mut bodies = Bodies::default();
-    walk(root, Object::OpenApi, "", &mut bodies);
-    let changes: Vec<Change> = bodies.0.iter().flat_map(|at| changes(root, at)).collect();
+    let bodies = media_types::places(root, "schema", is_of_parts);
+    let changes: Vec<Change> = bodies.iter().flat_map(|at| changes(root, at)).collect();
     for change in changes {
         match change {
             Change::Bytes(at) => {
@@ -46,25 +45,8 @@ pub fn read_bytes(root: &mut Value) {
     }
 }
 
-/// The places of the media types of several parts that have a schema.
-#[derive(Default)]
-struct Bodies(Vec<String>);
-
-impl<'a> Visitor<'a> for Bodies {
-    fn enter(&mut self, value: &'a Value, shape: Shape, at: &str) -> bool {
-        if shape == Shape::Object(Object::Schema) {
-            return false;
-        }
-        let is_of_parts =
-            |media_type: &str| media_type.to_ascii_lowercase().starts_with("multipart/");
-        if shape == Shape::Object(Object::MediaType)
-            && value.get("schema").is_some()
-            && pointer::tokens(at).last().is_some_and(|media_type| is_of_parts(&media_type))
-        {
-            self.0.push(at.to_owned());
-        }
-        true
-    }
+fn is_of_parts(media_type: &str) -> bool {
+    media_type.to_ascii_lowercase().starts_with("multipart/")
 }
 
 /// What is to be changed for the parts of a body.
@@ -162,12 +144,12 @@ fn make_bytes(schema: &mut Value) {
 
 /// Says of which media type a part is, and whether it is in base64, in an encoding that may not be there yet.
 fn say(root: &mut Value, at: &str, media_type: &str, is_base64: bool) {
-    let Some((list, name)) = at.rsplit_once('/') else { return };
-    let Some((body, _)) = list.rsplit_once('/') else { return };
-    let name = pointer::tokens(&format!("/{name}")).last().map(|name| name.into_owned());
-    let (Some(Value::Object(body)), Some(name)) = (pointer::get_mut(root, body), name) else {
+    let (Some(body), Some(name)) =
+        (pointer::parent(at).and_then(pointer::parent), pointer::tokens(at).last())
+    else {
         return;
     };
+    let Some(Value::Object(body)) = pointer::get_mut(root, body) else { return };
     let encoding = object(object(body, "encoding"), &name);
     encoding.insert("contentType".to_owned(), json!(media_type));
     if !is_base64 {

@@ -7,9 +7,9 @@
 use serde_json::{Value, json};
 
 use crate::diagnostics::Diagnostics;
-use crate::document::structure::{Object, Shape};
-use crate::document::walk::{Visitor, walk};
 use crate::document::{media_type, pointer, references};
+
+use super::media_types;
 
 /// How deep alternatives of an event are looked for in others.
 const DEEPEST: usize = 8;
@@ -19,11 +19,9 @@ const EVENT_FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 
 /// Puts the schema of their data in the place of that of the events of all event streams.
 pub fn read_events(root: &mut Value, diagnostics: &mut Diagnostics) {
-    let mut streams = EventStreams::default();
-    walk(root, Object::OpenApi, "", &mut streams);
     let mut consumed = Vec::new();
     let mut found = Vec::new();
-    for at in streams.0 {
+    for at in media_types::places(root, "itemSchema", is_event_stream) {
         let schema = pointer::child(&at, "itemSchema");
         let mut search = Search { root, has_event_field: false, consumed: &mut consumed };
         let data = search.data(&schema, 0);
@@ -55,25 +53,6 @@ pub fn read_events(root: &mut Value, diagnostics: &mut Diagnostics) {
 /// Whether the media type is that of an event stream.
 fn is_event_stream(media_type: &str) -> bool {
     media_type::essence(media_type).eq_ignore_ascii_case("text/event-stream")
-}
-
-/// The places of the event streams that have a schema for their events.
-#[derive(Default)]
-struct EventStreams(Vec<String>);
-
-impl<'a> Visitor<'a> for EventStreams {
-    fn enter(&mut self, value: &'a Value, shape: Shape, at: &str) -> bool {
-        if shape == Shape::Object(Object::Schema) {
-            return false;
-        }
-        if shape == Shape::Object(Object::MediaType)
-            && value.get("itemSchema").is_some()
-            && pointer::tokens(at).last().is_some_and(|media_type| is_event_stream(&media_type))
-        {
-            self.0.push(at.to_owned());
-        }
-        true
-    }
 }
 
 /// What the data of an event is.

@@ -40,7 +40,7 @@ impl Properties {
 
     /// Whether a property is one of them.
     pub fn contains(&self, name: &str) -> bool {
-        self.names.contains(&name)
+        self.position(name).is_some()
     }
 
     /// Where a property is among them.
